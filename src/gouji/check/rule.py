@@ -1,0 +1,86 @@
+"""A rule as written in rules/*.yaml, and what deciding it gives back."""
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+from msgspec import Struct, field
+
+from gouji.model.disclosure import Disclosure, Figure
+from gouji.model.finding import Severity
+from gouji.model.place import Bilingual, Place
+
+Family = Literal["table", "cross", "narrative", "forms", "form", "sanity", "privacy", "reading"]
+
+
+class Basis(Struct, frozen=True):
+    """Why a relation must hold. verified: the source was read; otherwise it is named and still to be verified."""
+
+    text: str
+    verified: bool = False
+
+
+class Rule(Struct, frozen=True, forbid_unknown_fields=True):
+    """One rule of the rule book.
+
+    Either `formula` (with `each`, see formula.py) or `decides` (the name of a function that reads text) is set.
+    says: the sentence a person reads, with {slots} filled by each hit. given: parameters of the function.
+    cases: see cases.py; at least one that holds, one that fails, one not_run.
+    """
+
+    id: str
+    family: Family
+    title: Bilingual
+    severity: Severity
+    says: Bilingual
+    advice: Bilingual
+    basis: Basis
+    formula: str = ""
+    each: dict[str, Any] = field(default_factory=dict)
+    decides: str = ""
+    given: dict[str, Any] = field(default_factory=dict)
+    cases: tuple[dict[str, Any], ...] = ()
+
+
+class Hit(Struct, frozen=True):
+    """One place where a rule does not hold.
+
+    slots: what fills the rule's sentence; a value may differ by language. severity: overrides the rule's, where one
+    rule knows a graver and a milder case.
+    """
+
+    places: tuple[Place, ...]
+    slots: dict[str, str | Bilingual] = field(default_factory=dict)
+    figures: tuple[Figure, ...] = ()
+    printed: str = ""
+    expected: str = ""
+    difference: str = ""
+    severity: Severity | None = None
+
+
+class Verdict(Struct, frozen=True):
+    """What a rule's function says: how many things it could decide, what fails, or why it could not run."""
+
+    checked: int = 0
+    hits: tuple[Hit, ...] = ()
+    why: Bilingual | None = None
+
+
+def not_run(zh: str, en: str) -> Verdict:
+    """Return the verdict that the rule could not be decided, and why."""
+    return Verdict(why=Bilingual(zh, en))
+
+
+Decide = Callable[[Disclosure, Rule], Verdict]
+FUNCTIONS: dict[str, Decide] = {}
+
+
+def decides(name: str) -> Callable[[Decide], Decide]:
+    """Register the function that decides the rules naming `name`."""
+
+    def register(function: Decide) -> Decide:
+        if name in FUNCTIONS:
+            raise ValueError(f"two functions decide {name!r}")
+        FUNCTIONS[name] = function
+        return function
+
+    return register

@@ -1,0 +1,53 @@
+"""Where something stands in a document. Made once by the reader, carried by every figure to the last report."""
+
+from msgspec import Struct
+
+
+class Place(Struct, frozen=True, omit_defaults=True):
+    """Where a text or figure is printed.
+
+    line: 1-based line of a text or HTML source. sheet, cell: worksheet and A1 reference. page: 1-based page.
+    part: title of the table, name of the form or title of the section. row, column: labels as printed.
+    """
+
+    line: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    page: int | None = None
+    part: str = ""
+    row: str = ""
+    column: str = ""
+
+
+class Bilingual(Struct, frozen=True):
+    """One sentence for people, in Chinese and in English."""
+
+    zh: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        """Return the sentence in `language` ("zh" or "en")."""
+        return self.en if language == "en" else self.zh
+
+
+def show_place(place: Place, language: str = "zh") -> str:
+    """Return the place as one line for a reader: part › row › column（line）."""
+    zh = language != "en"
+    steps = [place.part]
+    if place.row:
+        steps.append(f"行“{place.row}”" if zh else f"row “{place.row}”")
+    if place.column:
+        steps.append(f"列“{place.column}”" if zh else f"column “{place.column}”")
+    where = []
+    if place.sheet:
+        where.append(f"工作表“{place.sheet}”" if zh else f"sheet “{place.sheet}”")
+    if place.cell:
+        where.append(f"单元格 {place.cell}" if zh else f"cell {place.cell}")
+    if place.page:
+        where.append(f"第{place.page}页" if zh else f"page {place.page}")
+    if place.line:
+        where.append(f"第{place.line}行" if zh else f"line {place.line}")
+    path = " › ".join(step for step in steps if step)
+    if not where:
+        return path
+    return f"{path}（{'，'.join(where)}）" if zh else f"{path} ({', '.join(where)})"

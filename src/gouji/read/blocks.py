@@ -1,0 +1,30 @@
+"""What every kind of file becomes before anything is recognised: lines of text and grids, each with its place."""
+
+from msgspec import Struct
+
+from gouji.model.disclosure import Grid, Source, Trouble
+from gouji.model.place import Place
+
+
+class Line(Struct, frozen=True):
+    """One paragraph or heading. level: 1–9 when the file says that it is a heading, else None."""
+
+    text: str
+    place: Place
+    level: int | None = None
+
+
+class Blocks(Struct, frozen=True):
+    """A document as a sequence of lines and grids in reading order. troubles: what could not be unpacked."""
+
+    source: Source
+    items: tuple[Line | Grid, ...]
+    troubles: tuple[Trouble, ...] = ()
+
+
+class ReadError(Exception):
+    """A file that cannot be read at all. Carries the Trouble that says why and where."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(f"{trouble.code} {trouble.zh}")
+        self.trouble = trouble
