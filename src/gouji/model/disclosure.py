@@ -93,12 +93,13 @@ class Count(Struct, frozen=True):
     """A number of things or people stated in prose.
 
     subject: what is counted ("公务员", "派出所"). value: how many. names: the list printed with it, if any.
-    parts: the kinds the text splits it into.
+    parts: the kinds the text splits it into. topic: canonical name given by the phrase that found it, "" if none.
     """
 
     subject: str
     value: int | None
     place: Place
+    topic: str = ""
     names: tuple[str, ...] = ()
     parts: "tuple[Count, ...]" = ()
 
@@ -187,7 +188,8 @@ class Table(Struct, frozen=True):
 class Claim(Struct, frozen=True):
     """One statement with figures in prose.
 
-    subject: what it is about, as printed. address: (kind, row key, column) of the table cell it names, when known.
+    subject: what it is about, as printed. topic: canonical name given by the phrase that found it ("三公经费/公务接待费",
+    "政府采购/货物"), "" if none. address: (kind, row key, column) of the table cell it names, when known.
     amount: the figure stated. share: its share, of_what: the whole the text names. change: the difference to the year
     before (unsigned as printed), growth: its rate, direction: 增加/减少/持平/增长/下降 as printed.
     reason: text after 主要原因是. sentence: the clause as printed.
@@ -196,6 +198,7 @@ class Claim(Struct, frozen=True):
     subject: str
     sentence: str
     place: Place
+    topic: str = ""
     address: tuple[str, str, str] | None = None
     amount: Figure | None = None
     share: Quantity | None = None
