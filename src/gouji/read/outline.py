@@ -1,0 +1,336 @@
+"""Which lines and grids of a document belong together: Blocks in, a list of Parts out.
+
+Only headings, titles and the contents are looked at here; what a part says is read by the module of its kind.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import yaml
+from msgspec import Struct, structs
+
+from gouji.model.disclosure import Grid
+from gouji.model.place import Place
+from gouji.read.blocks import Blocks, Line
+
+PartKind = Literal[
+    "cover", "contents", "heading", "duties", "organisation", "table", "section", "form", "catalogue", "glossary", "rest"
+]
+Region = Literal["overview", "tables", "narrative", "glossary", "attachments", ""]
+
+
+class Part(Struct, frozen=True):
+    """One part of a document.
+
+    title: its title line, None for a part without one. items: what follows up to the next part. before: label lines
+    printed just above the title ("预算公开表1").
+    """
+
+    kind: PartKind
+    title: Line | None
+    items: tuple[Line | Grid, ...] = ()
+    before: tuple[Line, ...] = ()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The part's lines, without its grids."""
+        return tuple(item for item in self.items if isinstance(item, Line))
+
+    @property
+    def grids(self) -> tuple[Grid, ...]:
+        """The part's grids, in order."""
+        return tuple(item for item in self.items if isinstance(item, Grid))
+
+
+# Blanks and widths differ between two printings of one title.
+_FOLD = str.maketrans("（）［］：．，０１２３４５６７８９", "()[]:.,0123456789", " \t\u3000\xa0")
+
+
+def fold(text: str) -> str:
+    """Return the text without blanks and with half-width brackets, for comparing titles."""
+    return text.translate(_FOLD)
+
+
+@cache
+def _signs() -> dict[str, Any]:
+    """Return the expressions of layouts/outline.yaml, compiled; lists of words become one alternation."""
+    source = (files("gouji.layouts") / "outline.yaml").read_text(encoding="utf-8")
+    signs: dict[str, Any] = yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    regions = {name: re.compile("|".join(words)) for name, words in signs.pop("regions").items()}
+    compiled = {name: re.compile(sign if isinstance(sign, str) else "|".join(sign)) for name, sign in signs.items()}
+    return {"regions": regions, **compiled}
+
+
+def outline(blocks: Blocks) -> list[Part]:
+    """Return the document's parts in reading order. Every line and grid is in exactly one part."""
+    items = [piece for item in blocks.items for piece in _peel(item)]
+    start, front = _front(items)
+    return front + [tidy for part in _Walk(items, start).parts() for tidy in _tidy(part)]
+
+
+# --- titles and notes printed inside a grid -----------------------------------------------------------------------
+
+
+def _peel(item: Line | Grid) -> Iterator[Line | Grid]:
+    """Yield the item; titles, preambles and notes that stand as rows of a grid come out as lines of their own."""
+    if isinstance(item, Line):
+        yield item
+        return
+    signs = _signs()
+    begin = 0
+    for index, row in enumerate(item.rows):
+        if len(row) - row.count("") > 2:
+            continue
+        texts = [text for text in row if text.strip()]
+        if not texts or not _stands_alone(texts, signs, leading=index == begin):
+            continue
+        yield from _slice(item, begin, index)
+        for column, text in enumerate(row):
+            if text.strip():
+                yield Line(text=text, place=_place(item, index, column))
+        begin = index + 1
+    yield from _slice(item, begin, len(item.rows))
+
+
+def _stands_alone(texts: list[str], signs: dict[str, Any], *, leading: bool) -> bool:
+    folded = [fold(text) for text in texts]
+    if len(texts) == 1 and len(folded[0]) < 200:
+        sign = signs["note"].search(folded[0]) or (len(folded[0]) > 6 and signs["table_title"].search(folded[0]))
+        if sign or (leading and signs["label"].search(folded[0])):
+            return True
+    return leading and all(signs["preamble"].search(text) for text in folded)
+
+
+def _slice(grid: Grid, begin: int, end: int) -> Iterator[Grid]:
+    if begin == 0 and end == len(grid.rows):
+        yield grid
+    elif end > begin:
+        spans = {}
+        for key, span in grid.spans.items():
+            row, column = map(int, key.split(","))
+            if begin <= row < end:
+                spans[f"{row - begin},{column}"] = span
+        yield structs.replace(grid, rows=grid.rows[begin:end], lines=grid.lines[begin:end], spans=spans)
+
+
+def _place(grid: Grid, row: int, column: int) -> Place:
+    if grid.sheet is None:
+        return Place(line=grid.lines[row])
+    return Place(sheet=grid.sheet, cell=f"{_letters(grid.column + column)}{grid.lines[row]}")
+
+
+def _letters(column: int) -> str:
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+# --- cover and contents -------------------------------------------------------------------------------------------
+
+
+def _front(items: Sequence[Line | Grid]) -> tuple[int, list[Part]]:
+    """Return where the body begins, and the cover and contents before it."""
+    signs = _signs()
+    title = next((i for i, item in enumerate(items[:60]) if _is(item, signs["contents"])), None)
+    if title is None:
+        return _without_contents(items)
+    end = _contents_end(items, title + 1)
+    heading = items[title]
+    assert isinstance(heading, Line)
+    cover = [Part("cover", None, tuple(items[:title]))] if title else []
+    return end, [*cover, Part("contents", heading, tuple(items[title + 1 : end]))]
+
+
+def _without_contents(items: Sequence[Line | Grid]) -> tuple[int, list[Part]]:
+    """Return the cover: the short lines before the first heading, title or grid."""
+    signs = _signs()
+    end = 0
+    for item in items[:12]:
+        if isinstance(item, Grid) or len(item.text) > 60:
+            break
+        folded = fold(item.text)
+        if any(signs[name].search(folded) for name in ("part", "heading", "table_title", "form_title", "preamble")):
+            break
+        end += 1
+    return end, [Part("cover", None, tuple(items[:end]))] if end else []
+
+
+def _contents_end(items: Sequence[Line | Grid], begin: int) -> int:
+    """Return the index of the first item after the contents: the first entry printed again, or the first prose."""
+    entry = _signs()["contents_entry"]
+    first = ""
+    for index in range(begin, len(items)):
+        item = items[index]
+        if isinstance(item, Grid):
+            if len(item.rows[0]) > 3:
+                return index
+            first = first or _entry_title(item.rows[0][0])
+            continue
+        folded = fold(item.text)
+        if first and folded == first:
+            return index
+        if len(folded) > 60 or (not entry.search(item.text.strip()) and not _looks_like_heading(folded)):
+            return index
+        first = first or _entry_title(item.text)
+    return len(items)
+
+
+def _entry_title(text: str) -> str:
+    return re.sub(r"[.…·•]{2,}\d*$|(?<=\D)\d{1,3}$", "", fold(text))
+
+
+def _looks_like_heading(folded: str) -> bool:
+    signs = _signs()
+    return bool(
+        signs["part"].search(folded)
+        or signs["heading"].search(folded)
+        or signs["table_title"].search(folded)
+        or re.match(r"\(?[一二三四五六七八九十\d]+[)、.]", folded)
+    )
+
+
+def _is(item: Line | Grid, sign: re.Pattern[str]) -> bool:
+    return isinstance(item, Line) and bool(sign.search(fold(item.text)))
+
+
+# --- the body -----------------------------------------------------------------------------------------------------
+
+
+class _Walk:
+    """One pass over the body. Knows the region it is in and the part it is filling."""
+
+    def __init__(self, items: Sequence[Line | Grid], start: int) -> None:
+        self.items = items
+        self.start = start
+        self.region: Region = ""
+        self.kind: PartKind = "rest"
+        self.title: Line | None = None
+        self.before: tuple[Line, ...] = ()
+        self.filling: list[Line | Grid] = []
+        self.done: list[Part] = []
+
+    def parts(self) -> list[Part]:
+        """Return the parts of the body."""
+        for index in range(self.start, len(self.items)):
+            item = self.items[index]
+            kind = self._opens(index, item) if isinstance(item, Line) else None
+            if kind is None:
+                self.filling.append(item)
+            else:
+                assert isinstance(item, Line)
+                self._open(kind, item)
+        self._close()
+        return self.done
+
+    def _opens(self, index: int, line: Line) -> PartKind | None:
+        """Return the kind of part that the line opens, None when it belongs to the current one."""
+        if len(line.text) > 120:
+            return None
+        signs, folded = _signs(), fold(line.text)
+        if part := signs["part"].search(folded):
+            self.region = _region(part.group(2))
+            return "glossary" if self.region == "glossary" else "heading"
+        if signs["form_title"].search(folded) and not signs["not_form_title"].search(folded):
+            return "form" if self._grid_follows(index) else None
+        if signs["catalogue_title"].search(folded) and self._grid_follows(index):
+            return "catalogue"
+        if signs["table_title"].search(folded) and self._grid_follows(index):
+            return "table"
+        if heading := signs["heading"].search(folded):
+            return self._heading(heading.group(2))
+        return None
+
+    def _grid_follows(self, index: int) -> bool:
+        """Return whether a grid comes after the line, with only a preamble between."""
+        signs = _signs()
+        for item in self.items[index + 1 : index + 9]:
+            if isinstance(item, Grid):
+                return True
+            folded = fold(item.text)
+            if len(folded) > 40 or signs["table_title"].search(folded) or signs["heading"].search(folded):
+                return False
+        return False
+
+    def _heading(self, title: str) -> PartKind | None:
+        signs = _signs()
+        if self.region == "glossary" or re.search(r"[。；;]", title) or ":" in title[:-1]:
+            return None
+        if signs["glossary_heading"].search(title):
+            return "glossary"
+        if self.region in ("overview", ""):
+            if signs["duties"].search(title):
+                return "duties"
+            if signs["organisation"].search(title):
+                return "organisation"
+        if self.region == "" and self.kind == "glossary":
+            return None
+        return "section"
+
+    def _open(self, kind: PartKind, title: Line) -> None:
+        before: list[Line] = []
+        if kind in ("table", "form", "catalogue"):
+            while self.filling and _is(self.filling[-1], _signs()["label"]):
+                label = self.filling.pop()
+                assert isinstance(label, Line)
+                before.insert(0, label)
+        self._close()
+        self.kind, self.title, self.before = kind, title, tuple(before)
+
+    def _close(self) -> None:
+        if self.title is not None or self.filling:
+            self.done.append(Part(self.kind, self.title, tuple(self.filling), self.before))
+        self.kind, self.title, self.before, self.filling = "rest", None, (), []
+
+
+def _region(title: str) -> Region:
+    for name, words in _signs()["regions"].items():
+        if words.search(title):
+            region: Region = name
+            return region
+    return ""
+
+
+# --- what does not belong -----------------------------------------------------------------------------------------
+
+
+def _tidy(part: Part) -> Iterator[Part]:
+    """Yield the part and, as parts of their own, what stands in it but does not belong to its kind."""
+    if part.kind in ("table", "catalogue"):
+        yield from _tidy_table(part)
+    elif part.kind == "form":
+        yield part
+    else:
+        yield from _tidy_prose(part)
+
+
+def _tidy_table(part: Part) -> Iterator[Part]:
+    signs = _signs()
+    last = max((i for i, item in enumerate(part.items) if isinstance(item, Grid)), default=-1)
+    own = [item for i, item in enumerate(part.items) if i <= last or _is(item, signs["note"])]
+    strays = tuple(item for i, item in enumerate(part.items) if i > last and not _is(item, signs["note"]))
+    yield structs.replace(part, items=tuple(own))
+    if strays:
+        yield Part("rest", None, strays)
+
+
+def _tidy_prose(part: Part) -> Iterator[Part]:
+    """A tab inside a sentence makes a grid of one row: that is prose. A real grid in prose is a part of its own."""
+    own: list[Line | Grid] = []
+    grids: list[Grid] = []
+    for item in part.items:
+        if isinstance(item, Line) or part.kind in ("contents", "rest"):
+            own.append(item)
+        elif len(item.rows) == 1:
+            text = " ".join(text for text in item.rows[0] if text.strip())
+            own.append(Line(text=text, place=_place(item, 0, 0)))
+        else:
+            grids.append(item)
+    yield structs.replace(part, items=tuple(own))
+    for grid in grids:
+        yield Part("rest", None, (grid,))
