@@ -1,0 +1,30 @@
+# make demo: set up .venv and tie out the document that ships with the project. make test: all tests.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test lint lock docs clean
+
+$(VENV)/ready: requirements.txt pyproject.toml
+	$(PYTHON) -c "import sys; sys.version_info >= (3, 11) or sys.exit('Gouji needs Python 3.11 or newer; this is ' + sys.version.split()[0] + '. Try: make PYTHON=python3.12')"
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+demo: $(VENV)/ready
+	$(BIN)/gouji demo out
+
+test: $(VENV)/ready
+	$(BIN)/python -m ruff check src tests bench
+	$(BIN)/python -m mypy
+	$(BIN)/python -m pytest
+
+docs: $(VENV)/ready
+	$(BIN)/python -m gouji.docs docs
+
+lock:
+	uv export --quiet --all-groups --no-emit-project --no-header --format requirements-txt --output-file requirements.txt
+
+clean:
+	rm -rf $(VENV) out build dist
