@@ -12,7 +12,11 @@ from gouji.model.place import Bilingual, Place
 Family = Literal["table", "cross", "narrative", "forms", "form", "sanity", "privacy", "reading"]
 
 
-class Basis(Struct, frozen=True):
+class RuleError(Exception):
+    """A rule that cannot be used: unreadable, naming something unknown, or crashing. The message names it."""
+
+
+class Basis(Struct, frozen=True, forbid_unknown_fields=True):
     """Why a relation must hold. verified: the source was read; otherwise it is named and still to be verified."""
 
     text: str
