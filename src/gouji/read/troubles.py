@@ -1,0 +1,36 @@
+"""What can go wrong when reading, as sentences for people.
+
+The sentences stand once, in errors.yaml. A Trouble is collected; a ReadError carries the one that stopped the reading.
+"""
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from gouji.model.disclosure import Trouble
+from gouji.model.place import Place
+from gouji.read.blocks import ReadError
+
+CATALOGUE = Path(__file__).with_name("errors.yaml")
+
+
+def trouble(code: str, place: Place, **slots: object) -> Trouble:
+    """Return the trouble of the catalogue with its slots filled.
+
+    Raises KeyError: the code or a slot of its sentences is unknown (a mistake in our code, not in the file).
+    """
+    sentences = catalogue()[code]
+    return Trouble(code, sentences["zh"].format(**slots), sentences["en"].format(**slots), place)
+
+
+def refusal(code: str, file: str, place: Place | None = None, **slots: object) -> ReadError:
+    """Return the error that stops reading the file, ready to be raised. file: its name, without folders."""
+    return ReadError(trouble(code, place or Place(), file=file, **slots))
+
+
+@cache
+def catalogue() -> dict[str, dict[str, str]]:
+    """Return code → {"zh", "en"} sentence templates."""
+    sentences: dict[str, dict[str, str]] = yaml.safe_load(CATALOGUE.read_text(encoding="utf-8"))
+    return sentences
