@@ -1,0 +1,133 @@
+"""A table as formulas look at it: rows by key, by level and by what they belong to; how finely it is printed.
+
+In: a `Table`. Out: a `View`, made once for each check.
+"""
+
+from collections import Counter
+
+from msgspec import Struct
+
+from gouji.layouts.kinds import Kind, load_kinds
+from gouji.model.disclosure import Disclosure, Figure, Row, Table
+from gouji.model.money import Money
+
+_RANKS = {"部门": 1, "类": 1, "单位": 2, "款": 2, "项目": 3, "项": 3}
+
+
+class View(Struct, frozen=True):
+    """A table with its rows sorted out.
+
+    empty: the table says that it has no data, or every amount in it is blank. unread: no rows and no such note.
+    step: width in 分 of the interval of a figure printed as finely as most figures of this table.
+    by_key: (side, key) → rows, by_level: (side, level) → rows, children: index of the parent → rows below it.
+    roots: side → rows that belong to no other. index: id of a row → its index.
+    """
+
+    table: Table
+    kind: Kind
+    empty: bool
+    unread: bool
+    step: int
+    columns: frozenset[str]
+    by_key: dict[tuple[str, str], tuple[Row, ...]]
+    by_level: dict[tuple[str, str], tuple[Row, ...]]
+    children: dict[int, tuple[Row, ...]]
+    roots: dict[str, tuple[Row, ...]]
+    index: dict[int, int]
+
+    def below(self, row: Row) -> tuple[Row, ...]:
+        """Return the rows the row is made up of: all topmost rows for a total, else those one level down."""
+        if row.level == "合计":
+            return tuple(child for child in self.roots.get(row.side, ()) if child is not row)
+        return self.children.get(self.index[id(row)], ())
+
+    def money(self, figure: Figure) -> Money:
+        """Return the figure's amount, taken to be printed as finely as its table.
+
+        A spreadsheet drops closing zeros: 213 among figures with two decimals is 213.00, not 213 give or take a half.
+        """
+        money = figure.money or Money(0)
+        return Money(money.fen, self.step) if money.slack > self.step else money
+
+
+Views = dict[str, tuple[View, ...]]
+
+
+def view_tables(disclosure: Disclosure) -> Views:
+    """Return the views of all tables of a known kind, by kind, in printed order."""
+    views: dict[str, list[View]] = {}
+    for table in disclosure.tables:
+        if table.kind is not None:
+            views.setdefault(table.kind, []).append(view_table(table))
+    return {kind: tuple(found) for kind, found in views.items()}
+
+
+def view_table(table: Table) -> View:
+    """Return the view of a table of a known kind."""
+    parents = find_parents(table.rows)
+    children: dict[int, list[Row]] = {}
+    roots: dict[str, list[Row]] = {}
+    for row, parent in zip(table.rows, parents, strict=True):
+        if parent is not None:
+            children.setdefault(parent, []).append(row)
+        elif row.level in _RANKS:
+            roots.setdefault(row.side, []).append(row)
+    printed = any(figure.state != "blank" for _, _, figure in table.figures())
+    return View(
+        table=table,
+        kind=load_kinds()[table.kind or ""],
+        empty=not printed and (bool(table.rows) or table.note is not None),
+        unread=not table.rows and table.note is None,
+        step=_usual_step(table),
+        columns=frozenset(column for row in table.rows for column in row.figures),
+        by_key=_grouped(table.rows, [row.key for row in table.rows]),
+        by_level=_grouped(table.rows, [row.level for row in table.rows]),
+        children={parent: tuple(rows) for parent, rows in children.items()},
+        roots={side: tuple(rows) for side, rows in roots.items()},
+        index={id(row): n for n, row in enumerate(table.rows)},
+    )
+
+
+def find_parents(rows: tuple[Row, ...]) -> list[int | None]:
+    """Return for each row the index of the row it belongs to, None for topmost rows and totals.
+
+    Rows with codes belong to the longest code above them that begins theirs; the others to the last row before them
+    of a higher level (部门 › 单位 › 项目, 类 › 款 › 项).
+    """
+    codes = {(row.side, row.code): n for n, row in reversed(list(enumerate(rows))) if row.code}
+    last: dict[tuple[str, int], int] = {}
+    parents: list[int | None] = []
+    for n, row in enumerate(rows):
+        rank = _RANKS.get(row.level)
+        if rank is None:
+            parents.append(None)
+            continue
+        parents.append(_by_code(row, codes) if row.code else _by_rank(row.side, rank, last))
+        last = {key: at for key, at in last.items() if key[0] != row.side or key[1] < rank} | {(row.side, rank): n}
+    return parents
+
+
+def _by_code(row: Row, codes: dict[tuple[str, str], int]) -> int | None:
+    for length in range(len(row.code) - 1, 2, -1):
+        if (parent := codes.get((row.side, row.code[:length]))) is not None:
+            return parent
+    return None
+
+
+def _by_rank(side: str, rank: int, last: dict[tuple[str, int], int]) -> int | None:
+    for above in range(rank - 1, 0, -1):
+        if (side, above) in last:
+            return last[side, above]
+    return None
+
+
+def _usual_step(table: Table) -> int:
+    slacks = Counter(figure.money.slack for _, _, figure in table.figures() if figure.money is not None)
+    return max(slacks, key=lambda slack: (slacks[slack], -slack)) if slacks else 0
+
+
+def _grouped(rows: tuple[Row, ...], names: list[str]) -> dict[tuple[str, str], tuple[Row, ...]]:
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row, name in zip(rows, names, strict=True):
+        groups.setdefault((row.side, name), []).append(row)
+    return {key: tuple(found) for key, found in groups.items()}
