@@ -10,6 +10,16 @@ from gouji.model.finding import Severity
 from gouji.model.place import Bilingual, Place
 
 Family = Literal["table", "cross", "narrative", "forms", "form", "sanity", "privacy", "reading"]
+FAMILIES: dict[Family, Bilingual] = {
+    "table": Bilingual("表内", "Inside a table"),
+    "cross": Bilingual("表间", "Between tables"),
+    "narrative": Bilingual("文字与表、文字自身", "Narrative against tables and itself"),
+    "forms": Bilingual("绩效表与表、文字", "Performance forms against tables and narrative"),
+    "form": Bilingual("绩效表内", "Inside a performance form"),
+    "sanity": Bilingual("合理与合规", "Plausibility and compliance"),
+    "privacy": Bilingual("个人信息与保密", "Privacy and secrecy"),
+    "reading": Bilingual("读取与文本损坏", "Reading and damaged text"),
+}
 
 
 class RuleError(Exception):
