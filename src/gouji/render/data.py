@@ -1,0 +1,55 @@
+"""Disclosures and reports as JSON, with their published schema, and findings as CSV rows."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from gouji.model.disclosure import Disclosure
+from gouji.model.finding import Finding, Report
+from gouji.model.place import show_place
+
+FINDING_COLUMNS = (
+    "document", "department", "year", "severity", "rule", "cause", "message", "place",
+    "line", "sheet", "cell", "printed", "expected", "difference", "basis", "advice",
+)  # fmt: skip
+
+
+def as_json(record: Disclosure | Report) -> bytes:
+    """Return the record as indented UTF-8 JSON, everything in it; `schema` describes its shape."""
+    return msgspec.json.format(msgspec.json.encode(record), indent=2) + b"\n"
+
+
+def schema(kind: type[Disclosure] | type[Report]) -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of a disclosure or a report."""
+    described = msgspec.json.schema(kind)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": kind.__name__, **described}
+
+
+def finding_rows(report: Report, language: str = "zh") -> Iterator[tuple[str, ...]]:
+    """Yield one row of FINDING_COLUMNS for each finding."""
+    for cause in report.causes:
+        for finding in cause.findings:
+            yield _finding_row(report, cause.title.in_language(language), finding, language)
+
+
+def _finding_row(report: Report, cause: str, finding: Finding, language: str) -> tuple[str, ...]:
+    first = finding.places[0] if finding.places else None
+    return (
+        report.document,
+        report.department,
+        str(report.year or ""),
+        finding.severity,
+        finding.rule,
+        cause,
+        finding.message.in_language(language),
+        "; ".join(show_place(place, language) for place in finding.places),
+        str(first.line or "") if first else "",
+        (first.sheet or "") if first else "",
+        (first.cell or "") if first else "",
+        finding.printed,
+        finding.expected,
+        finding.difference,
+        finding.basis,
+        finding.advice.in_language(language),
+    )

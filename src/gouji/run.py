@@ -1,0 +1,124 @@
+"""Checking files: one path to one result, many paths over several processes. What the doors share."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from msgspec import Struct, structs
+
+from gouji.check import check, rulebook
+from gouji.check.rule import Rule
+from gouji.model.disclosure import Disclosure, Trouble
+from gouji.model.finding import SEVERITIES, Report, Severity
+from gouji.read import ReadError, read
+
+Kind = Literal["text", "json", "html", "xlsx", "csv"]
+
+# What a folder is searched for. Anything can be named by itself.
+SUFFIXES = frozenset({".txt", ".tsv", ".htm", ".html", ".xlsx", ".xlsm", ".xls", ".docx"})
+# Documents handed to a process before their turn; bounds the memory of a long run.
+_AHEAD = 4
+
+Result = TypeVar("Result")
+
+
+class Job(Struct, frozen=True):
+    """What to do with every file.
+
+    rules: ids or their beginnings ("T6", "F-3"), all when empty. severity: the lowest to report. kind: what to make
+    of each report; pages (html, xlsx) are made where the file is checked.
+    """
+
+    kind: Kind = "text"
+    rules: tuple[str, ...] = ()
+    severity: Severity = "note"
+    language: str = "zh"
+
+
+class Done(Struct, frozen=True):
+    """One file checked: its report and page, or the trouble why it could not be read."""
+
+    path: str
+    report: Report | None = None
+    page: bytes = b""
+    trouble: Trouble | None = None
+
+
+def check_file(job: Job, path: str) -> Done:
+    """Return what became of one file."""
+    try:
+        disclosure = read(path)
+    except ReadError as error:
+        return Done(path, trouble=error.trouble)
+    report = at_least(check(disclosure, chosen_rules(job.rules)), job.severity)
+    return Done(path, report, _page(job, disclosure, report))
+
+
+def _page(job: Job, disclosure: Disclosure, report: Report) -> bytes:
+    # A page takes longer to import than to make; most runs want none.
+    if job.kind == "html":
+        from gouji.render.html import report_html
+
+        return report_html(disclosure, report, job.language).encode()
+    if job.kind == "xlsx":
+        from gouji.render.workbook import report_workbook
+
+        return report_workbook(report, job.language)
+    return b""
+
+
+def chosen_rules(wanted: Iterable[str]) -> tuple[Rule, ...]:
+    """Return the rules named, in rule-book order; all when none is named. Raises KeyError for an unknown name."""
+    rules = rulebook()
+    names = [name.upper() for name in wanted]
+    for name in names:
+        if not any(_names(name, rule.id) for rule in rules):
+            raise KeyError(name)
+    return tuple(rule for rule in rules if not names or any(_names(name, rule.id) for name in names))
+
+
+def _names(wanted: str, rule_id: str) -> bool:
+    return rule_id == wanted or rule_id.startswith(f"{wanted}-")
+
+
+def at_least(report: Report, severity: Severity) -> Report:
+    """Return the report with only the causes and findings of at least the severity."""
+    kept = SEVERITIES[: SEVERITIES.index(severity) + 1]
+    causes = tuple(
+        structs.replace(cause, findings=tuple(f for f in cause.findings if f.severity in kept))
+        for cause in report.causes
+        if cause.severity in kept
+    )
+    return structs.replace(report, causes=causes)
+
+
+def find_files(paths: Iterable[str]) -> list[str]:
+    """Return the files named and, of folders named, the readable kinds in them, in the order of their names."""
+    found: list[str] = []
+    for path in paths:
+        if os.path.isdir(path):
+            inside = (p for p in Path(path).rglob("*") if p.suffix.lower() in SUFFIXES and not p.name.startswith("~$"))
+            found.extend(str(p) for p in sorted(inside) if p.is_file())
+        else:
+            found.append(path)
+    return found
+
+
+def over_processes(function: Callable[[str], Result], paths: Iterable[str], jobs: int) -> Iterator[Result]:
+    """Yield function(path) for every path, in the order of the paths, over `jobs` processes.
+
+    Only a few results are held at a time, so memory does not grow with the number of paths.
+    """
+    if jobs <= 1:
+        yield from map(function, paths)
+        return
+    remaining = iter(paths)
+    with ProcessPoolExecutor(jobs) as pool:
+        waiting: list[Future[Result]] = [pool.submit(function, path) for path in islice(remaining, jobs * _AHEAD)]
+        while waiting:
+            result = waiting.pop(0).result()
+            waiting.extend(pool.submit(function, path) for path in islice(remaining, 1))
+            yield result
