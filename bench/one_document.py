@@ -1,0 +1,84 @@
+"""Time reading and checking one document against the floor: decode, split at tabs, parse every number as Decimal.
+
+    python bench/one_document.py examples/fenyang-2024.txt
+"""
+
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from gouji import check, read
+
+
+def floor(path: Path) -> int:
+    """Return how many number-like cells there are: the least any reader has to do."""
+    numbers = 0
+    for line in path.read_bytes().decode().split("\n"):
+        for cell in line.split("\t"):
+            if cell and cell[0] in "-0123456789":
+                try:
+                    Decimal(cell.replace(",", ""))
+                except InvalidOperation:
+                    continue
+                numbers += 1
+    return numbers
+
+
+def best(function: Callable[[], object], runs: int = 15) -> tuple[float, float]:
+    """Return the smallest and the median time of a call in ms, after one that warms up."""
+    function()
+    times = []
+    for _ in range(runs):
+        begin = time.perf_counter()
+        function()
+        times.append((time.perf_counter() - begin) * 1000)
+    return min(times), statistics.median(times)
+
+
+def cold(command: list[str], runs: int = 7) -> float:
+    """Return the median wall time of a fresh process in s; its output is thrown away."""
+    times = []
+    for _ in range(runs):
+        begin = time.perf_counter()
+        subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+        times.append(time.perf_counter() - begin)
+    return statistics.median(times)
+
+
+def peak_mib(command: list[str]) -> float:
+    """Return the peak resident memory of a fresh process in MiB."""
+    code = (
+        "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=-3, stderr=-3);"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *command], capture_output=True, text=True, check=True)
+    return int(done.stdout) / 1024
+
+
+def main(path: Path) -> None:
+    """Print the measurements."""
+    disclosure = read(path)
+    floor_min, floor_median = best(lambda: floor(path))
+    read_min, read_median = best(lambda: read(path))
+    check_min, check_median = best(lambda: check(disclosure))
+    print(f"{path.name}: {path.stat().st_size / 1e3:.0f} kB, {floor(path)} number-like cells")
+    print(f"floor  {floor_min:6.2f} ms  median {floor_median:6.2f}")
+    print(f"read   {read_min:6.2f} ms  median {read_median:6.2f}  = {read_median / floor_median:5.1f} x floor (<= 25)")
+    print(f"check  {check_min:6.2f} ms  median {check_median:6.2f}  = {check_median / floor_median:5.1f} x floor (<= 15)")
+    report = [sys.executable, "-m", "gouji.cli", "check", str(path)]
+    yardstick = cold([sys.executable, "-c", "import yaml, rich, msgspec"])
+    took = cold(report)
+    print(f"cold process with the text report {took:.3f} s (<= 0.5 s); importing yaml, rich, msgspec alone {yardstick:.3f} s")
+    try_pydantic = [sys.executable, "-c", "import pydantic, yaml, rich"]
+    if subprocess.run(try_pydantic, capture_output=True, check=False).returncode == 0:
+        other = cold(try_pydantic)
+        print(f"importing pydantic, yaml, rich alone {other:.3f} s: {took / other:.1f} x (<= 3)")
+    print(f"peak memory of that process {peak_mib(report):.0f} MiB (<= 120)")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "examples/fenyang-2024.txt"))
