@@ -1,0 +1,80 @@
+"""Cells with spans in, a Grid out; and the tidying every kind of file gives the text of a cell or paragraph."""
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from gouji.model.disclosure import Grid
+from gouji.read.bounds import MAX_CELLS, bound
+
+BLANKS = " \t\r\n\f\v\u3000\xa0\u200b\ufeff"
+
+_RUN = re.compile(r"[ \t\r\n\f\v\u3000\xa0\u200b\ufeff]*[\r\n][ \t\r\n\f\v\u3000\xa0\u200b\ufeff]*|[ \t\xa0]{2,}|[\t\f\v\xa0]")
+# Letters that are written without blanks between them: ideographs, their punctuation and full-width forms.
+_SOLID = re.compile(r"[\u2014-\u201d\u2026\u2460-\u249b\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+
+
+class Cell(Struct, frozen=True):
+    """One printed cell. rows, columns: how many it covers. before: empty columns left of it."""
+
+    text: str
+    rows: int = 1
+    columns: int = 1
+    before: int = 0
+
+
+def tidy(text: str) -> str:
+    """Return the text as one line: breaks between Chinese characters vanish, others become a blank.
+
+    A break inside a cell is a matter of the column's width ("财政专户管理" / "资金"), not of what is said.
+    """
+    return _RUN.sub(_join, text).strip(BLANKS)
+
+
+def _join(run: re.Match[str]) -> str:
+    if "\n" not in run[0] and "\r" not in run[0]:
+        return " "
+    before, after = run.string[run.start() - 1 : run.start()], run.string[run.end() : run.end() + 1]
+    return "" if _SOLID.match(before) or _SOLID.match(after) else " "
+
+
+def lay_out(rows: Sequence[Sequence[Cell]], lines: Sequence[int], file: str) -> Grid | None:
+    """Return the grid the cells make, as HTML defines it; None when no cell has text.
+
+    rows: the cells that begin in each row. Columns at the right in which no cell begins are dropped: a title is often
+    said to cover more columns than its table has. Empty rows are kept.
+    Raises ReadError("READ-012"): more cells than any table has.
+    """
+    placed: dict[tuple[int, int], Cell] = {}
+    taken: dict[int, int] = {}  # column → first row in which it is free again
+    width = total = 0
+    for number, cells in enumerate(rows):
+        column = 0
+        for cell in cells:
+            column += cell.before
+            while taken.get(column, 0) > number:
+                column += 1
+            placed[number, column] = cell
+            depth = min(cell.rows, len(rows) - number)
+            total += cell.columns
+            bound(total, MAX_CELLS, "格 cells", file)
+            if depth > 1:
+                taken.update(dict.fromkeys(range(column, column + cell.columns), number + depth))
+            width = max(width, column + 1)
+            column += cell.columns
+    if not any(cell.text for cell in placed.values()):
+        return None
+    bound(len(rows) * width, MAX_CELLS, "格 cells", file)
+    return _build(placed, len(rows), width, lines)
+
+
+def _build(placed: dict[tuple[int, int], Cell], height: int, width: int, lines: Sequence[int]) -> Grid:
+    texts = [[""] * width for _ in range(height)]
+    spans = {}
+    for (row, column), cell in placed.items():
+        texts[row][column] = cell.text
+        span = min(cell.rows, height - row), min(cell.columns, width - column)
+        if span != (1, 1):
+            spans[f"{row},{column}"] = span
+    return Grid(tuple(map(tuple, texts)), tuple(lines), spans=spans)

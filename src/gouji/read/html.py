@@ -1,0 +1,179 @@
+"""A page of HTML in, lines and grids out: what a reader of the page sees, in reading order.
+
+Scripts, menus and hidden elements are left out. Tables that only lay out the page are walked like any other block.
+"""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree, html
+
+from gouji.model.disclosure import Grid
+from gouji.model.place import Place
+from gouji.read.blocks import Line
+from gouji.read.bounds import MAX_TAGS, bound
+from gouji.read.grids import Cell, lay_out, tidy
+from gouji.read.troubles import refusal
+
+SKIPPED = frozenset(
+    "script style nav head noscript template iframe object svg math select button textarea footer aside".split()
+)
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+BLOCKS = frozenset(
+    "address article blockquote body caption center dd div dl dt fieldset figcaption figure form header hr html li main"
+    " ol p pre section table tbody td tfoot th thead tr ul".split()
+) | frozenset(HEADINGS)
+
+# What browsers allow; larger claims are mistakes or attacks.
+MAX_COLSPAN = 1000
+MAX_ROWSPAN = 65_534
+
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|table|div|p|meta|title|h[1-6])\b", re.IGNORECASE)
+_HEAD = 4096
+
+
+def is_html(text: str) -> bool:
+    """Return whether the text begins like a page of HTML."""
+    start = text[:_HEAD].lstrip()
+    return start.startswith("<") and _PAGE.search(start) is not None
+
+
+def declared_encoding(data: bytes) -> str | None:
+    """Return the encoding the page says it is in, as written; None when it says none."""
+    found = _CHARSET.search(data[:_HEAD])
+    return found[1].decode("ascii") if found else None
+
+
+def read_html(text: str, file: str) -> list[Line | Grid]:
+    """Return the lines and grids of a page.
+
+    Headings keep their level; a <br> outside a table begins a new line, inside a cell it is dropped (see `tidy`).
+    Lines are those of the page's source. A table of one column is paragraphs.
+    Raises ReadError: READ-009 not HTML, READ-012 more elements or cells than any disclosure has.
+    """
+    bound(text.count("<"), MAX_TAGS, "个标记 tags", file)
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        raise refusal("READ-009", file, found=str(error), kind="HTML") from error
+    page = _Page(file)
+    page.walk(root)
+    page.flush()
+    return page.items
+
+
+class _Page:
+    """The blocks found so far and the paragraph being gathered."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.items: list[Line | Grid] = []
+        self.texts: list[str] = []
+        self.line: int | None = None
+        self.level: int | None = None
+
+    def walk(self, element: html.HtmlElement) -> None:
+        """Add what the element prints, without its tail."""
+        tag = element.tag
+        if not isinstance(tag, str) or tag in SKIPPED or _is_hidden(element):
+            return
+        if tag == "table" and not _is_layout(element):
+            self.flush()
+            self.items += _read_table(element, self.file)
+            return
+        block = tag in BLOCKS
+        if block or tag == "br":
+            self.flush()
+        level, self.level = self.level, HEADINGS.get(tag, self.level)
+        self.gather(element.text, element)
+        for child in element:
+            self.walk(child)
+            self.gather(child.tail, child)
+        if block:
+            self.flush()
+        self.level = level
+
+    def gather(self, text: str | None, element: html.HtmlElement) -> None:
+        """Add text to the paragraph; its line is that of the element the first of it stands in or follows."""
+        if not text:
+            return
+        if self.line is None and not text.isspace():
+            self.line = element.sourceline
+        self.texts.append(text)
+
+    def flush(self) -> None:
+        """End the paragraph."""
+        if self.line is not None and (text := tidy("".join(self.texts))):
+            self.items.append(Line(text, Place(line=self.line), self.level))
+        self.texts, self.line = [], None
+
+
+def _is_hidden(element: html.HtmlElement) -> bool:
+    style = element.get("style")
+    return (style is not None and _HIDDEN.search(style) is not None) or element.get("hidden") is not None
+
+
+def _is_layout(table: html.HtmlElement) -> bool:
+    """Return whether the table only arranges things: one column, or most of its text is in tables inside it."""
+    if all(len(row) <= 1 for row in table.iter("tr")):
+        return True
+    inner = [each for each in table.iter("table") if each is not table and _outer(each) is table]
+    return bool(inner) and 2 * sum(map(_weight, inner)) > _weight(table)
+
+
+def _outer(table: html.HtmlElement) -> html.HtmlElement | None:
+    return next(table.iterancestors("table"), None)
+
+
+def _weight(element: html.HtmlElement) -> int:
+    return sum(len(text.strip()) for text in element.itertext())
+
+
+def _read_table(table: html.HtmlElement, file: str) -> list[Line | Grid]:
+    rows = [row for row in table.iter("tr") if _outer(row) is table and not _is_hidden(row)]
+    cells = [[_read_cell(cell) for cell in row.iter("td", "th") if _row_of(cell) is row] for row in rows]
+    caption = [
+        Line(text, Place(line=each.sourceline))
+        for each in table.iterchildren("caption")
+        if (text := tidy(_text(each)))
+    ]
+    grid = lay_out(cells, [row.sourceline for row in rows], file)
+    return [*caption, grid] if grid else [*caption]
+
+
+def _row_of(cell: html.HtmlElement) -> html.HtmlElement | None:
+    return next(cell.iterancestors("tr"), None)
+
+
+def _read_cell(cell: html.HtmlElement) -> Cell:
+    rows = _span(cell.get("rowspan"), MAX_ROWSPAN)
+    # rowspan="0" means: down to the end of the table.
+    return Cell(tidy(_text(cell)), rows or MAX_ROWSPAN, _span(cell.get("colspan"), MAX_COLSPAN) or 1)
+
+
+def _span(printed: str | None, limit: int) -> int:
+    if printed is None or not printed.strip()[:6].isdecimal():
+        return 1
+    return min(int(printed.strip()[:6]), limit)
+
+
+def _text(cell: html.HtmlElement) -> str:
+    return "".join(_texts(cell))
+
+
+def _texts(element: html.HtmlElement) -> Iterator[str]:
+    """Yield the visible text of the element, a line feed where a block or a <br> breaks the line."""
+    if not isinstance(element.tag, str) or element.tag in SKIPPED or _is_hidden(element):
+        return
+    breaks = element.tag in BLOCKS or element.tag == "br"
+    if breaks:
+        yield "\n"
+    yield element.text or ""
+    for child in element:
+        yield from _texts(child)
+        yield child.tail or ""
+    if breaks:
+        yield "\n"
