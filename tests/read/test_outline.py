@@ -1,0 +1,104 @@
+"""Where parts begin and end."""
+
+from gouji.model.disclosure import Grid, Source
+from gouji.model.place import Place
+from gouji.read.blocks import Blocks, Line
+from gouji.read.outline import Part, fold, outline
+
+
+def parts_of(*items: str | list[list[str]]) -> list[Part]:
+    """Return the outline of a document given as lines and grids."""
+    blocks: list[Line | Grid] = []
+    number = 0
+    for item in items:
+        if isinstance(item, str):
+            number += 1
+            blocks.append(Line(item, Place(line=number)))
+        else:
+            rows = tuple(tuple(row) for row in item)
+            blocks.append(Grid(rows, tuple(range(number + 1, number + 1 + len(rows)))))
+            number += len(rows)
+    return outline(Blocks(Source("a.txt", "text"), tuple(blocks)))
+
+
+def shape(parts: list[Part]) -> list[tuple[str, str | None]]:
+    return [(part.kind, part.title.text if part.title else None) for part in parts]
+
+
+TABLE = [["科目编码", "科目名称", "合计"], ["合计", "", "1.00"]]
+
+
+def test_the_contents_end_where_their_first_entry_is_printed_again() -> None:
+    parts = parts_of(
+        "云溪县文化局", "2025年度部门预算公开", "目 录",
+        [["第一部分 概况", "1"], ["一、本部门职责.....", "1"]],
+        "第一部分 概况", "一、本部门职责", "办理文化事务。",
+    )  # fmt: skip
+    assert shape(parts) == [
+        ("cover", None), ("contents", "目 录"), ("heading", "第一部分 概况"), ("duties", "一、本部门职责"),
+    ]  # fmt: skip
+    assert [line.text for line in parts[3].lines] == ["办理文化事务。"]
+
+
+def test_contents_without_leaders_end_there_too() -> None:
+    parts = parts_of(
+        "目录", "第一部分 概况", "一、主要职能", "第二部分 部门预算表", "第一部分 概况", "一、主要职能", "办事。"
+    )
+    assert shape(parts) == [("contents", "目录"), ("heading", "第一部分 概况"), ("duties", "一、主要职能")]
+
+
+def test_a_label_above_a_title_belongs_to_the_next_table() -> None:
+    parts = parts_of("2025年支出总表", "单位：万元", TABLE, "预算公开表4", "2025年收入总表", "单位：万元", TABLE)
+    assert shape(parts) == [("table", "2025年支出总表"), ("table", "2025年收入总表")]
+    assert [line.text for line in parts[1].before] == ["预算公开表4"]
+
+
+def test_a_title_printed_inside_the_grid_is_found() -> None:
+    merged = [["2025年支出总表", "", ""], ["单位：万元", "", ""], *TABLE, ["注：本表无数据", "", ""]]
+    (part,) = parts_of(merged)
+    assert (part.kind, [line.text for line in part.lines]) == ("table", ["单位：万元", "注：本表无数据"])
+    assert [grid.rows for grid in part.grids] == [tuple(tuple(row) for row in TABLE)]
+
+
+def test_forms_stand_inside_a_section_and_the_next_section_follows() -> None:
+    form = [["项目名称", "", "送戏下乡"], ["项目属性", "", "新增"]]
+    parts = parts_of(
+        "第三部分 2025年预算情况说明", "十、绩效管理情况", "项目2个。",
+        "项目支出绩效目标表", "(2025年度)", form, "目", "项目支出绩效目标表", "(2025年度)", form,
+        "十一、国有资产占有使用情况", "车辆2辆。",
+    )  # fmt: skip
+    assert [part.kind for part in parts] == ["heading", "section", "form", "form", "section"]
+    assert [line.text for line in parts[2].lines] == ["(2025年度)", "目"]
+
+
+def test_a_sentence_that_names_a_table_is_not_a_title() -> None:
+    parts = parts_of("第三部分 情况说明", "一、收入预算情况说明", "收入见收入总表", "共1万元。")
+    assert [part.kind for part in parts] == ["heading", "section"]
+
+
+def test_terms_of_the_glossary_are_not_headings() -> None:
+    parts = parts_of("第四部分 名词解释", "一、基本支出：指日常支出。", "二、项目支出：指专项支出。")
+    assert [part.kind for part in parts] == ["glossary"]
+    assert len(parts[0].lines) == 2
+
+
+def test_a_grid_in_prose_is_kept_as_a_part_of_its_own() -> None:
+    parts = parts_of("第三部分 情况说明", "一、收入预算情况说明", "如下：", [["甲", "1"], ["乙", "2"]], "共3万元。")
+    assert [part.kind for part in parts] == ["heading", "section", "rest"]
+    assert [line.text for line in parts[1].lines] == ["如下：", "共3万元。"]
+
+
+def test_a_tab_inside_a_sentence_is_prose() -> None:
+    parts = parts_of("第三部分 情况说明", "一、收入预算情况说明", [["收入预算", "12.00万元"]])
+    assert [line.text for line in parts[1].lines] == ["收入预算 12.00万元"]
+
+
+def test_every_line_and_grid_is_in_exactly_one_part() -> None:
+    items = ["封面", "目录", [["一、职责", "1"]], "一、职责", "内容。", "甲表", "单位：万元", TABLE, "散落的字", TABLE]
+    parts = parts_of(*items)
+    seen = [item for part in parts for item in (*part.before, *([part.title] if part.title else []), *part.items)]
+    assert len(seen) == len(items)
+
+
+def test_titles_are_compared_without_blanks_and_widths() -> None:
+    assert fold("“三公”经费 （预算）　表１") == "“三公”经费(预算)表1"
