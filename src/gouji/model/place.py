@@ -8,6 +8,7 @@ class Place(Struct, frozen=True, omit_defaults=True):
 
     line: 1-based line of a text or HTML source. sheet, cell: worksheet and A1 reference. page: 1-based page.
     part: title of the table, name of the form or title of the section. row, column: labels as printed.
+    grid_column: 0-based column of the grid the text stands in, where no cell reference says it (text, HTML, Word).
     """
 
     line: int | None = None
@@ -17,6 +18,7 @@ class Place(Struct, frozen=True, omit_defaults=True):
     part: str = ""
     row: str = ""
     column: str = ""
+    grid_column: int | None = None
 
 
 class Bilingual(Struct, frozen=True):
