@@ -235,6 +235,7 @@ class Funds(Struct, frozen=True):
     county: Figure | None = None  # 市县(区)财政资金
     own: Figure | None = None  # 单位自筹
     other: Figure | None = None  # 其他资金
+    appropriation: Figure | None = None  # 其中：财政拨款 (forms that do not split it by level of government)
 
 
 class Indicator(Struct, frozen=True):
