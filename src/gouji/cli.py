@@ -17,9 +17,10 @@ from gouji.check.rulebook import RuleError
 from gouji.model.disclosure import Disclosure, Trouble
 from gouji.model.finding import SEVERITIES, Report, Severity
 from gouji.model.place import show_place
-from gouji.outputs import open_output, write_whole
+from gouji.outputs import open_output
 from gouji.read import ReadError, read
 from gouji.render.data import as_json, schema
+from gouji.render.files import write_whole
 from gouji.render.text import print_brief, print_report, print_rule, print_rules
 from gouji.run import Done, Job, Kind, check_file, chosen_rules, find_files, over_processes
 

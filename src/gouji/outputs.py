@@ -4,15 +4,12 @@ import csv
 import io
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import IO, Protocol
 
 from gouji.render.data import FINDING_COLUMNS, as_json, finding_rows
+from gouji.render.files import harmless, write_whole
 from gouji.run import Done, Kind
-
-# A spreadsheet program takes these first characters for the beginning of a formula.
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Output(Protocol):
@@ -80,16 +77,6 @@ class CsvStream:
         self._stream.write(line.getvalue().encode())
 
 
-def harmless(text: str) -> str:
-    """Return the text so that no spreadsheet program takes it for a formula; plain numbers stay as they are."""
-    if not text.startswith(_FORMULA_SIGNS):
-        return text
-    with suppress(ValueError):
-        float(text)
-        return text
-    return "'" + text
-
-
 class Pages:
     """One page (HTML or workbook) for each document: into a file, or into a folder when there are several."""
 
@@ -154,11 +141,3 @@ def _finish(stream: IO[bytes]) -> None:
     stream.flush()
     if stream is not sys.stdout.buffer:
         stream.close()
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write the file aside and rename it, so that nobody ever finds half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(path.name + ".part")
-    aside.write_bytes(content)
-    aside.replace(path)
