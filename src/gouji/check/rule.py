@@ -37,6 +37,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     """One rule of the rule book.
 
     Either `formula` (with `each`, see formula.py) or `decides` (the name of a function that reads text) is set.
+    when: a formula without `each`; where it does not hold, the rule does not apply.
     says: the sentence a person reads, with {slots} filled by each hit. given: parameters of the function.
     cases: see cases.py; at least one that holds, one that fails, one not_run.
     """
@@ -49,6 +50,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     advice: Bilingual
     basis: Basis
     formula: str = ""
+    when: str = ""
     each: dict[str, Any] = field(default_factory=dict)
     decides: str = ""
     given: dict[str, Any] = field(default_factory=dict)

@@ -1,23 +1,25 @@
-"""The functions that decide rules too rich for a formula: importing this room registers them all."""
+"""The functions that decide rules too rich for a formula: every module of this room registers its own."""
 
 import difflib
 import importlib
+from functools import cache
+from pathlib import Path
 
 from gouji.check.rule import FUNCTIONS, Decide, RuleError
-
-# Named one by one: a module that fails to import is an error, never a family of rules that silently vanishes.
-MODULES = ("tables",)
 
 
 def registered(name: str) -> Decide:
     """Return the function that decides rules naming `name`. Raises RuleError with the nearest name."""
-    _import_all()
+    import_functions()
     if name in FUNCTIONS:
         return FUNCTIONS[name]
     nearest = ", ".join(difflib.get_close_matches(name, FUNCTIONS, n=1)) or "—"
     raise RuleError(f"没有名为 {name!r} 的判定函数，最接近的是 {nearest} / no function {name!r}; the nearest is {nearest}")
 
 
-def _import_all() -> None:
-    for module in MODULES:
-        importlib.import_module(f"gouji.check.{module}")
+@cache
+def import_functions() -> None:
+    """Import every module of this room; one that cannot be imported raises, so no rule silently vanishes."""
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        if path.name != "__init__.py":
+            importlib.import_module(f"{__name__}.{path.stem}")

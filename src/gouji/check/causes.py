@@ -1,0 +1,277 @@
+"""Which one mistake explains several findings: the report speaks of causes, not of every relation a wrong cell is in.
+
+In: findings, those of formulas with the relation that fails, and all relations that could be decided. Out: causes.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from msgspec import Struct
+
+from gouji.check.formula import Relation, Term, add
+from gouji.layouts.kinds import load_kinds
+from gouji.model.disclosure import Figure
+from gouji.model.finding import SEVERITIES, Cause, Finding, Severity
+from gouji.model.money import FEN_PER_UNIT, Money, print_money
+from gouji.model.place import Bilingual, Place, show_place
+
+_ALIKE = 3  # so many findings of one rule of the milder kind are told as one
+_PLACES = 6  # so many places are named in a title
+
+
+class Evidence(Struct, frozen=True):
+    """A finding, with the relation that fails when a formula found it."""
+
+    finding: Finding
+    relation: Relation | None = None
+
+
+class Suspect(Struct, frozen=True):
+    """A figure that alone explains failing relations. low, high: bounds in 分 of the amount that makes all hold."""
+
+    term: Term
+    explains: tuple[int, ...]
+    low: int
+    high: int
+
+
+def group_by_cause(evidence: Sequence[Evidence], relations: Sequence[Relation]) -> tuple[Cause, ...]:
+    """Return the findings grouped by what explains them: gravest first, then by the money involved."""
+    rest = list(evidence)
+    causes: list[Cause] = []
+    for explain in (_empty_tables, _single_cells, _whole_tables):
+        found, rest = explain(rest, relations)
+        causes.extend(found)
+    causes.extend(_alike(rest))
+    return tuple(sorted(causes, key=_weight))
+
+
+def _weight(cause: Cause) -> tuple[int, int]:
+    return SEVERITIES.index(cause.severity), -max((_money_of(finding) for finding in cause.findings), default=0)
+
+
+def _money_of(finding: Finding) -> int:
+    """Return the finding's difference in 分, 0 where it is not about money."""
+    for unit in sorted(FEN_PER_UNIT, key=len, reverse=True):
+        if finding.difference.endswith(unit):
+            number = finding.difference.removesuffix(unit).replace(",", "")
+            try:
+                return abs(round(float(number) * FEN_PER_UNIT[unit]))
+            except ValueError:
+                return 0
+    return 0
+
+
+def make_cause(title: Bilingual, findings: Iterable[Finding]) -> Cause:
+    """Return the cause with its findings, gravest first."""
+    ordered = sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity))
+    return Cause(title, ordered[0].severity, tuple(ordered))
+
+
+Found = tuple[list[Cause], list[Evidence]]
+
+
+# A table without data where amounts are due
+
+
+def _empty_tables(evidence: list[Evidence], relations: Sequence[Relation]) -> Found:
+    causes, rest = [], evidence
+    kinds = dict.fromkeys(kind for one in evidence if one.relation is not None for kind in one.relation.empty)
+    for kind in kinds:
+        mine = [one for one in rest if one.relation is not None and kind in one.relation.empty]
+        if len(mine) > 1:
+            causes.append(make_cause(_empty_title(kind, mine), [one.finding for one in mine]))
+            rest = [one for one in rest if one not in mine]
+    return causes, rest
+
+
+def _empty_title(kind: str, evidence: list[Evidence]) -> Bilingual:
+    gap = max((one.finding for one in evidence), key=_money_of).difference
+    english = load_kinds()[kind].en
+    return Bilingual(
+        f"{kind}无数据，而别处的数说明它应有 {gap}",
+        f"The table “{english}” has no data, though other figures say that it should have {gap}",
+    )
+
+
+# One wrong cell
+
+
+def _single_cells(evidence: list[Evidence], relations: Sequence[Relation]) -> Found:
+    """Take, one after the other, the cell whose correction makes most failing relations hold and breaks none."""
+    causes: list[Cause] = []
+    rest = list(evidence)
+    holding = _relations_by_cell([relation for relation in relations if relation.holds])
+    while suspects := _suspects([one.relation for one in rest if one.relation is not None], holding):
+        best = max(len(suspect.explains) for suspect in suspects)
+        leading = [suspect for suspect in suspects if len(suspect.explains) == best]
+        if best == 1 or len(leading) > 1:
+            leading = [suspect for suspect in leading if _is_only_one(suspect, suspects)]
+        if not leading:
+            break
+        mine, rest = _claimed(leading[0], rest)
+        causes.append(make_cause(_cell_title(leading[0], mine), [one.finding for one in mine]))
+    return causes, rest
+
+
+def _relations_by_cell(relations: Iterable[Relation]) -> dict[int, list[Relation]]:
+    found: dict[int, list[Relation]] = defaultdict(list)
+    for relation in relations:
+        for term in (*relation.left, *relation.right):
+            found[id(term.figure)].append(relation)
+    return found
+
+
+def _suspects(failing: list[Relation], holding: dict[int, list[Relation]]) -> list[Suspect]:
+    """Return the cells that can explain failing relations without breaking one that holds."""
+    terms = {id(term.figure): term for relation in failing for term in (*relation.left, *relation.right)}
+    by_cell = _relations_by_cell(failing)
+    found = []
+    for key, term in terms.items():
+        suspect = _suspect(term, by_cell[key], [id(relation) for relation in by_cell[key]])
+        if suspect is not None and not any(_breaks(suspect, relation) for relation in holding.get(key, ())):
+            found.append(suspect)
+    return found
+
+
+def _suspect(term: Term, failing: list[Relation], keys: list[int]) -> Suspect | None:
+    """Return the cell with the amounts that make all the relations hold, None when no amount does."""
+    ranges = [_needed(term, relation) for relation in failing]
+    low, high = max(bounds[0] for bounds in ranges), min(bounds[1] for bounds in ranges)
+    return Suspect(term, tuple(keys), low, high) if low <= high else None
+
+
+_FAR = 10**18
+
+
+def _needed(term: Term, relation: Relation) -> tuple[int, int]:
+    """Return the lowest and highest amount (分) of the cell that makes the relation hold, all others as printed."""
+    left, right = add(relation.left), add(relation.right)
+    factor = sum(one.factor for one in relation.left if one.figure is term.figure)
+    factor -= sum(one.factor for one in relation.right if one.figure is term.figure)
+    if factor == 0 or relation.sign == "≈":
+        return (-_FAR, _FAR) if relation.holds else (_FAR, -_FAR)
+    gap, reach = right.fen - left.fen, (left.slack + right.slack) // 2
+    if relation.sign == "≤":
+        bounds = (-_FAR, gap + reach)
+    elif relation.sign == "≥":
+        bounds = (gap - reach, _FAR)
+    else:
+        bounds = (gap - reach, gap + reach)
+    low, high = sorted(bound // factor if abs(bound) < _FAR else (bound if factor > 0 else -bound) for bound in bounds)
+    return max(-_FAR, term.money.fen + low), min(_FAR, term.money.fen + high)
+
+
+def _breaks(suspect: Suspect, relation: Relation) -> bool:
+    low, high = _needed(suspect.term, relation)
+    return low > suspect.high or high < suspect.low
+
+
+def _is_only_one(suspect: Suspect, suspects: list[Suspect]) -> bool:
+    """Return whether no other cell explains the same relations as well."""
+    mine = set(suspect.explains)
+    return not any(other is not suspect and mine <= set(other.explains) for other in suspects)
+
+
+def _claimed(suspect: Suspect, evidence: list[Evidence]) -> tuple[list[Evidence], list[Evidence]]:
+    """Return the evidence the wrong cell explains (with what else names that very cell), and the rest."""
+    mine, rest = [], []
+    for one in evidence:
+        named = one.relation is None and any(_is_same(figure, suspect.term.figure) for figure in one.finding.figures)
+        (mine if named or id(one.relation) in suspect.explains else rest).append(one)
+    return mine, rest
+
+
+def _is_same(a: Figure, b: Figure) -> bool:
+    return a is b or (a.place == b.place and a.text == b.text and a.place != Place())
+
+
+def _cell_title(suspect: Suspect, evidence: list[Evidence]) -> Bilingual:
+    figure, count = suspect.term.figure, len(evidence)
+    kind = load_kinds()[suspect.term.kind]
+    zh = f"{suspect.term.kind}“{suspect.term.row}”行“{suspect.term.column}”列印作 {figure.text}"
+    en = f"{kind.en}, row “{suspect.term.row}”, column “{kind.columns[suspect.term.column]}” is printed {figure.text}"
+    if suspect.low <= -_FAR or suspect.high >= _FAR:
+        return Bilingual(f"{zh}，与 {count} 处不合", f"{en}, which disagrees in {count} places")
+    wanted = print_money(Money(_round((suspect.low + suspect.high) // 2, suspect.term.money.slack)), figure.unit)
+    return Bilingual(
+        f"{zh}，{count} 处关系都指向 {wanted}{figure.unit}",
+        f"{en}; {count} relation{'s' if count > 1 else ''} point{'' if count > 1 else 's'} to {wanted} {figure.unit}",
+    )
+
+
+def _round(fen: int, step: int) -> int:
+    return fen if step == 0 else (2 * fen + step) // (2 * step) * step
+
+
+# A table that ties within itself but with no other
+
+
+def _whole_tables(evidence: list[Evidence], relations: Sequence[Relation]) -> Found:
+    """Group the failures of a table all of whose own relations hold while every one with another table fails."""
+    causes, rest = [], evidence
+    for kind in dict.fromkeys(term.kind for one in evidence for term in _terms(one.relation)):
+        mine = [one for one in rest if one.relation is not None and _crosses(one.relation, kind)]
+        if len({one.finding.rule for one in mine}) > 1 and _stands_apart(kind, relations):
+            causes.append(make_cause(_table_title(kind), [one.finding for one in mine]))
+            rest = [one for one in rest if one not in mine]
+    return causes, rest
+
+
+def _terms(relation: Relation | None) -> tuple[Term, ...]:
+    return (*relation.left, *relation.right) if relation is not None else ()
+
+
+def _crosses(relation: Relation, kind: str) -> bool:
+    kinds = {term.kind for term in _terms(relation)}
+    return kind in kinds and len(kinds) > 1
+
+
+def _stands_apart(kind: str, relations: Sequence[Relation]) -> bool:
+    own = [relation.holds for relation in relations if {term.kind for term in _terms(relation)} == {kind}]
+    equations = [relation.holds for relation in relations if relation.sign == "=" and _crosses(relation, kind)]
+    return bool(own) and all(own) and not any(equations)
+
+
+def _table_title(kind: str) -> Bilingual:
+    return Bilingual(
+        f"{kind}自身相符，却与其他各表都不合：很可能只是一个单位的表，或是另一口径、另一版本的数",
+        f"“{load_kinds()[kind].en}” ties within itself but with no other table: most likely it covers a single unit,"
+        " another scope or another version",
+    )
+
+
+# Findings of one rule, told together
+
+
+def _alike(evidence: list[Evidence]) -> list[Cause]:
+    """Return one cause for each finding, but one for many milder findings of the same rule."""
+    causes = []
+    ordered = sorted((one.finding for one in evidence), key=lambda finding: finding.rule)
+    for _, group in groupby(ordered, key=lambda finding: (finding.rule, finding.severity)):
+        findings = list(group)
+        if len(findings) > 1 and _is_mild(findings[0].severity, len(findings)):
+            causes.append(make_cause(_alike_title(findings), findings))
+        else:
+            causes.extend(make_cause(finding.message, [finding]) for finding in findings)
+    return causes
+
+
+def _is_mild(severity: Severity, count: int) -> bool:
+    return severity == "note" or (severity == "warning" and count >= _ALIKE)
+
+
+def _alike_title(findings: list[Finding]) -> Bilingual:
+    """Return the first finding's sentence, how many there are, and the first places."""
+    places = list(dict.fromkeys(finding.places[0] for finding in findings if finding.places))
+    zh, en = ("；".join(dict.fromkeys(_short(place, language) for place in places[:_PLACES])) for language in ("zh", "en"))
+    more = len(places) > _PLACES
+    return Bilingual(
+        f"{findings[0].message.zh.rstrip('。')}（同类共 {len(findings)} 处：{zh}{' …' if more else ''}）",
+        f"{findings[0].message.en.rstrip('.')} ({len(findings)} alike: {en}{' …' if more else ''})",
+    )
+
+
+def _short(place: Place, language: str) -> str:
+    return show_place(Place(line=place.line, page=place.page, sheet=place.sheet, cell=place.cell, part=place.part), language)

@@ -1,0 +1,248 @@
+"""Checking: a disclosure and the rule book → a report of what holds, what fails and what could not be decided.
+
+A rule that crashes stops the run with its own name; it is never reported as bad data.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from msgspec import Struct
+
+from gouji.check.causes import Evidence, group_by_cause
+from gouji.check.formula import Relation, Term, add, compile_formula, relations
+from gouji.check.functions import registered
+from gouji.check.rule import Hit, Rule, RuleError, not_run
+from gouji.check.rulebook import rulebook
+from gouji.check.view import Views, view_tables
+from gouji.layouts.kinds import load_kinds
+from gouji.model.disclosure import Disclosure
+from gouji.model.finding import Coverage, Finding, Outcome, Report
+from gouji.model.money import Money, print_money
+from gouji.model.place import Bilingual, Place
+
+_SHOWN = 8  # so many figures of a sum are written out
+_WHY = {
+    "table": Bilingual("文件中没有{what}", "the document has no {what}"),
+    "unread": Bilingual("{what}没有读到行，也没有无数据的说明", "no rows were read of {what}, nor a note that it is empty"),
+    "row": Bilingual("表中没有这一行：{what}", "there is no such row: {what}"),
+    "column": Bilingual("表中没有这一列：{what}", "there is no such column: {what}"),
+    "unreadable": Bilingual("这个数读不出：{what}", "this figure cannot be read: {what}"),
+    "blank": Bilingual("这一格空白：{what}", "this cell is blank: {what}"),
+    "when": Bilingual("不适用：只在 {what} 时核对", "does not apply: checked only where {what}"),
+    "nothing": Bilingual("没有可核对的数", "there is nothing to check"),
+}
+# The reasons a reader wants to hear of first.
+_GRAVITY = ("unreadable", "unread", "table", "column", "row", "blank")
+
+
+class Decided(Struct, frozen=True):
+    """What became of one rule: its outcome, its findings with their relations, and all its decided relations."""
+
+    outcome: Outcome
+    evidence: tuple[Evidence, ...] = ()
+    relations: tuple[Relation, ...] = ()
+
+
+def check(
+    disclosure: Disclosure, rules: Sequence[Rule] | None = None, *, only: Collection[str] = ()
+) -> Report:
+    """Return what the rules say of the disclosure.
+
+    rules: the whole rule book unless given. only: ids or families of the rules to run; empty for all.
+    Raises RuleError naming the rule whose function fails.
+    """
+    chosen = [rule for rule in (rulebook() if rules is None else rules) if _is_chosen(rule, only)]
+    views = view_tables(disclosure)
+    decided = [_decide(rule, disclosure, views) for rule in chosen]
+    return Report(
+        document=disclosure.source.name,
+        department=disclosure.cover.department or "",
+        year=disclosure.cover.year,
+        causes=group_by_cause(
+            [evidence for one in decided for evidence in one.evidence],
+            [relation for one in decided for relation in one.relations],
+        ),
+        outcomes=tuple(one.outcome for one in decided),
+        coverage=measure(disclosure),
+    )
+
+
+def _is_chosen(rule: Rule, only: Collection[str]) -> bool:
+    return not only or rule.id in only or rule.family in only
+
+
+def measure(disclosure: Disclosure) -> Coverage:
+    """Return how much of the document was read."""
+    return Coverage(
+        tables=len(disclosure.tables),
+        figures=sum(
+            figure.state == "printed"
+            for table in disclosure.tables
+            for row in table.rows
+            for figure in row.figures.values()
+        ),
+        claims=sum(len(section.claims) for section in disclosure.sections),
+        forms=len(disclosure.forms),
+        indicators=sum(len(form.indicators) for form in disclosure.forms),
+        damages=len(disclosure.damages),
+        unrecognised=len(disclosure.unrecognised),
+        troubles=len(disclosure.troubles),
+    )
+
+
+def _decide(rule: Rule, disclosure: Disclosure, views: Views) -> Decided:
+    return _decide_formula(rule, views) if rule.formula else _decide_function(rule, disclosure)
+
+
+# Rules decided by a function
+
+
+def _decide_function(rule: Rule, disclosure: Disclosure) -> Decided:
+    try:
+        verdict = registered(rule.decides)(disclosure, rule)
+    except Exception as error:
+        raise RuleError(f"{rule.id}（{rule.decides}）: {type(error).__name__}: {error}") from error
+    evidence = tuple(Evidence(make_finding(rule, hit)) for hit in verdict.hits)
+    if not evidence and not verdict.checked and verdict.why is None:
+        verdict = not_run("没有可核对的内容", "there is nothing to check")
+    outcome = Outcome(
+        rule=rule.id,
+        status="fails" if evidence else "not_run" if verdict.why is not None else "holds",
+        checked=max(verdict.checked, len(evidence)),
+        failed=len(evidence),
+        why=verdict.why or Bilingual("", ""),
+    )
+    return Decided(outcome, evidence)
+
+
+def make_finding(rule: Rule, hit: Hit) -> Finding:
+    """Return the finding of a hit: the rule's sentence with the hit's words in it."""
+    return Finding(
+        rule=rule.id,
+        severity=hit.severity or rule.severity,
+        message=_fill(rule, rule.says, hit),
+        places=hit.places,
+        figures=hit.figures,
+        printed=hit.printed,
+        expected=hit.expected,
+        difference=hit.difference,
+        basis=rule.basis.text,
+        advice=_fill(rule, rule.advice, hit) if "{" in rule.advice.zh else rule.advice,
+    )
+
+
+def _fill(rule: Rule, sentence: Bilingual, hit: Hit) -> Bilingual:
+    zh = {name: value.zh if isinstance(value, Bilingual) else value for name, value in hit.slots.items()}
+    en = {name: value.en if isinstance(value, Bilingual) else value for name, value in hit.slots.items()}
+    standard = {"printed": hit.printed, "expected": hit.expected, "difference": hit.difference}
+    try:
+        return Bilingual(sentence.zh.format_map(standard | zh), sentence.en.format_map(standard | en))
+    except (KeyError, ValueError, IndexError) as error:
+        raise RuleError(f"{rule.id}: 句子里的空没有填 / a slot of the sentence is not filled: {error}") from error
+
+
+# Rules written as a formula
+
+
+def _decide_formula(rule: Rule, views: Views) -> Decided:
+    if rule.when and (why := _why_not(rule.when, views)) is not None:
+        return Decided(Outcome(rule.id, "not_run", why=why))
+    formula = compile_formula(rule.formula, rule.each)
+    found = list(relations(formula, views))
+    decided = tuple(relation for relation in found if relation.why is None)
+    evidence = tuple(
+        Evidence(make_finding(rule, make_hit(relation)), relation) for relation in decided if not relation.holds
+    )
+    missing = [kind for kind in formula.tables if kind not in views]
+    outcome = Outcome(
+        rule=rule.id,
+        status="fails" if evidence else "holds" if decided else "not_run",
+        checked=len(decided),
+        failed=len(evidence),
+        why=_why(found, bool(decided), missing),
+    )
+    return Decided(outcome, evidence, decided)
+
+
+def _why_not(condition: str, views: Views) -> Bilingual | None:
+    """Return why the rule does not apply: its condition is undecided or does not hold; None when it applies."""
+    for relation in relations(compile_formula(condition, {}), views):
+        if relation.why is not None:
+            return _reason(*relation.why)
+        if not relation.holds:
+            return _reason("when", condition)
+    return None
+
+
+def _why(found: list[Relation], decided: bool, missing: list[str]) -> Bilingual:
+    """Return why nothing could be decided; or, where something was, which figures could not be read."""
+    reasons = Counter(relation.why for relation in found if relation.why is not None)
+    if decided:
+        reasons = Counter({why: count for why, count in reasons.items() if why[0] == "unreadable"})
+        return _reason(*next(iter(reasons))) if reasons else Bilingual("", "")
+    if reasons:
+        return _reason(*min(reasons, key=lambda why: _GRAVITY.index(why[0])))
+    return _reason("table", "、".join(missing)) if missing else _reason("nothing", "")
+
+
+def _reason(reason: str, what: str) -> Bilingual:
+    known = load_kinds().get(what)
+    english = f"table “{known.en}” ({what})" if known is not None else what
+    return Bilingual(_WHY[reason].zh.format(what=what), _WHY[reason].en.format(what=english))
+
+
+def make_hit(relation: Relation) -> Hit:
+    """Return the hit of a relation that does not hold."""
+    left, right = add(relation.left), add(relation.right)
+    unit = next((term.figure.unit for term in (*relation.left, *relation.right)), "万元")
+    gap = Money(abs(left.fen - right.fen))
+    printed, expected, difference = (print_money(amount, unit) + unit for amount in (left, right, gap))
+    return Hit(
+        places=tuple(dict.fromkeys(term.figure.place for term in (*relation.left, *relation.right))) or (Place(),),
+        figures=tuple(term.figure for term in (*relation.left, *relation.right)),
+        slots={
+            "where": _name_side(relation.left, relation.empty),
+            "against": _name_side(relation.right, relation.empty),
+            "left": printed,
+            "right": expected,
+            "left_sum": _write_sum(relation.left, unit),
+            "right_sum": _write_sum(relation.right, unit),
+        },
+        printed=printed,
+        expected=expected,
+        difference=difference,
+    )
+
+
+def _name_side(terms: tuple[Term, ...], empty: tuple[str, ...]) -> Bilingual:
+    """Return a side's cells in words; a side without figures is that of the tables without data."""
+    if not terms:
+        kinds = load_kinds()
+        english = ", ".join(f"“{kinds[name].en}”" for name in empty)
+        zh = f"{'、'.join(empty)}（无数据）" if empty else "（空白）"
+        return Bilingual(zh, f"{english} (no data)" if empty else "(blank)")
+    names = [name_cell(term) for term in terms[:3]]
+    more = len(terms) > 3
+    return Bilingual(
+        "、".join(name.zh for name in names) + (f"等{len(terms)}格" if more else ""),
+        "; ".join(name.en for name in names) + (f" and {len(terms) - 3} more" if more else ""),
+    )
+
+
+def name_cell(term: Term) -> Bilingual:
+    """Return the cell's name: table, row and column."""
+    kind = load_kinds()[term.kind]
+    return Bilingual(
+        f"{term.kind}“{term.row}”行“{term.column}”列",
+        f"{kind.en}, row “{term.row}”, column “{kind.columns[term.column]}”",
+    )
+
+
+def _write_sum(terms: tuple[Term, ...], unit: str) -> str:
+    """Return the side written out: 4261.38 + 1100.65, at most eight figures and how many more."""
+    parts = []
+    for term in terms[:_SHOWN]:
+        sign = "- " if term.factor < 0 else "+ " if parts else ""
+        times = f"{abs(term.factor)} × " if abs(term.factor) != 1 else ""
+        parts.append(f"{sign}{times}{print_money(term.money, unit)}")
+    return " ".join(parts) + (f" + …（{len(terms)}）" if len(terms) > _SHOWN else "")

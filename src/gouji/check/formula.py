@@ -1,0 +1,379 @@
+"""The formula language: relations between cells of tables that a finance officer can read.
+
+In: `一般公共预算支出表[合计, 基本支出] = Σ 基本支出经济分类表[款, 合计]` and what it is repeated for (`each`).
+Out: a `Formula`, compiled once, that gives the `Relation`s it asserts of a disclosure's tables.
+
+A formula is two sums with one of = ≤ ≥ ≈ between them (≈: within one part in a hundred). A sum is terms joined by +
+and -. A term is `0`, or a cell `表[行, 列]`, before it perhaps a whole number and ×, or Σ for "all such rows".
+
+    表      a table kind; or the word 表: each kind listed under `each: {表: […]}`
+    行      a row's key (合计, 收入总计, 2080505); an economic code (30108), which finds the rows with the code or the
+            name it stands for; a level (类 款 项 部门 单位 项目), all rows of it; 末级, all rows without rows below; 221*,
+            the lowest rows whose code begins so; 下级, the rows below the row of `each`; `a|b`, either;
+            or the word 行: each row that `each: {行: …}` selects
+    列      a column; or the word 列: each column listed under `each: {列: […]}` (金额列: all that the table has)
+    ?       after a cell: a blank cell, a row or a column that is not printed means zero
+
+`each: {行: …}` is a selector or a list of them, of the table 表; or {table kind: selector, …}, the rows of any of them.
+Any word bound by `each` may stand for a row or a column.
+
+What is not there is not zero. A table that is missing or could not be read leaves the relation undecided, and so does a
+cell that cannot be read, and a blank cell without ?. A blank among the rows of a Σ is zero. A table that says it has no
+data is zero throughout. A relation of blanks only says nothing and is left out.
+"""
+
+import difflib
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cache
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from gouji.check.view import View, Views
+from gouji.layouts.classification import economic_item, plain_name
+from gouji.layouts.kinds import Kind, load_kinds
+from gouji.model.disclosure import Figure, Row
+from gouji.model.money import Money, agree, at_most, total
+
+Sign = Literal["=", "≤", "≥", "≈"]
+
+LEVELS = ("类", "款", "项", "部门", "单位", "项目", "分项")
+_SIGNS = re.compile(r"([=≤≥≈])")
+_CELL = re.compile(
+    r"\s*(?P<sign>[+＋\-－−–])?\s*(?:(?P<times>\d+)\s*[×*]\s*)?(?P<sum>Σ\s*)?"
+    r"(?:(?P<zero>0)|(?P<kind>[^\s\[\]+\-=≤≥≈×Σ]+)\[(?P<row>[^\[\],，]+)[,，]\s*(?P<column>[^\[\],，]+)\](?P<optional>\?)?)\s*"
+)
+_CODE = re.compile(r"\d{3,7}\*?$")
+_NEAR = Fraction(1, 100)
+
+
+class FormulaError(Exception):
+    """A formula that cannot be read or names something unknown; the message says what and the nearest known name."""
+
+
+class Cell(Struct, frozen=True):
+    """One term of a formula. factor: whole number with its sign. several: Σ stands before it."""
+
+    factor: int
+    kind: str
+    row: str
+    column: str
+    several: bool = False
+    optional: bool = False
+
+
+class Term(Struct, frozen=True):
+    """One figure in a relation: its factor, the amount it is taken to say, and its cell.
+
+    kind, row, column: canonical table kind, row as printed (with its code), canonical column.
+    """
+
+    factor: int
+    figure: Figure
+    money: Money
+    kind: str
+    row: str
+    column: str
+
+
+class Relation(Struct, frozen=True):
+    """One instance of a formula. why: set when it could not be decided: (reason, what it concerns).
+
+    empty: kinds of the tables in it that say they have no data.
+    """
+
+    sign: Sign
+    left: tuple[Term, ...] = ()
+    right: tuple[Term, ...] = ()
+    empty: tuple[str, ...] = ()
+    why: tuple[str, str] | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Return whether the two sides can stand in the relation, given how finely they were printed."""
+        left, right = add(self.left), add(self.right)
+        if self.sign == "=":
+            return agree(left, right)
+        if self.sign == "≈":
+            return abs(left.fen - right.fen) <= _NEAR * max(abs(left.fen), abs(right.fen)) or agree(left, right)
+        return at_most(left, right) if self.sign == "≤" else at_most(right, left)
+
+
+class Formula(Struct, frozen=True):
+    """A compiled formula."""
+
+    left: tuple[Cell, ...]
+    sign: Sign
+    right: tuple[Cell, ...]
+    tables: tuple[str, ...] = ()
+    rows: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    columns: tuple[str, ...] = ()
+
+
+class _Scope(Struct, frozen=True):
+    """What the words 表, 行 and 列 stand for in one relation."""
+
+    view: View | None = None
+    row: Row | None = None
+    column: str = ""
+
+
+class _UndecidedError(Exception):
+    """A cell that leaves its relation undecided. Carries the reason and what it concerns."""
+
+    def __init__(self, reason: str, what: str) -> None:
+        super().__init__(reason, what)
+        self.why = (reason, what)
+
+
+class _NothingBelow(Exception): 
+    """A row of `each` without rows below it, so that there is no relation."""
+
+
+def row_name(row: Row) -> str:
+    """Return the row as a reader would name it: code and name, or the printed label."""
+    name = row.label or row.name or row.key
+    return f"{row.code} {name}" if row.code and row.code not in name else name
+
+
+def add(terms: tuple[Term, ...]) -> Money:
+    """Return the sum of the terms."""
+    return total([term.money.times(term.factor) if term.factor != 1 else term.money for term in terms])
+
+
+# Compiling
+
+
+def compile_formula(text: str, each: dict[str, Any]) -> Formula:
+    """Return the compiled formula. Raises FormulaError for anything in it that means nothing."""
+    return _compile(text, _freeze(each))
+
+
+@cache
+def _compile(text: str, frozen: tuple[Any, ...]) -> Formula:
+    each = dict(frozen)
+    if unknown := set(each) - {"表", "行", "列"}:
+        raise FormulaError(f"each 中只能写 表、行、列 / each knows only 表, 行, 列, not {', '.join(sorted(unknown))}")
+    parts = _SIGNS.split(text)
+    if len(parts) != 3:
+        raise FormulaError(f"公式应有一个 = ≤ ≥ ≈ / a formula needs one of = ≤ ≥ ≈: {text}")
+    tables, columns = _listed(each.get("表", ())), _listed(each.get("列", ()))
+    rows = _row_sources(each.get("行", ()))
+    formula = Formula(_parse_sum(parts[0]), parts[1], _parse_sum(parts[2]), tables, rows, columns)  # type: ignore[arg-type]
+    _check_names(formula)
+    return formula
+
+
+def _freeze(value: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(
+        (key, _freeze(item) if isinstance(item, dict) else tuple(item) if isinstance(item, list) else item)
+        for key, item in value.items()
+    )
+
+
+def _listed(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _row_sources(value: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return (table kind, row selectors): "" for the table that `each` binds."""
+    if isinstance(value, tuple) and value and isinstance(value[0], tuple):
+        return tuple((kind, _listed(selectors)) for kind, selectors in value)
+    selectors = tuple(str(selector) for selector in _listed(value))
+    return (("", selectors),) if selectors else ()
+
+
+def _parse_sum(text: str) -> tuple[Cell, ...]:
+    cells, at = [], 0
+    while at < len(text.rstrip()):
+        match = _CELL.match(text, at)
+        if match is None or (cells and not match["sign"]):
+            raise FormulaError(f"读不懂公式的这一段 / cannot read this part of the formula: {text[at:].strip()}")
+        at = match.end()
+        if not match["zero"]:
+            cells.append(_make_cell(match))
+    return tuple(cells)
+
+
+def _make_cell(match: re.Match[str]) -> Cell:
+    factor = int(match["times"] or 1) * (1 if match["sign"] in (None, "+", "＋") else -1)
+    row, column = match["row"].strip(), match["column"].strip()
+    return Cell(factor, match["kind"], row, column, bool(match["sum"]), bool(match["optional"]))
+
+
+def _check_names(formula: Formula) -> None:
+    kinds = load_kinds()
+    for kind in (*formula.tables, *(source for source, _ in formula.rows if source)):
+        _known(kind, kinds, "表 / table")
+    for cell in (*formula.left, *formula.right):
+        bound = formula.tables if cell.kind == "表" else (cell.kind,)
+        if not bound:
+            raise FormulaError("公式写了“表”，each 中却没有 表 / 表 is used but each does not bind it")
+        for kind in bound:
+            _known(kind, kinds, "表 / table")
+            _check_cell(cell, kinds[kind], formula)
+
+
+def _check_cell(cell: Cell, kind: Kind, formula: Formula) -> None:
+    columns = formula.columns if cell.column == "列" else (cell.column,)
+    for column in columns:
+        if column != "金额列":
+            _known(column, kind.columns, f"{kind.name} 的列 / column of {kind.name}")
+    known = {name for names in kind.rows.values() for name in names} | {*LEVELS, "合计", "末级", "下级", "行", "列"}
+    for name in cell.row.split("|"):
+        if not _CODE.match(name):
+            _known(name, known, f"{kind.name} 的行 / row of {kind.name}")
+
+
+def _known(name: str, names: Any, what: str) -> None:
+    if name not in names:
+        nearest = ", ".join(difflib.get_close_matches(name, list(names), n=1, cutoff=0.3)) or "—"
+        raise FormulaError(f"没有这个{what}: {name}; 最接近的是 / nearest: {nearest}")
+
+
+# Instances
+
+
+def relations(formula: Formula, views: Views) -> Iterator[Relation]:
+    """Yield the formula's relations in the tables, those that cannot be decided too, but not those that say nothing."""
+    for scope in _scopes(formula, views):
+        relation = _instance(formula, scope, views)
+        if relation is not None:
+            yield relation
+
+
+def _scopes(formula: Formula, views: Views) -> Iterator[_Scope]:
+    bound: list[View | None] = [view for kind in formula.tables for view in views.get(kind, ())]
+    for view in bound if formula.tables else [None]:
+        for row in _scope_rows(formula, view, views):
+            for column in _scope_columns(formula, view, row):
+                yield _Scope(view, row, column)
+
+
+def _scope_rows(formula: Formula, view: View | None, views: Views) -> list[Row] | list[None]:
+    if not formula.rows:
+        return [None]
+    found: dict[tuple[str, int], Row] = {}
+    for kind, selectors in formula.rows:
+        source = view if not kind else next(iter(views.get(kind, ())), None)
+        for row in _select_all(source, selectors) if source is not None else ():
+            # Rows of one table are all kept; rows of several are the same row when they have the same key.
+            found.setdefault((row.key, 0 if kind else id(row)), row)
+    return list(found.values())
+
+
+def _select_all(view: View, selectors: tuple[str, ...]) -> Iterator[Row]:
+    for side in view.kind.sides:
+        for selector in selectors:
+            yield from _select(view, side, selector)
+
+
+def _scope_columns(formula: Formula, view: View | None, row: Row | None) -> tuple[str, ...]:
+    if formula.columns == ("金额列",):
+        return tuple(row.figures) if row is not None else ()
+    return formula.columns or ("",)
+
+
+def _instance(formula: Formula, scope: _Scope, views: Views) -> Relation | None:
+    """Return the relation, or None when it says nothing: not one figure is printed and not all tables are empty."""
+    if scope.view is not None and scope.view.empty:
+        return None
+    used = [_view_of(cell, scope, views) for cell in (*formula.left, *formula.right)]
+    try:
+        left = tuple(term for cell in formula.left for term in _cell_terms(cell, scope, views))
+        right = tuple(term for cell in formula.right for term in _cell_terms(cell, scope, views))
+    except _NothingBelow:
+        return None
+    except _UndecidedError as undecided:
+        return Relation(formula.sign, why=undecided.why)
+    empty = tuple(dict.fromkeys(view.kind.name for view in used if view is not None and view.empty))
+    if not left and not right and not all(view is not None and view.empty for view in used):
+        return None
+    return Relation(formula.sign, left, right, empty)
+
+
+def _view_of(cell: Cell, scope: _Scope, views: Views) -> View | None:
+    return scope.view if cell.kind == "表" else next(iter(views.get(cell.kind, ())), None)
+
+
+def _cell_terms(cell: Cell, scope: _Scope, views: Views) -> Iterator[Term]:
+    """Yield the cell's printed figures. Raises _UndecidedError when they are not all known."""
+    view = _view_of(cell, scope, views)
+    if view is None:
+        raise _UndecidedError("table", cell.kind)
+    if view.unread:
+        raise _UndecidedError("unread", cell.kind)
+    if view.empty:
+        return
+    column = scope.column if cell.column == "列" else cell.column
+    rows = _cell_rows(cell, view, column, scope)
+    if cell.optional and (not rows or column not in view.columns):
+        return
+    if not rows:
+        raise _UndecidedError("row", f"{view.kind.name} › {cell.row if cell.row not in _BOUND else _bound_name(cell, scope)}")
+    if column not in view.columns:
+        raise _UndecidedError("column", f"{view.kind.name} › {column}")
+    for row in rows:
+        figure = row.figures.get(column)
+        if figure is not None and figure.state == "printed":
+            yield Term(cell.factor, figure, view.money(figure), view.kind.name, row_name(row), column)
+        elif figure is not None and figure.state == "unreadable":
+            raise _UndecidedError("unreadable", f"{view.kind.name} › {row_name(row)} › {column}")
+        elif (figure is None or figure.state == "blank") and not (cell.optional or cell.several):
+            raise _UndecidedError("blank", f"{view.kind.name} › {row_name(row)} › {column}")
+
+
+_BOUND = ("行", "列", "下级")
+
+
+def _bound_name(cell: Cell, scope: _Scope) -> str:
+    if cell.row == "列":
+        return scope.column
+    return row_name(scope.row) if scope.row is not None else cell.row
+
+
+def _cell_rows(cell: Cell, view: View, column: str, scope: _Scope) -> tuple[Row, ...]:
+    side = view.kind.side_of(column)
+    if cell.row == "下级":
+        below = view.below(scope.row) if scope.row is not None else ()
+        if not below:
+            raise _NothingBelow
+        return below
+    if cell.row == "行":
+        if scope.row is None or id(scope.row) in view.index:
+            return (scope.row,) if scope.row is not None else ()
+        return view.by_key.get((side, scope.row.key), ())[:1]
+    if cell.row == "列":
+        return view.by_key.get((side, scope.column), ())[:1]
+    rows = tuple(row for name in cell.row.split("|") for row in _select(view, side, name))
+    return rows if cell.several else rows[:1]
+
+
+def _select(view: View, side: str, selector: str) -> tuple[Row, ...]:
+    """Return the rows of one side that the selector means."""
+    if selector in LEVELS:
+        return view.by_level.get((side, selector), ())
+    if selector == "末级":
+        return tuple(row for row in view.table.rows if row.side == side and row.code and not view.below(row))
+    if selector.endswith("*"):
+        rows = (row for row in view.table.rows if row.side == side and row.code.startswith(selector[:-1]))
+        return tuple(row for row in rows if not view.below(row))
+    found = view.by_key.get((side, selector), ())
+    if not found and view.kind.by == "economic_pair" and selector.isdigit():
+        return _economic_rows(view, selector)
+    if not found and selector == "合计":
+        return view.by_level.get((side, "合计"), ())
+    return found
+
+
+def _economic_rows(view: View, code: str) -> tuple[Row, ...]:
+    """Return the rows of the economic item: by code where codes are printed, else by the name the code stands for."""
+    if any(row.code for row in view.table.rows):
+        return tuple(row for row in view.table.rows if row.code == code)
+    item = economic_item(code)
+    if item is None:
+        return ()
+    name = plain_name(item.name)
+    return tuple(row for row in view.table.rows if row.level == item.level and plain_name(row.name) == name)
