@@ -1,0 +1,112 @@
+"""The command line as a user meets it."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+from click.testing import CliRunner, Result
+from gouji.cli import main
+from shared import EXAMPLES
+
+FENYANG = str(EXAMPLES / "fenyang-2024.txt")
+YUNXI = str(EXAMPLES / "yunxi-culture-2025.txt")
+
+
+def gouji(*words: str) -> Result:
+    return CliRunner().invoke(main, list(words))
+
+
+def test_a_document_with_errors_ends_with_status_one_and_names_them() -> None:
+    result = gouji("check", FENYANG)
+    assert result.exit_code == 1
+    assert "T6-1" in result.stdout and "232.53" in result.stdout and "8040.19" in result.stdout
+
+
+def test_a_document_that_ties_out_ends_with_status_zero() -> None:
+    result = gouji("check", YUNXI)
+    assert result.exit_code == 0, result.stdout
+
+
+def test_an_unreadable_file_ends_with_status_two_and_says_why(tmp_path: Path) -> None:
+    broken = tmp_path / "坏.xlsx"
+    broken.write_bytes(b"PK\x03\x04 no workbook")
+    result = gouji("check", str(broken), YUNXI)
+    assert result.exit_code == 2
+    assert "READ-" in result.stderr and "坏.xlsx" in result.stderr
+    assert "云溪县文化和旅游局" in result.stdout
+
+
+def test_the_json_of_check_and_read_follows_the_published_schema() -> None:
+    for what, words in (("report", ("check", FENYANG, "-f", "json")), ("disclosure", ("read", FENYANG))):
+        schema = json.loads(gouji("schema", what).stdout)
+        jsonschema.validate(json.loads(gouji(*words).stdout), schema)
+
+
+def test_several_documents_become_one_array_of_reports() -> None:
+    reports = json.loads(gouji("check", FENYANG, YUNXI, "-f", "json").stdout)
+    assert [report["department"] for report in reports] == ["汾阳市公安局", "云溪县文化和旅游局"]
+
+
+def test_only_the_rules_asked_for_are_run() -> None:
+    report = json.loads(gouji("check", FENYANG, "--rule", "T6-1", "-f", "json").stdout)
+    assert [outcome["rule"] for outcome in report["outcomes"]] == ["T6-1"]
+
+
+def test_only_findings_grave_enough_are_reported() -> None:
+    report = json.loads(gouji("check", FENYANG, "--severity", "error", "-f", "json").stdout)
+    assert report["causes"]
+    assert {finding["severity"] for cause in report["causes"] for finding in cause["findings"]} == {"error"}
+
+
+def test_an_unknown_rule_is_a_wrong_call() -> None:
+    result = gouji("check", FENYANG, "--rule", "T99-1")
+    assert result.exit_code == 2 and "T99-1" in result.stderr
+
+
+@pytest.mark.parametrize("suffix", ["json", "html", "xlsx", "csv"])
+def test_the_ending_of_the_output_chooses_the_format(suffix: str, tmp_path: Path) -> None:
+    target = tmp_path / f"报告.{suffix}"
+    result = gouji("check", FENYANG, "-q", "-o", str(target))
+    assert result.exit_code == 1 and target.stat().st_size > 1000
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_an_ending_that_tells_nothing_is_a_wrong_call(tmp_path: Path) -> None:
+    assert gouji("check", FENYANG, "-o", str(tmp_path / "报告.pdf")).exit_code == 2
+
+
+def test_a_folder_gives_a_page_for_each_document(tmp_path: Path) -> None:
+    folder = tmp_path / "各部门"
+    folder.mkdir()
+    for name in ("甲", "乙"):
+        (folder / f"{name}.txt").write_bytes(Path(YUNXI).read_bytes())
+    result = gouji("check", str(folder), "-f", "html", "-o", str(tmp_path / "报告"), "-j", "2")
+    assert result.exit_code == 0, result.stderr
+    assert {page.name for page in (tmp_path / "报告").iterdir()} == {"甲.report.html", "乙.report.html"}
+
+
+def test_the_report_is_told_in_english_when_asked() -> None:
+    result = gouji("check", FENYANG, "--lang", "en")
+    assert "errors" in result.stdout and "printed" in result.stdout
+
+
+def test_read_writes_every_kind(tmp_path: Path) -> None:
+    for target in (tmp_path / "d.json", tmp_path / "d.xlsx", tmp_path / "d"):
+        assert gouji("read", YUNXI, "-o", str(target)).exit_code == 0
+        assert target.exists()
+
+
+def test_one_rule_is_explained_with_its_basis_and_cases() -> None:
+    result = gouji("rules", "T6-1")
+    assert result.exit_code == 0 and "依据" in result.stdout and "fails" in result.stdout
+
+
+def test_the_rule_book_lists_every_family() -> None:
+    result = gouji("rules")
+    assert all(title in result.stdout for title in ("表内", "表间", "绩效表内", "个人信息与保密"))
+
+
+@pytest.mark.parametrize("command", ["check", "read", "rules", "schema"])
+def test_help_teaches(command: str) -> None:
+    assert gouji(command, "--help").exit_code == 0
