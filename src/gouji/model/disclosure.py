@@ -192,6 +192,7 @@ class Claim(Struct, frozen=True):
     "政府采购/货物"), "" if none. address: (kind, row key, column) of the table cell it names, when known.
     amount: the figure stated. share: its share, of_what: the whole the text names. change: the difference to the year
     before (unsigned as printed), growth: its rate, direction: 增加/减少/持平/增长/下降 as printed.
+    growth_direction: direction word printed with the rate, when it has its own ("增加5万元，下降3%").
     reason: text after 主要原因是. sentence: the clause as printed.
     """
 
@@ -207,6 +208,7 @@ class Claim(Struct, frozen=True):
     growth: Quantity | None = None
     direction: str = ""
     reason: str = ""
+    growth_direction: str = ""
 
 
 class Section(Struct, frozen=True):
@@ -307,13 +309,17 @@ class Assets(Struct, frozen=True):
 
 
 class CatalogueItem(Struct, frozen=True):
-    """One row of a catalogue of purchased services. level: 1 for the first printed level; 0 for a group heading."""
+    """One row of a catalogue of purchased services. level: 1 for the first printed level; 0 for a group heading.
+
+    below: names of deeper levels printed in the same row.
+    """
 
     code: str
     name: str
     level: int
     place: Place
     group: str = ""
+    below: tuple[str, ...] = ()
 
 
 class Catalogue(Struct, frozen=True):
