@@ -1,0 +1,127 @@
+"""The statements of the narrative, and the table cells they name.
+
+In: a disclosure. Out: its claims, paragraph by paragraph, and for each claim whether it agrees with the cell it
+names. Every rule about prose builds on this, so that one wrong figure is reported by one rule: the comparison with
+the table comes first, and the rules about sums, shares and rates pass over a figure that it already refuses.
+"""
+
+import re
+from collections.abc import Iterator
+
+from gouji.model.disclosure import Claim, Disclosure, Figure, Section
+from gouji.model.money import ZERO, Money, agree, print_money
+from gouji.model.place import Place
+
+Paragraph = tuple[Claim, ...]
+
+_BEFORE = re.compile(r"(?:约|近|超过|超|逾|不低于|不少于|不超过|至少|大约|左右)为?$")
+_CLAUSE = re.compile(r"[，。；：]")
+_YEAR = re.compile(r"(20\d\d)年")
+_LAST_YEAR = re.compile(r"(?:上年|去年|上一年)(?![^，。；]*结转)")
+_AFTER = re.compile(r"^\s*(?:亿|万)?元?\s*(?:左右|上下|以上|以内|余|多元)")
+
+
+def all_claims(disclosure: Disclosure) -> Iterator[tuple[Section, Claim]]:
+    """Yield every claim with its section, in printed order."""
+    for section in disclosure.sections:
+        for claim in section.claims:
+            yield section, claim
+
+
+def paragraphs(section: Section) -> list[Paragraph]:
+    """Return the section's claims, one tuple for each paragraph that has any."""
+    groups: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in section.claims:
+        place = claim.place
+        groups.setdefault((place.line, place.sheet, place.cell, place.page), []).append(claim)
+    return [tuple(group) for group in groups.values()]
+
+
+def by_topic(disclosure: Disclosure) -> dict[str, list[Claim]]:
+    """Return the claims of each topic, in printed order; those without a topic are left out."""
+    found: dict[str, list[Claim]] = {}
+    for _, claim in all_claims(disclosure):
+        if claim.topic:
+            found.setdefault(claim.topic, []).append(claim)
+    return found
+
+
+def money(figure: Figure | None) -> Money | None:
+    """Return the figure's amount; a blank or a dash in a table's cell is an exact zero; None when unreadable."""
+    if figure is None or figure.state == "unreadable":
+        return None
+    return figure.money if figure.money is not None else ZERO
+
+
+def cell(disclosure: Disclosure, address: tuple[str, str, str] | None) -> Figure | None:
+    """Return the figure of the cell (kind, row key, column), or None when the document has no such cell."""
+    if address is None:
+        return None
+    kind, key, column = address
+    for table in disclosure.tables:
+        if table.kind != kind:
+            continue
+        for row in table.rows:
+            if row.key == key and column in row.figures:
+                return row.figures[column]
+    return None
+
+
+def fits_cell(disclosure: Disclosure, claim: Claim) -> bool | None:
+    """Return whether the claim's amount agrees with the cell it names; None when that cannot be decided."""
+    stated, printed = money(claim.amount), money(cell(disclosure, claim.address))
+    if stated is None or printed is None or is_rough(claim):
+        return None
+    return agree(stated, printed)
+
+
+def refused(disclosure: Disclosure, *claims: Claim) -> bool:
+    """Return whether any of the claims is already known to differ from the cell it names."""
+    return any(fits_cell(disclosure, claim) is False for claim in claims)
+
+
+def is_rough(claim: Claim, figure: Figure | None = None) -> bool:
+    """Return whether the sentence calls the figure (the claim's amount by default) approximate: 约, 左右, 余 …"""
+    figure = figure or claim.amount
+    if figure is None or not figure.text:
+        return False
+    head, found, tail = claim.sentence.partition(figure.text)
+    return bool(found) and bool(_BEFORE.search(head) or _AFTER.match(tail))
+
+
+def is_last_years(disclosure: Disclosure, claim: Claim) -> bool:
+    """Return whether the claim's amount is one of another year, told by the words just before it."""
+    if claim.amount is None:
+        return False
+    clause = _CLAUSE.split(claim.sentence.partition(claim.amount.text)[0])[-1]
+    if _LAST_YEAR.search(clause):
+        return True
+    years = _YEAR.findall(clause)
+    return bool(years) and disclosure.cover.year is not None and int(years[-1]) != disclosure.cover.year
+
+
+def say_amount(amount: Money, unit: str = "万元") -> str:
+    """Return the amount with its unit, as a reader would write it."""
+    return f"{print_money(amount, unit)}{unit}"
+
+
+def say_figure(figure: Figure) -> str:
+    """Return the figure as printed, with its unit."""
+    return figure.text if figure.text.endswith(figure.unit) else f"{figure.text}{figure.unit}"
+
+
+def say_cell(address: tuple[str, str, str]) -> str:
+    """Return the address as a reader would write it."""
+    kind, key, column = address
+    return f"《{kind}》行“{key}”列“{column}”"
+
+
+def gap(a: Money, b: Money, unit: str = "万元") -> str:
+    """Return how far the two amounts lie apart, with unit."""
+    difference = a - b
+    return say_amount(difference if difference.fen >= 0 else -difference, unit)
+
+
+def once(places: list[Place]) -> tuple[Place, ...]:
+    """Return the places in order, each once."""
+    return tuple(dict.fromkeys(places))

@@ -1,0 +1,99 @@
+"""Projects that look like the same project twice.
+
+In: the forms. Out: groups of forms of one unit with the same purpose, told by the core of their names (the words left
+when years, periods, carry-over marks and words such as 经费 are taken away): asked for twice when their periods
+overlap, worth a look when a period is not printed, fine when the periods follow each other.
+"""
+
+import re
+
+from gouji.check.functions.periods import Months, overlap, period, say_months
+from gouji.check.functions.projects import half_width, name_list, plain
+from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
+from gouji.model.disclosure import Disclosure, Form
+
+_PARENS = re.compile(r"\(([^()]*)\)")
+_YEARS = re.compile(r"20\d\d(?:\.\d+)*(?:[-—–~至](?:20\d\d)?(?:\.?\d+)*)?年?度?")
+
+
+def core(name: str, given: dict[str, str]) -> str:
+    """Return what the project is for: the name without years, periods, carry-over marks and generic words.
+
+    given: `marks`, what a bracket holds that does not belong to the purpose; `generic`, words that say nothing of it.
+    """
+    bare = half_width(name)
+    for inner in _PARENS.findall(bare):
+        keep = "" if re.search(given["marks"], inner) else inner
+        bare = bare.replace(f"({inner})", keep)
+    return re.sub(given["generic"], "", plain(_YEARS.sub("", bare)))
+
+
+def service_period(form: Form, timing: str) -> Months | None:
+    """Return the months the project's money is for: from its name, else from its time targets (level 2 `timing`)."""
+    if (found := period(form.name)) is not None:
+        return found
+    values = [i.value.reading for i in form.indicators if timing in i.level2]
+    return next((found for value in values if (found := period(value)) is not None), None)
+
+
+def _pairs(disclosure: Disclosure, given: dict[str, str]) -> list[tuple[Form, Form]]:
+    """Return the pairs of forms of one unit whose names have the same core."""
+    groups: dict[tuple[str, str], list[Form]] = {}
+    for form in disclosure.forms:
+        if len(bare := core(form.name, given)) >= 3:
+            groups.setdefault((form.unit, bare), []).append(form)
+    return [(a, b) for group in groups.values() for i, a in enumerate(group) for b in group[i + 1 :]]
+
+
+@decides("same_purpose_twice")
+def same_purpose_twice(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """No two forms of one unit have the same purpose, unless their periods tell them apart."""
+    if len(disclosure.forms) < 2:
+        return not_run("项目绩效目标表不足两张", "fewer than two forms")
+    hits = []
+    for a, b in _pairs(disclosure, rule.given):
+        periods = [service_period(form, rule.given["timing"]) for form in (a, b)]
+        if plain(a.name) == plain(b.name) or None in periods:
+            hits.append(_twice(a, b))
+    return Verdict(checked=len(disclosure.forms), hits=tuple(hits))
+
+
+def _twice(a: Form, b: Form) -> Hit:
+    same = plain(a.name) == plain(b.name)
+    figures = tuple(form.annual.total for form in (a, b) if form.annual.total is not None)
+    return Hit(
+        places=(a.place, b.place),
+        slots={
+            "names": name_list([a.name, b.name]),
+            "what": "名称完全相同" if same else "用途相同，且看不出服务期如何区分",
+            "what_en": "the same name" if same else "the same purpose, and no periods that tell them apart",
+            "amounts": "、".join(f"{figure.text}{figure.unit}" for figure in figures),
+        },
+        figures=figures,
+    )
+
+
+@decides("period_paid_twice")
+def period_paid_twice(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """Two forms of one unit with the same purpose do not cover the same months."""
+    given = rule.given
+    hits, checked = [], 0
+    for a, b in _pairs(disclosure, given):
+        first, second = service_period(a, given["timing"]), service_period(b, given["timing"])
+        if first is None or second is None or plain(a.name) == plain(b.name):
+            continue
+        checked += 1
+        if (months := overlap(first, second)) > int(given["months"]):
+            hits.append(_overlapping(a, b, months, f"{say_months(first)}；{say_months(second)}"))
+    if not checked:
+        return not_run("没有用途相同且都印有服务期的项目", "no projects of one purpose that both state a period")
+    return Verdict(checked=checked, hits=tuple(hits))
+
+
+def _overlapping(a: Form, b: Form, months: int, periods: str) -> Hit:
+    return Hit(
+        places=(a.place, b.place),
+        slots={"names": name_list([a.name, b.name]), "months": str(months), "periods": periods},
+        figures=tuple(form.annual.total for form in (a, b) if form.annual.total is not None),
+        printed=periods,
+    )

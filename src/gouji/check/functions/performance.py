@@ -1,0 +1,194 @@
+"""What the narrative says of the projects with performance targets, against itself, the tables and the forms.
+
+In: counts and claims of the topics under 绩效/. Out: splits that do not add up, a number or sum of forms other than
+the one stated, projects kept back without a word of why, a whole-department goal that was not set.
+"""
+
+import re
+from collections.abc import Iterator
+
+from gouji.check.functions.claims import by_topic, cell, gap, is_rough, money, once, say_amount, say_cell, say_figure
+from gouji.check.functions.projects import amount
+from gouji.check.functions.years import running_text
+from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
+from gouji.model.disclosure import Count, Disclosure, Figure, Paragraph
+from gouji.model.money import agree, at_most, total
+
+
+def first_count(disclosure: Disclosure, topic: str) -> Count | None:
+    """Return the first number of things of the topic that the narrative states."""
+    found = (c for section in disclosure.sections for c in section.counts if c.topic == topic and c.value is not None)
+    return next(found, None)
+
+
+def first_amount(disclosure: Disclosure, topic: str) -> Figure | None:
+    """Return the first amount of the topic that the narrative states plainly."""
+    claims = by_topic(disclosure).get(topic, [])
+    return next((c.amount for c in claims if c.amount is not None and c.amount.money is not None and not is_rough(c)), None)
+
+
+@decides("split_of_counts")
+def split_of_counts(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """The kinds of projects add up to their number, all told and among those published."""
+    checked, hits = 0, []
+    for one in rule.given["splits"]:
+        whole = first_count(disclosure, one["whole"])
+        parts = [first_count(disclosure, topic) for topic in one["parts"]]
+        known = [part for part in parts if part is not None]
+        if whole is None or whole.value is None or len(known) != len(parts):
+            continue
+        checked += 1
+        summed = sum(part.value or 0 for part in known)
+        if summed != whole.value:
+            hits.append(_bad_split(whole, known, summed))
+    if not checked:
+        return not_run("绩效管理情况没有写明项目个数及其构成", "the number of projects and its split are not stated")
+    return Verdict(checked=checked, hits=tuple(hits))
+
+
+def _bad_split(whole: Count, parts: list[Count], summed: int) -> Hit:
+    return Hit(
+        places=once([whole.place, *(part.place for part in parts)]),
+        slots={
+            "subject": whole.subject,
+            "parts": " + ".join(f"{part.subject}{part.value}个" for part in parts),
+        },
+        printed=f"{whole.value}个",
+        expected=f"{summed}个",
+        difference=f"{abs(summed - (whole.value or 0))}个",
+    )
+
+
+@decides("projects_within_spending")
+def projects_within_spending(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """The projects with performance targets cost no more than all project spending, and no less than it either."""
+    stated = first_amount(disclosure, rule.given["topic"])
+    cells = [tuple(address) for address in rule.given["wholes"]]
+    wholes = [
+        (figure, m, say_cell((kind, key, column)))
+        for kind, key, column in cells
+        if (figure := cell(disclosure, (kind, key, column))) is not None and (m := figure.money) is not None and m.fen > 0
+    ]
+    if stated is None or stated.money is None or not wholes:
+        return not_run("没有写明绩效项目金额，或报表没有项目支出", "no amount of projects stated, or no project spending")
+    if any(agree(stated.money, whole) for _, whole, _ in wholes):
+        return Verdict(checked=1)
+    over = not any(at_most(stated.money, whole) for _, whole, _ in wholes)
+    figure, whole, name = max(wholes, key=lambda one: one[1].fen) if over else wholes[0]
+    hit = Hit(
+        places=(stated.place, figure.place),
+        slots={
+            "cell": name,
+            "what": "大于" if over else "小于",
+            "what_en": "more than" if over else "less than",
+        },
+        figures=(stated, figure),
+        printed=say_figure(stated),
+        expected=say_figure(figure),
+        difference=gap(stated.money, whole),
+        severity=None if over else "note",
+    )
+    return Verdict(checked=1, hits=(hit,))
+
+
+@decides("forms_attached")
+def forms_attached(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """As many forms are attached as the narrative says are published; the money that goes with them is told too."""
+    stated = first_count(disclosure, rule.given["topic"])
+    if stated is None or stated.value is None or not disclosure.forms:
+        return not_run("没有写明公开的项目个数，或文件中没有绩效目标表", "no number of published projects, or no forms in the file")
+    if stated.value == len(disclosure.forms):
+        return Verdict(checked=1)
+    published = first_amount(disclosure, rule.given["topic"])
+    places = [stated.place]
+    zh, en = "", ""
+    if published is not None and published.money is not None:
+        summed = total([m for form in disclosure.forms if (m := amount(form)) is not None])
+        difference = gap(published.money, summed)
+        zh = f"；所附各表金额合计{say_amount(summed)}，文中为{say_figure(published)}，相差{difference}"
+        en = f"; the forms add up to {say_amount(summed)}, {say_figure(published)} are stated"
+        places.append(published.place)
+    lacking = stated.value - len(disclosure.forms)
+    hit = Hit(
+        places=once([*places, disclosure.forms[0].place]),
+        slots={
+            "what": f"少{lacking}张" if lacking > 0 else f"多{-lacking}张",
+            "what_en": f"{lacking} missing" if lacking > 0 else f"{-lacking} too many",
+            "money": zh,
+            "money_en": en,
+        },
+        figures=(published,) if published is not None else (),
+        printed=f"{stated.value}个",
+        expected=f"{len(disclosure.forms)}张",
+        difference=f"{abs(lacking)}张",
+    )
+    return Verdict(checked=1, hits=(hit,))
+
+
+@decides("sum_of_forms")
+def sum_of_forms(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """The forms add up to the amount said to be published, where all of them are there."""
+    published = first_amount(disclosure, rule.given["topic"])
+    stated = first_count(disclosure, rule.given["topic"])
+    if published is None or published.money is None or not disclosure.forms:
+        return not_run("没有写明公开的项目金额，或文件中没有绩效目标表", "no amount of published projects, or no forms in the file")
+    if stated is not None and stated.value != len(disclosure.forms):
+        return not_run("绩效目标表张数与文中不符，金额差异一并在张数处说明", "the number of forms differs; their sum is told there")
+    amounts = [amount(form) for form in disclosure.forms]
+    known = [m for m in amounts if m is not None]
+    if len(known) != len(amounts):
+        return not_run("有的绩效目标表没有读到金额", "the amount of some form could not be read")
+    summed = total(known)
+    if agree(summed, published.money):
+        return Verdict(checked=1)
+    hit = Hit(
+        places=once([published.place, disclosure.forms[0].place]),
+        slots={"count": str(len(known))},
+        figures=(published,),
+        printed=say_figure(published),
+        expected=say_amount(summed),
+        difference=gap(published.money, summed),
+    )
+    return Verdict(checked=1, hits=(hit,))
+
+
+@decides("kept_back_projects")
+def kept_back_projects(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """Projects that are not published are kept back for a reason that is told."""
+    every, published = (first_count(disclosure, rule.given[key]) for key in ("all", "published"))
+    if every is None or published is None or every.value is None or published.value is None:
+        return not_run("没有写明全部项目和公开项目的个数", "the numbers of all and of published projects are not stated")
+    kept = every.value - published.value
+    if kept <= 0 or any(re.search(rule.given["reasons"], one.text) for one in _performance_text(disclosure, rule)):
+        return Verdict(checked=1)
+    whole, part = (first_amount(disclosure, rule.given[key]) for key in ("all", "published"))
+    sums = (whole.money, part.money) if whole is not None and part is not None else (None, None)
+    held = f"、{gap(sums[0], sums[1])}" if sums[0] is not None and sums[1] is not None else ""
+    hit = Hit(
+        places=once([published.place, every.place]),
+        slots={"count": str(kept), "amount": held, "all": str(every.value), "published": str(published.value)},
+        figures=tuple(figure for figure in (whole, part) if figure is not None),
+        printed=f"{published.value}个",
+        expected=f"{every.value}个",
+        difference=f"{kept}个",
+    )
+    return Verdict(checked=1, hits=(hit,))
+
+
+def _performance_text(disclosure: Disclosure, rule: Rule) -> Iterator[Paragraph]:
+    yield from (p for section in disclosure.sections if section.kind == rule.given["section"] for p in section.paragraphs)
+
+
+@decides("whole_goal_set")
+def whole_goal_set(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """The department sets a goal for itself as a whole, not only for its projects."""
+    denial, goal = re.compile(rule.given["denial"]), re.compile(rule.given["goal"])
+    spoken = [paragraph for paragraph in running_text(disclosure) if goal.search(paragraph.text)]
+    if not spoken:
+        return not_run("文中没有提到整体绩效目标", "the goal of the whole department is not spoken of")
+    hits = [
+        Hit(places=(paragraph.place,), slots={"quote": match[0]}, printed=match[0])
+        for paragraph in spoken
+        if (match := denial.search(paragraph.text)) is not None
+    ]
+    return Verdict(checked=len(spoken), hits=tuple(hits[:1]))

@@ -1,0 +1,234 @@
+"""Project forms against the tables of projects and the list of units.
+
+In: a disclosure. Out: forms missing from the project tables or printed there with another amount or name, forms whose
+money exceeds all project spending, carried-over projects asked for again from this year's money, units and department
+codes that do not fit. Names are compared without blanks, full-width forms and quotation marks.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from functools import lru_cache
+
+from gouji.check.functions.claims import cell, gap, money, say_amount, say_figure
+from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
+from gouji.model.disclosure import Disclosure, Form, Row
+from gouji.model.money import Money, agree, at_most, total
+
+THIS_YEAR, CARRIED_OVER = "项目支出表", "结转项目支出表"
+_TOTAL = "合计"
+
+_NOISE = re.compile(r"[\s“”\"'‘’《》〈〉<>·、,，.。:：;；_\-—]+")
+_BRACKETS = str.maketrans("【】〔〕[]{}", "()()()()")
+
+
+@lru_cache(maxsize=4096)
+def plain(name: str) -> str:
+    """Return the name as it is compared: half-width, without blanks and punctuation, one kind of brackets."""
+    return _NOISE.sub("", half_width(name))
+
+
+@lru_cache(maxsize=4096)
+def half_width(text: str) -> str:
+    """Return the text in half-width forms, with one kind of brackets."""
+    return unicodedata.normalize("NFKC", text).translate(_BRACKETS)
+
+
+def amount(form: Form) -> Money | None:
+    """Return the money asked for this year; None when it is not printed."""
+    for figure in (form.annual.total, form.whole.total):
+        if figure is not None and figure.money is not None:
+            return figure.money
+    return None
+
+
+def project_rows(disclosure: Disclosure, kind: str) -> list[Row]:
+    """Return the rows of a project table that are projects: neither totals nor units nor the department."""
+    names = {plain(unit.name) for unit in disclosure.organisation.units} | {plain(disclosure.cover.department or "")}
+    return [
+        row
+        for table in disclosure.tables
+        if table.kind == kind
+        for row in table.rows
+        if row.level in ("项目", "") and row.key != _TOTAL and plain(_name(row)) not in names
+    ]
+
+
+def _name(row: Row) -> str:
+    return row.name or row.label or row.key
+
+
+def name_list(names: list[str], limit: int = 6) -> str:
+    """Return the names as one phrase, cut to the first few."""
+    shown = "、".join(f"“{name}”" for name in names[:limit])
+    return shown if len(names) <= limit else f"{shown}等{len(names)}个"
+
+
+@decides("forms_in_project_tables")
+def forms_in_project_tables(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """Every form's project stands in the project tables under the same name with the same amount."""
+    rows = [row for kind in (THIS_YEAR, CARRIED_OVER) for row in project_rows(disclosure, kind)]
+    if not disclosure.forms or not project_rows(disclosure, THIS_YEAR):
+        return not_run("没有项目绩效目标表，或项目支出表没有项目", "no project forms, or no projects in the table of projects")
+    by_name: dict[str, list[Row]] = {}
+    for row in rows:
+        by_name.setdefault(plain(_name(row)), []).append(row)
+    carried = re.compile(rule.given["carried_over"])
+    hits = [
+        hit
+        for form in disclosure.forms
+        if not carried.search(form.name) and (hit := _against_rows(form, by_name, rows)) is not None
+    ]
+    return Verdict(checked=len(disclosure.forms), hits=tuple(hits))
+
+
+def _against_rows(form: Form, by_name: dict[str, list[Row]], rows: list[Row]) -> Hit | None:
+    asked = amount(form)
+    if asked is None or form.annual.total is None:
+        return None
+    found = by_name.get(plain(form.name))
+    if not found:
+        return _unknown(form, asked, rows)
+    amounts = [m for row in found if (m := money(row.figures.get(_TOTAL))) is not None]
+    if not amounts or any(agree(asked, m) for m in [*amounts, total(amounts)]):
+        return None
+    printed = found[0].figures[_TOTAL]
+    difference = gap(asked, amounts[0])
+    return Hit(
+        places=(form.annual.total.place, printed.place),
+        slots={
+            "name": form.name,
+            "what": f"绩效目标表印作{say_figure(form.annual.total)}，项目支出表印作{say_figure(printed)}，相差{difference}",
+            "what_en": f"{say_figure(form.annual.total)} in the form, {say_figure(printed)} in the table",
+        },
+        figures=(form.annual.total, printed),
+        printed=say_figure(form.annual.total),
+        expected=say_figure(printed),
+        difference=difference,
+    )
+
+
+def _unknown(form: Form, asked: Money, rows: list[Row]) -> Hit:
+    """Return the hit for a name that the tables do not have: another name with the same amount is pointed at."""
+    twins = [row for row in rows if (m := money(row.figures.get(_TOTAL))) is not None and agree(asked, m)]
+    alike = [row for row in twins if len(set(plain(_name(row))) & set(plain(form.name))) >= len(set(plain(form.name))) // 2]
+    if alike:
+        return Hit(
+            places=(form.place, alike[0].place),
+            slots={
+                "name": form.name,
+                "what": f"项目支出表没有这个名称；金额相同的是“{_name(alike[0])}”，名称应一致",
+                "what_en": f"the table has no such name; “{_name(alike[0])}” has the same amount",
+            },
+            printed=form.name,
+            expected=_name(alike[0]),
+            severity="note",
+        )
+    return Hit(
+        places=(form.place,),
+        slots={
+            "name": form.name,
+            "what": f"项目支出表没有这个项目（绩效目标表{say_amount(asked)}）",
+            "what_en": f"the table has no such project ({say_amount(asked)})",
+        },
+        printed=form.name,
+    )
+
+
+@decides("form_within_project_spending")
+def form_within_project_spending(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """No single project asks for more than all project spending of the department."""
+    address = tuple(rule.given["whole"])
+    whole = cell(disclosure, (address[0], address[1], address[2]))
+    limit = money(whole)
+    if whole is None or limit is None or limit.fen <= 0 or not disclosure.forms:
+        return not_run("没有项目支出总额或项目绩效目标表", "no total of project spending, or no forms")
+    hits = [
+        Hit(
+            places=(form.annual.total.place, whole.place),
+            slots={"name": form.name, "printed": say_figure(form.annual.total), "whole": say_figure(whole)},
+            figures=(form.annual.total, whole),
+            printed=say_figure(form.annual.total),
+            expected=f"≤{say_figure(whole)}",
+            difference=gap(asked, limit),
+        )
+        for form in disclosure.forms
+        if form.annual.total is not None and (asked := form.annual.total.money) is not None and not at_most(asked, limit)
+    ]
+    return Verdict(checked=len(disclosure.forms), hits=tuple(hits))
+
+
+@decides("carried_over_forms")
+def carried_over_forms(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A project whose name says that its money was carried over stands in the table of carried-over projects."""
+    word = re.compile(rule.given["carried_over"])
+    forms = [form for form in disclosure.forms if word.search(form.name)]
+    if not forms or disclosure.table(CARRIED_OVER) is None:
+        return not_run("没有标明结转的项目，或没有结转项目支出表", "no project marked as carried over, or no such table")
+    rows = project_rows(disclosure, CARRIED_OVER)
+    names = {plain(_name(row)) for row in rows}
+    amounts = [m for row in rows if (m := money(row.figures.get(_TOTAL))) is not None]
+    strays = [form for form in forms if plain(form.name) not in names and not _has(amounts, amount(form))]
+    if not strays:
+        return Verdict(checked=len(forms))
+    summed = total([m for form in strays if (m := amount(form)) is not None])
+    hit = Hit(
+        places=tuple(form.place for form in strays),
+        slots={
+            "count": str(len(strays)),
+            "amount": say_amount(summed),
+            "names": name_list([form.name for form in strays]),
+        },
+        figures=tuple(form.annual.total for form in strays if form.annual.total is not None),
+        printed=say_amount(summed),
+    )
+    return Verdict(checked=len(forms), hits=(hit,))
+
+
+def _has(amounts: list[Money], asked: Money | None) -> bool:
+    return asked is not None and any(agree(asked, m) for m in amounts)
+
+
+@decides("form_units_listed")
+def form_units_listed(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """The unit that carries out a project is one of the department's units."""
+    units = [plain(unit.name) for unit in disclosure.organisation.units]
+    forms = [form for form in disclosure.forms if form.unit]
+    if not units or not forms:
+        return not_run("没有读到预算单位名单或实施单位", "no list of units, or no unit in the forms")
+    known = [*units, plain(disclosure.cover.department or "")]
+    strange: dict[str, list[Form]] = {}
+    for form in forms:
+        name = plain(form.unit)
+        if not any(one and (one == name or one.endswith(name) or name.endswith(one)) for one in known):
+            strange.setdefault(form.unit, []).append(form)
+    hits = [
+        Hit(
+            places=tuple(form.place for form in group),
+            slots={"unit": unit, "count": str(len(group)), "names": name_list([form.name for form in group], 3)},
+            printed=unit,
+            expected="、".join(unit.name for unit in disclosure.organisation.units),
+        )
+        for unit, group in strange.items()
+    ]
+    return Verdict(checked=len(forms), hits=tuple(hits))
+
+
+@decides("one_department_code")
+def one_department_code(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """All forms carry the same department code."""
+    forms = [form for form in disclosure.forms if form.department_code]
+    if len(forms) < 2:
+        return not_run("印有主管部门代码的项目绩效目标表不足两张", "fewer than two forms with a department code")
+    usual = Counter(form.department_code for form in forms).most_common(1)[0][0]
+    hits = [
+        Hit(
+            places=(form.place,),
+            slots={"name": form.name, "code": form.department_code, "usual": usual},
+            printed=form.department_code,
+            expected=usual,
+        )
+        for form in forms
+        if form.department_code != usual
+    ]
+    return Verdict(checked=len(forms), hits=tuple(hits))

@@ -1,0 +1,135 @@
+"""Words of a template left standing, words of another level of government, old names, missing parts.
+
+In: the narrative. Patterns are data of the rule. Out: the passage as printed.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from gouji.check.functions.years import running_text
+from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
+from gouji.model.disclosure import Disclosure, Paragraph
+
+_CONTEXT = 12
+
+
+def _prose(disclosure: Disclosure) -> Iterator[Paragraph]:
+    """Yield all prose of the document except the forms: duties, organisation, narrative, glossary."""
+    yield from running_text(disclosure)
+    for term in disclosure.glossary:
+        yield Paragraph(f"{term.term}：{term.definition}", term.place)
+
+
+def _quote(match: re.Match[str]) -> str:
+    return match.string[max(0, match.start() - _CONTEXT) : match.end() + _CONTEXT]
+
+
+@decides("template_residue")
+def template_residue(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """No blank, alternative or instruction of the template is left in the text."""
+    patterns = [re.compile(pattern) for pattern in rule.given["patterns"]]
+    paragraphs = list(_prose(disclosure))
+    if not paragraphs:
+        return not_run("没有读到文字说明", "no narrative was read")
+    hits = [
+        Hit(places=(paragraph.place,), slots={"quote": _quote(match), "found": match[0]}, printed=match[0])
+        for paragraph in paragraphs
+        for match in _first_of(patterns, paragraph.text)
+    ]
+    return Verdict(checked=len(paragraphs), hits=tuple(hits))
+
+
+def _first_of(patterns: list[re.Pattern[str]], text: str) -> Iterator[re.Match[str]]:
+    """Yield the first match of each pattern that does not lie in one already found."""
+    ends = 0
+    for match in sorted((m for p in patterns if (m := p.search(text))), key=lambda m: (m.start(), -m.end())):
+        if match.start() >= ends:
+            yield match
+            ends = match.end()
+
+
+@decides("other_level")
+def other_level(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A county's or city's document does not speak of provincial departments as its own."""
+    department = disclosure.cover.department or ""
+    level = next((one for one in rule.given["levels"] if re.search(one["department"], department)), None)
+    if level is None:
+        return not_run("从部门名称看不出级次", "the department's name does not tell its level")
+    words = re.compile(level["foreign"])
+    hits = [
+        Hit(
+            places=(paragraph.place,),
+            slots={"quote": _quote(match), "found": match[0], "department": department},
+            printed=match[0],
+        )
+        for paragraph in _prose(disclosure)
+        for match in words.finditer(paragraph.text)
+    ]
+    return Verdict(checked=1, hits=tuple(hits))
+
+
+@decides("old_names")
+def old_names(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """The narrative calls the function classes by the names in force in its year."""
+    year = disclosure.cover.year
+    renamed = [one for one in rule.given["renamed"] if year is not None and year >= int(one["since"])]
+    if not renamed or not disclosure.sections:
+        return not_run("不知道预算年度，或没有情况说明", "the year is not known, or there is no narrative")
+    hits = [
+        _old_name(paragraph, one)
+        for section in disclosure.sections
+        for paragraph in section.paragraphs
+        for one in renamed
+        if one["old"] in paragraph.text
+    ]
+    return Verdict(checked=len(disclosure.sections), hits=tuple(hits))
+
+
+def _old_name(paragraph: Paragraph, one: dict[str, Any]) -> Hit:
+    return Hit(
+        places=(paragraph.place,),
+        slots={"old": one["old"], "new": one["new"], "since": str(one["since"])},
+        printed=one["old"],
+        expected=one["new"],
+    )
+
+
+@decides("captions_without_charts")
+def captions_without_charts(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A caption of a chart stands with its chart; only a file without pictures can be judged."""
+    if disclosure.source.kind != "text" or not disclosure.sections:
+        return not_run("看不出图题是否配有图", "whether captions have their charts cannot be told")
+    captions = [chart for section in disclosure.sections for chart in section.charts]
+    if not captions:
+        return Verdict(checked=1)
+    hit = Hit(
+        places=tuple(caption.place for caption in captions),
+        slots={"count": str(len(captions)), "captions": "、".join(caption.text for caption in captions)},
+        printed="、".join(caption.text for caption in captions),
+    )
+    return Verdict(checked=len(captions), hits=(hit,))
+
+
+@decides("required_parts")
+def required_parts(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """The document has every part that the rules of disclosure ask for; a part told under another title counts."""
+    if not disclosure.sections or not disclosure.tables:
+        return not_run("没有读到情况说明或报表", "no narrative or no tables were read")
+    text = "\n".join(paragraph.text for paragraph in running_text(disclosure))
+    present = {section.kind for section in disclosure.sections if section.paragraphs or section.claims}
+    present |= {"职责"} if disclosure.duties else set()
+    present |= {"机构"} if disclosure.organisation.paragraphs or disclosure.organisation.units else set()
+    present |= {"名词解释"} if disclosure.glossary else set()
+    present |= {"国有资产"} if disclosure.assets is not None else set()
+    missing = [
+        one for one in rule.given["parts"] if one["kind"] not in present and not re.search(one["words"], text)
+    ]
+    if not missing:
+        return Verdict(checked=len(rule.given["parts"]))
+    hit = Hit(
+        places=(disclosure.cover.place,),
+        slots={"missing": "、".join(one["kind"] for one in missing), "missing_en": ", ".join(one["en"] for one in missing)},
+        expected="、".join(one["kind"] for one in missing),
+    )
+    return Verdict(checked=len(rule.given["parts"]), hits=(hit,))

@@ -1,0 +1,100 @@
+"""Purchased services: against procurement, against the catalogue, and never as labour dispatch.
+
+In: a disclosure. A purchased service is a form whose name says so (购买…服务), or a project that the paragraph on
+purchased services names. Out: services that no attached catalogue has, services that are labour dispatch, and
+procurement of services smaller than the new service contracts.
+"""
+
+import re
+
+from gouji.check.functions.claims import by_topic, money, say_amount, say_figure
+from gouji.check.functions.duplicates import core
+from gouji.check.functions.pay import form_texts
+from gouji.check.functions.projects import amount, half_width, name_list, plain
+from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
+from gouji.model.disclosure import Disclosure, Form
+from gouji.model.money import at_most, total
+
+
+def purchased(disclosure: Disclosure, pattern: str) -> list[Form]:
+    """Return the forms whose name says that a service is purchased."""
+    word = re.compile(pattern)
+    return [form for form in disclosure.forms if word.search(half_width(form.name))]
+
+
+@decides("services_within_procurement")
+def services_within_procurement(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """Procurement of services covers the purchased services newly contracted this year."""
+    stated = by_topic(disclosure).get(rule.given["topic"], [])
+    procured = stated[0].amount if stated else None
+    limit = money(procured)
+    old = re.compile(rule.given["earlier"])
+    forms = [form for form in purchased(disclosure, rule.given["purchased"]) if not old.search(form.name)]
+    amounts = [m for form in forms if (m := amount(form)) is not None]
+    if procured is None or limit is None or not amounts:
+        return not_run("没有读到政府采购服务预算或购买服务项目", "no procurement of services stated, or no purchased services")
+    asked = total(amounts)
+    if at_most(asked, limit):
+        return Verdict(checked=1)
+    hit = Hit(
+        places=(procured.place, *(form.place for form in forms)),
+        slots={
+            "procured": say_figure(procured),
+            "asked": say_amount(asked),
+            "count": str(len(forms)),
+            "names": name_list([form.name for form in forms]),
+        },
+        figures=(procured, *(form.annual.total for form in forms if form.annual.total is not None)),
+        printed=say_figure(procured),
+        expected=f"≥{say_amount(asked)}",
+        difference=say_amount(asked - limit),
+    )
+    return Verdict(checked=1, hits=(hit,))
+
+
+@decides("service_is_dispatch")
+def service_is_dispatch(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A purchased service is not labour dispatch."""
+    if not disclosure.forms:
+        return not_run("没有项目绩效目标表", "no project forms")
+    service, dispatch = re.compile(rule.given["service"]), re.compile(rule.given["dispatch"])
+    hits = []
+    for form in disclosure.forms:
+        texts = [form.name, *form_texts(form)]
+        found = next((match for text in texts if (match := dispatch.search(text))), None)
+        if found is not None and any(service.search(text) for text in texts):
+            hits.append(_dispatch(form, found))
+    return Verdict(checked=len(disclosure.forms), hits=tuple(hits))
+
+
+def _dispatch(form: Form, found: re.Match[str]) -> Hit:
+    quote = found.string[max(0, found.start() - 16) : found.end() + 6]
+    return Hit(places=(form.place,), slots={"name": form.name, "quote": quote}, printed=quote)
+
+
+@decides("service_in_catalogue")
+def service_in_catalogue(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """Every purchased service is one of the catalogue's."""
+    given = rule.given
+    entries = [item.name for catalogue in disclosure.catalogues for item in catalogue.items if item.name]
+    names = {core(form.name, given): form for form in purchased(disclosure, given["purchased"])}
+    names.pop("", None)
+    if not entries or not names:
+        return not_run("没有购买服务目录，或没有购买服务项目", "no catalogue of services, or no purchased services")
+    listed = {pair for entry in entries for pair in _pairs(re.sub(given["empty"], " ", plain(entry)))}
+    missing = {bare: form for bare, form in names.items() if not listed & set(_pairs(re.sub(given["empty"], " ", bare)))}
+    hits = (_missing(missing),) if missing else ()
+    return Verdict(checked=len(names), hits=hits)
+
+
+def _pairs(text: str) -> list[str]:
+    """Return the pairs of neighbouring characters; the catalogue names a service in its own order of words."""
+    return [text[i : i + 2] for i in range(len(text) - 1) if " " not in text[i : i + 2]]
+
+
+def _missing(missing: dict[str, Form]) -> Hit:
+    return Hit(
+        places=tuple(form.place for form in missing.values()),
+        slots={"count": str(len(missing)), "names": name_list([form.name for form in missing.values()])},
+        printed="、".join(form.name for form in missing.values()),
+    )

@@ -1,0 +1,220 @@
+"""Shares stated in the narrative (占…的X%), against the amounts they divide.
+
+In: claims with a share. The whole is the one the text names; when it names none, any amount that the section states
+before it. Out: shares that fit no whole, shares that fit another whole than the one named, lists that do not make 100.
+"""
+
+import re
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from gouji.check.functions import intervals
+from gouji.check.functions.claims import (
+    all_claims,
+    cell,
+    is_rough,
+    money,
+    once,
+    paragraphs,
+    refused,
+    say_cell,
+    say_figure,
+)
+from gouji.check.functions.intervals import of_quantity
+from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
+from gouji.model.disclosure import Claim, Disclosure, Figure, Quantity, Section
+from gouji.model.money import Money
+
+
+class Whole(NamedTuple):
+    """An amount that a share may be measured by, and what it is called."""
+
+    figure: Figure
+    money: Money
+    name: str
+
+
+class Fit(NamedTuple):
+    """How a share stands: by the whole named in the text, and by the other wholes of the section."""
+
+    share: Quantity
+    part: Figure
+    named: Whole | None
+    fits_named: bool
+    other: Whole | None
+    near: bool
+    nearest: Whole | None
+
+
+def _decimals(quantity: Quantity) -> int:
+    return max(0, -int(quantity.step.as_tuple().exponent))
+
+
+def _meets(part: Money, whole: Whole, share: Quantity, steps: int = 0) -> bool:
+    computed = intervals.share(part, whole.money)
+    return computed is not None and computed.meets(of_quantity(share).widened(steps * Fraction(share.step)))
+
+
+def judge(disclosure: Disclosure, section: Section, claim: Claim, wholes: list[dict[str, Any]]) -> Fit | None:
+    """Return how the claim's share stands; None when it cannot be decided or a table already refuses its amount."""
+    part, share = money(claim.amount), claim.share
+    if part is None or share is None or claim.amount is None or is_rough(claim) or refused(disclosure, claim):
+        return None
+    others = _before(disclosure, section, claim)
+    named = _named(disclosure, claim, wholes)
+    if named is None and not others:
+        return None
+    other = next((whole for whole in others if _meets(part, whole, share)), None)
+    nearest = named or next((w for w in reversed(others) if w.money.fen >= part.fen), None)
+    return Fit(
+        share,
+        claim.amount,
+        named,
+        named is not None and _meets(part, named, share),
+        other,
+        nearest is not None and _meets(part, nearest, share, steps=1),
+        nearest,
+    )
+
+
+def _before(disclosure: Disclosure, section: Section, claim: Claim) -> list[Whole]:
+    """Return the amounts stated before the claim in its section that no table refuses."""
+    found = []
+    for one in section.claims:
+        if one is claim:
+            break
+        if one.amount is not None and one.amount.money and one.amount.money.fen > 0 and not refused(disclosure, one):
+            found.append(Whole(one.amount, one.amount.money, one.subject))
+    return found
+
+
+def _named(disclosure: Disclosure, claim: Claim, wholes: list[dict[str, Any]]) -> Whole | None:
+    """Return the cell that the text names as the whole, or None when it names none that the document has."""
+    for one in wholes if claim.of_what else ():
+        if re.search(one["words"], claim.of_what):
+            kind, key, column = one["cell"]
+            figure = cell(disclosure, (kind, key, column))
+            if figure is not None and figure.money is not None and figure.money.fen > 0:
+                return Whole(figure, figure.money, say_cell((kind, key, column)))
+    return None
+
+
+@decides("share_of_whole")
+def share_of_whole(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A share is the part divided by a whole that the text names or states."""
+    checked, hits = 0, []
+    for section, claim in all_claims(disclosure):
+        fit = judge(disclosure, section, claim, rule.given["wholes"]) if claim.share else None
+        if fit is None or fit.nearest is None:
+            continue
+        checked += 1
+        if fit.fits_named or fit.other is not None or (fit.near and _make_hundred(section, claim)):
+            continue
+        hits.append(_wrong_share(claim, fit, fit.nearest))
+    if not checked:
+        return not_run("情况说明中没有可核对的占比", "no share in the narrative can be checked")
+    return Verdict(checked=checked, hits=tuple(hits))
+
+
+def _make_hundred(section: Section, claim: Claim) -> bool:
+    """Return whether the paragraph's shares make exactly 100: a last digit was adjusted to that end."""
+    shares = next((list(group) for group in paragraphs(section) if claim in group), [])
+    return sum((Fraction(one.share.value) for one in shares if one.share), Fraction(0)) == 100
+
+
+def _wrong_share(claim: Claim, fit: Fit, whole: Whole) -> Hit:
+    expected = _expected(fit, whole)
+    return Hit(
+        places=once([claim.place, whole.figure.place]),
+        slots={
+            "subject": claim.subject,
+            "part": say_figure(fit.part),
+            "whole": f"{whole.name}{say_figure(whole.figure)}",
+            "printed": fit.share.text,
+            "expected": expected,
+        },
+        figures=(fit.part, whole.figure),
+        printed=fit.share.text,
+        expected=expected,
+        severity="note" if fit.near else None,
+    )
+
+
+def _expected(fit: Fit, whole: Whole) -> str:
+    part = money(fit.part)
+    computed = intervals.share(part, whole.money) if part is not None else None
+    return f"{intervals.say(computed, _decimals(fit.share))}%" if computed else ""
+
+
+@decides("share_of_named_whole")
+def share_of_named_whole(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A share is measured by the whole that the text names, not by another amount."""
+    checked, hits = 0, []
+    for section, claim in all_claims(disclosure):
+        fit = judge(disclosure, section, claim, rule.given["wholes"]) if claim.share and claim.of_what else None
+        if fit is None or fit.named is None:
+            continue
+        checked += 1
+        if not fit.fits_named and fit.other is not None:
+            hits.append(_other_whole(claim, fit, fit.named, fit.other))
+    if not checked:
+        return not_run("没有写明分母且可在报表中找到的占比", "no share names a whole that the tables have")
+    return Verdict(checked=checked, hits=tuple(hits))
+
+
+def _other_whole(claim: Claim, fit: Fit, named: Whole, other: Whole) -> Hit:
+    expected = _expected(fit, named)
+    return Hit(
+        places=once([claim.place, named.figure.place, other.figure.place]),
+        slots={
+            "subject": claim.subject,
+            "of_what": claim.of_what,
+            "printed": fit.share.text,
+            "used": say_figure(other.figure),
+            "named": f"{named.name}{say_figure(named.figure)}",
+            "expected": expected,
+        },
+        figures=(fit.part, named.figure, other.figure),
+        printed=fit.share.text,
+        expected=expected,
+    )
+
+
+@decides("shares_make_hundred")
+def shares_make_hundred(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """The shares of one list make 100; only lists without amounts, which no other rule can check, are judged wrong."""
+    checked, hits = 0, []
+    incomplete = re.compile(rule.given["incomplete"])
+    for section in disclosure.sections:
+        for group in paragraphs(section):
+            shares = [claim for claim in group if claim.share is not None and not claim.of_what]
+            if len(shares) < 2 or any(incomplete.search(claim.sentence) for claim in shares):
+                continue
+            summed, slack = _sum_shares(shares)
+            if abs(summed - 100) <= slack:
+                checked += 1
+            elif abs(summed - 100) <= int(rule.given["near"]) and not any(claim.amount for claim in shares):
+                checked += 1
+                hits.append(_not_hundred(shares, summed))
+    if not checked:
+        return not_run("没有完整列出的占比", "no complete list of shares")
+    return Verdict(checked=checked, hits=tuple(hits))
+
+
+def _sum_shares(claims: list[Claim]) -> tuple[Fraction, Fraction]:
+    shares = [claim.share for claim in claims if claim.share is not None]
+    zero = Fraction(0)
+    return (
+        sum((Fraction(share.value) for share in shares), zero),
+        sum((Fraction(share.step) / 2 for share in shares), zero),
+    )
+
+
+def _not_hundred(claims: list[Claim], summed: Fraction) -> Hit:
+    said = f"{float(summed):g}%"
+    return Hit(
+        places=once([claim.place for claim in claims]),
+        slots={"shares": " + ".join(claim.share.text for claim in claims if claim.share), "sum": said},
+        printed=said,
+        expected="100%",
+    )

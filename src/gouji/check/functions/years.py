@@ -1,0 +1,135 @@
+"""Years named in running text: left over from an earlier document, or doubled in a plan of several years.
+
+In: duties, organisation and narrative. Which phrases speak of the document's own year, of the year it compares with
+and of the date of its assets is data of the rule; a year in any other phrase (a law, a reform, a contract) is history
+and nobody's mistake.
+"""
+
+import re
+from collections.abc import Iterator
+
+from gouji.check.functions.claims import all_claims, cell, money, say_amount
+from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
+from gouji.model.disclosure import Disclosure, Paragraph
+from gouji.model.money import Money, agree, at_most, parse_money
+
+_CONTEXT = 14
+
+
+def running_text(disclosure: Disclosure) -> Iterator[Paragraph]:
+    """Yield every paragraph of duties, organisation and narrative, each once, titles of sections included."""
+    yield from disclosure.duties
+    yield from disclosure.organisation.paragraphs
+    for section in disclosure.sections:
+        if section.title:
+            yield Paragraph(section.title, section.place)
+        yield from section.paragraphs
+
+
+@decides("stale_years")
+def stale_years(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A sentence about this budget names this year, a comparison the year before, the assets' date one of the two."""
+    year = disclosure.cover.year
+    if year is None or disclosure.cover.stage != "budget":
+        return not_run("不知道预算年度", "the budget year is not known")
+    contexts = [(re.compile(c["pattern"]), {year + int(n) for n in c["allowed"]}) for c in rule.given["contexts"]]
+    plan = re.compile(rule.given["plan"])
+    checked, hits = 0, []
+    for paragraph in running_text(disclosure):
+        if "20" not in paragraph.text or len(set(plan.findall(paragraph.text))) > 2:
+            continue
+        for pattern, allowed in contexts:
+            for match in pattern.finditer(paragraph.text):
+                checked += 1
+                if int(match[1]) not in allowed:
+                    hits.append(_stale(paragraph, match, allowed))
+    if not checked:
+        return not_run("没有可核对年份的语句", "no sentence whose year can be told")
+    return Verdict(checked=checked, hits=tuple(hits))
+
+
+def _stale(paragraph: Paragraph, match: re.Match[str], allowed: set[int]) -> Hit:
+    quote = match.string[max(0, match.start() - _CONTEXT) : match.end() + _CONTEXT]
+    expected = "或".join(f"{year}年" for year in sorted(allowed, reverse=True))
+    return Hit(
+        places=(paragraph.place,),
+        slots={"quote": quote, "year": match[1], "expected": expected},
+        printed=f"{match[1]}年",
+        expected=expected,
+    )
+
+
+@decides("plan_years")
+def plan_years(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A plan of several years names each year once, and its figures are possible beside this budget's."""
+    line = re.compile(rule.given["line"])
+    checked, hits = 0, []
+    for section in disclosure.sections:
+        for paragraph in section.paragraphs:
+            entries = line.findall(paragraph.text)
+            if len(entries) < 2 or len({label for _, label, _, _ in entries}) > 1:
+                continue
+            checked += 1
+            if hit := _judge_plan(disclosure, rule, paragraph, entries):
+                hits.append(hit)
+    if not checked:
+        return not_run("没有分年度的规划数", "no plan of several years")
+    return Verdict(checked=checked, hits=tuple(hits))
+
+
+def _judge_plan(disclosure: Disclosure, rule: Rule, paragraph: Paragraph, entries: list[tuple[str, ...]]) -> Hit | None:
+    label = entries[0][1]
+    amounts: dict[int, list[Money]] = {}
+    for year, _, number, unit in entries:
+        if (read := parse_money(number, unit)) is not None:
+            amounts.setdefault(int(year), []).append(read)
+    faults = [
+        (
+            f"{year}年印了{len(found)}次，金额分别为{'、'.join(say_amount(m) for m in found)}",
+            f"{year} is printed {len(found)} times with different amounts",
+        )
+        for year, found in amounts.items()
+        if any(not agree(found[0], other) for other in found[1:])
+    ]
+    faults += _against_budget(disclosure, rule, amounts)
+    if not faults:
+        return None
+    return Hit(
+        places=(paragraph.place,),
+        slots={
+            "label": label,
+            "faults": "；".join(zh for zh, _ in faults),
+            "faults_en": "; ".join(en for _, en in faults),
+        },
+        printed=paragraph.text,
+        severity="error" if any(len(found) > 1 for found in amounts.values()) else "warning",
+    )
+
+
+def _against_budget(
+    disclosure: Disclosure, rule: Rule, amounts: dict[int, list[Money]]
+) -> Iterator[tuple[str, str]]:
+    """Yield what cannot be beside this budget: last year's appropriation above last year's whole budget."""
+    year = disclosure.cover.year
+    limit = _last_year_total(disclosure, rule.given["total"])
+    if year is None or limit is None or len(amounts.get(year - 1, ())) != 1:
+        return
+    stated = amounts[year - 1][0]
+    if not at_most(stated, limit):
+        yield (
+            f"{year - 1}年{say_amount(stated)}，大于按增减额倒推的{year - 1}年收入总计{say_amount(limit)}",
+            f"{say_amount(stated)} for {year - 1} exceeds that year's whole budget, {say_amount(limit)}",
+        )
+
+
+def _last_year_total(disclosure: Disclosure, address: list[str]) -> Money | None:
+    """Return last year's grand total: this year's less the change the narrative states for it."""
+    kind, key, column = address
+    now = money(cell(disclosure, (kind, key, column)))
+    if now is None:
+        return None
+    for _, claim in all_claims(disclosure):
+        stated, change = money(claim.amount), claim.change and claim.change.money
+        if change and stated and agree(stated, now):
+            return now - change if claim.direction in ("增加", "增长") else now + change
+    return None
