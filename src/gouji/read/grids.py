@@ -1,7 +1,7 @@
 """Cells with spans in, a Grid out; and the tidying every kind of file gives the text of a cell or paragraph."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -16,12 +16,11 @@ _SOLID = re.compile(r"[\u2014-\u201d\u2026\u2460-\u249b\u3000-\u303f\u3400-\u9ff
 
 
 class Cell(Struct, frozen=True):
-    """One printed cell. rows, columns: how many it covers. before: empty columns left of it."""
+    """One printed cell. rows, columns: how many it covers."""
 
     text: str
     rows: int = 1
     columns: int = 1
-    before: int = 0
 
 
 def tidy(text: str) -> str:
@@ -48,28 +47,30 @@ def lay_out(rows: Sequence[Sequence[Cell]], lines: Sequence[int], file: str) -> 
     """
     placed: dict[tuple[int, int], Cell] = {}
     taken: dict[int, int] = {}  # column → first row in which it is free again
-    width = total = 0
+    total = 0
     for number, cells in enumerate(rows):
         column = 0
         for cell in cells:
-            column += cell.before
             while taken.get(column, 0) > number:
                 column += 1
             placed[number, column] = cell
-            depth = min(cell.rows, len(rows) - number)
             total += cell.columns
             bound(total, MAX_CELLS, "格 cells", file)
-            if depth > 1:
-                taken.update(dict.fromkeys(range(column, column + cell.columns), number + depth))
-            width = max(width, column + 1)
+            if cell.rows > 1:
+                taken.update(dict.fromkeys(range(column, column + cell.columns), number + cell.rows))
             column += cell.columns
+    return make_grid(placed, lines, file)
+
+
+def make_grid(placed: Mapping[tuple[int, int], Cell], lines: Sequence[int], file: str) -> Grid | None:
+    """Return the grid of cells placed by (row, column); None when none has text. lines: one number for each row.
+
+    Raises ReadError("READ-012"): more cells than any table has.
+    """
     if not any(cell.text for cell in placed.values()):
         return None
-    bound(len(rows) * width, MAX_CELLS, "格 cells", file)
-    return _build(placed, len(rows), width, lines)
-
-
-def _build(placed: dict[tuple[int, int], Cell], height: int, width: int, lines: Sequence[int]) -> Grid:
+    height, width = len(lines), 1 + max(column for _, column in placed)
+    bound(height * width, MAX_CELLS, "格 cells", file)
     texts = [[""] * width for _ in range(height)]
     spans = {}
     for (row, column), cell in placed.items():

@@ -54,18 +54,21 @@ def read_text(text: str, file: str) -> list[Line | Grid]:
             run.append((number, line))
             continue
         if run:
-            items += _close(run, file)
+            items += read_run(run, file)
             run = []
         for piece in line.split("\f"):
             if "\t" in piece:
-                items += _close([(number, piece)], file)
+                items += read_run([(number, piece)], file)
             elif told := piece.strip(BLANKS):
                 items.append(Line(told, Place(line=number)))
-    return items + _close(run, file)
+    return items + read_run(run, file)
 
 
-def _close(run: list[tuple[int, str]], file: str) -> list[Line | Grid]:
-    """Return the run of lines with tabs as a grid; a run whose tabs are only indents, as lines."""
+def read_run(run: list[tuple[int, str]], file: str) -> list[Line | Grid]:
+    """Return (number, line) pairs with tabs as one grid padded to its widest row; as lines when tabs only indent them.
+
+    Raises ReadError("READ-012"): more cells than any table has.
+    """
     rows = [[cell.strip(BLANKS) for cell in line.split("\t")] for _, line in run]
     width = max(map(len, rows), default=0)
     bound(width * len(rows), MAX_CELLS, "格 cells", file)

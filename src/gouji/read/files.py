@@ -1,0 +1,149 @@
+"""A file of any kind in, its blocks out. The kind is told by what is in the file, never by its name."""
+
+import hashlib
+from pathlib import Path
+
+from gouji.model.disclosure import Grid, Source, Trouble
+from gouji.read import ole
+from gouji.read.blocks import Blocks, Line, ReadError
+from gouji.read.bounds import MAX_OFFICE_BYTES, MAX_TEXT_BYTES, list_parts, load
+from gouji.read.html import declared_encoding, is_html, read_html
+from gouji.read.text import decode, read_text
+from gouji.read.troubles import refusal
+from gouji.read.word import read_word
+from gouji.read.workbook import read_xls, read_xlsx
+
+_ZIP, _HEAD = b"PK\x03\x04", 1024
+
+# (first bytes, what it is in Chinese and English, key of the advice)
+_NOT_YET = (
+    (b"%PDF", "PDF 文件", "a PDF file", "text"),
+    (b"{\\rtf", "RTF 文件", "an RTF file", "word"),
+    (b"\x89PNG", "图片（PNG）", "a picture (PNG)", "scan"),
+    (b"\xff\xd8\xff", "图片（JPEG）", "a picture (JPEG)", "scan"),
+    (b"GIF8", "图片（GIF）", "a picture (GIF)", "scan"),
+    (b"BM", "图片（BMP）", "a picture (BMP)", "scan"),
+    (b"II*\x00", "图片（TIFF）", "a picture (TIFF)", "scan"),
+    (b"MM\x00*", "图片（TIFF）", "a picture (TIFF)", "scan"),
+    (b"RIFF", "图片或音像（RIFF）", "a picture or recording (RIFF)", "scan"),
+    (b"Rar!", "压缩包（RAR）", "an archive (RAR)", "archive"),
+    (b"7z\xbc\xaf", "压缩包（7z）", "an archive (7z)", "archive"),
+    (b"\x1f\x8b", "压缩包（gzip）", "an archive (gzip)", "archive"),
+    (b"MIME-Version:", "网页存档（MHT）", "a web archive (MHT)", "page"),
+)
+_ADVICE = {
+    "text": ("文本（表格以制表符分隔）、docx 或 xlsx", "text (tables with tabs), docx or xlsx"),
+    "word": ("docx", "docx"),
+    "sheet": ("xlsx", "xlsx"),
+    "scan": ("经文字识别的文本", "text, after text recognition"),
+    "archive": ("解压后的文件", "the file inside it, unpacked,"),
+    "page": ("HTML", "HTML"),
+}
+# (a name among the parts of a zip or the streams of a compound file, what it is, key of the advice)
+_NOT_YET_INSIDE = (
+    ("xl/workbook.bin", "xlsb 工作簿", "an xlsb workbook", "sheet"),
+    ("ppt/presentation.xml", "演示文稿（pptx）", "a presentation (pptx)", "word"),
+    ("OFD.xml", "OFD 版式文件", "an OFD file", "text"),
+    ("content.xml", "OpenDocument 文件", "an OpenDocument file", "word"),
+    ("WordDocument", "旧版 Word 文件（.doc）", "an old Word file (.doc)", "word"),
+    ("PowerPoint Document", "旧版演示文稿（.ppt）", "an old presentation (.ppt)", "word"),
+)
+
+Found = tuple[str, list[Line | Grid], list[Trouble]]
+
+
+def read_blocks(path: Path | str) -> Blocks:
+    """Return the document's lines and grids in reading order.
+
+    path: a text, HTML, xlsx, xls or docx file.
+    Raises ReadError: READ-001 to READ-014 of errors.yaml; what is only partly unreadable is in `troubles`.
+    """
+    path = Path(path)
+    file = path.name
+    try:
+        data = _load(path)
+        kind, items, troubles = _read(data, file)
+    except ReadError:
+        raise
+    except OSError as error:
+        raise refusal("READ-013", file, found=error.strerror or str(error)) from error
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:
+        # The libraries parse what strangers wrote. Whatever they meet, also a panic of a compiled one (which is no
+        # Exception), is said to be the file's fault and stops this file only.
+        raise refusal("READ-009", file, found=f"{type(error).__name__}: {error}"[:200], kind="xlsx/xls/docx/HTML") from error
+    if not items:
+        raise refusal("READ-014", file, found=kind)
+    source = Source(file, kind, hashlib.sha256(data).hexdigest(), len(data))
+    return Blocks(source, tuple(items), tuple(troubles))
+
+
+def _load(path: Path) -> bytes:
+    if not path.exists():
+        raise refusal("READ-001", path.name or str(path))
+    if not path.is_file():
+        found = ("文件夹", "a folder") if path.is_dir() else ("设备或管道", "a device or pipe")
+        raise refusal("READ-002", path.name or str(path), found=found[0], found_en=found[1])
+    with path.open("rb") as stream:
+        head = stream.read(_HEAD)
+    if not head:
+        raise refusal("READ-003", path.name)
+    _refuse_not_yet(head, path.name)
+    is_office = head.startswith((_ZIP, ole.SIGNATURE))
+    return load(path, MAX_OFFICE_BYTES if is_office else MAX_TEXT_BYTES)
+
+
+def _refuse_not_yet(head: bytes, file: str) -> None:
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    for sign, found, found_en, advice in _NOT_YET:
+        if start.startswith(sign) or (sign == b"%PDF" and sign in head):
+            raise _not_yet(file, found, found_en, advice)
+
+
+def _not_yet(file: str, found: str, found_en: str, advice: str) -> ReadError:
+    zh, en = _ADVICE[advice]
+    return refusal("READ-006", file, found=found, found_en=found_en, advice=zh, advice_en=en)
+
+
+def _read(data: bytes, file: str) -> Found:
+    """Return the kind of the file, its items and its troubles."""
+    if data.startswith(_ZIP):
+        return _read_package(data, file)
+    if data.startswith(ole.SIGNATURE):
+        return _read_old_office(data, file)
+    text, troubles = decode(data, file, declared_encoding(data))
+    if is_html(text):
+        return "html", read_html(text, file), troubles
+    if text[:_HEAD].lstrip().startswith("<?xml"):
+        raise _not_yet(file, "XML 文件", "an XML file", "sheet")
+    return "text", read_text(text, file), troubles
+
+
+def _read_package(data: bytes, file: str) -> Found:
+    names = list_parts(data, file)
+    if "xl/workbook.xml" in names:
+        return "xlsx", *read_xlsx(data, file)
+    if any(name.startswith("word/") for name in names):
+        return "docx", read_word(data, file), []
+    _refuse_inside(names, file)
+    raise _not_yet(file, "压缩包（zip）", "an archive (zip)", "archive")
+
+
+def _read_old_office(data: bytes, file: str) -> Found:
+    try:
+        names = [entry.name for entry in ole.open_container(data).entries]
+    except ole.Damaged as error:
+        raise refusal("READ-009", file, found=str(error), kind="xls") from error
+    if "EncryptedPackage" in names:
+        raise refusal("READ-008", file)
+    if "Workbook" in names or "Book" in names:
+        return "xls", *read_xls(data, file)
+    _refuse_inside(names, file)
+    raise refusal("READ-005", file, found=data[:8].hex(" "))
+
+
+def _refuse_inside(names: list[str], file: str) -> None:
+    for sign, found, found_en, advice in _NOT_YET_INSIDE:
+        if sign in names:
+            raise _not_yet(file, found, found_en, advice)

@@ -1,0 +1,380 @@
+"""A workbook (xlsx or xls) in, lines and grids out, sheet by sheet.
+
+The cells are read by calamine. It reserves memory by what the file claims, so the file is looked through first: xlsx
+is unpacked within bounds, xls rewritten with honest sizes (ole.py), and a sheet that spans too many cells is left out.
+
+Hidden sheets are not read: the public does not see them, and what they hold (last year's figures, look-up lists) would
+be checked as if it were published. Hidden rows and columns cannot be told and are read.
+"""
+
+import datetime
+import io
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from lxml import etree
+from msgspec import Struct, structs
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from gouji.model.disclosure import Grid, Trouble
+from gouji.model.place import Place
+from gouji.read import ole
+from gouji.read.blocks import Line
+from gouji.read.bounds import MAX_CELLS, MAX_TAGS, bound, parse_xml, repack, unpack
+from gouji.read.grids import BLANKS, tidy
+from gouji.read.troubles import refusal, trouble
+
+# Six decimals of 万元 are one 分; what a float shows beyond them is noise of its arithmetic.
+DECIMALS = 6
+_ESCAPED_RETURN = "_x000D_"  # how xlsx writes a carriage return, left as it is by calamine
+_SHOWN = 8  # cells named in one trouble
+
+_RELATION = re.compile(r"\{.*/relationships\}id$")
+_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})$")
+# Names that programs give to new sheets say nothing about what is printed on them.
+_DEFAULT_NAME = re.compile(r"(?:sheet|工作表)\s*\d*(?:\s*\(\d+\))?$", re.IGNORECASE)
+
+Texts = list[list[str]]
+Spans = dict[tuple[int, int], tuple[int, int]]
+
+
+class Scan(Struct, frozen=True):
+    """What a look through a worksheet's XML tells. cells: rows × columns it spans; others: A1 references."""
+
+    cells: int
+    uncalculated: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
+
+
+def read_xlsx(data: bytes, file: str) -> tuple[list[Line | Grid], list[Trouble]]:
+    """Return the lines and grids of an xlsx file, and what could not be read of it.
+
+    Raises ReadError: READ-008 to READ-014.
+    """
+    parts = unpack(data, file, "xlsx", _is_wanted)
+    for name, part in parts.items():
+        bound(part.count(b"<"), MAX_TAGS, f"个标记 tags ({name})", file)
+    scans = {name: _scan(part) for name, part in parts.items() if b"sheetData" in part}
+    left = MAX_CELLS
+    for name, scan in scans.items():
+        # What is not in the package cannot be opened, however its relations are written.
+        if isinstance(scan, str) or scan.cells > left:
+            del parts[name]
+        else:
+            left -= scan.cells
+    book = _open(repack(parts), file, "xlsx")
+    by_sheet = {sheet: scans[part] for sheet, part in _sheet_parts(parts, file).items() if part in scans}
+    return _read_sheets(book, file, by_sheet)
+
+
+def read_xls(data: bytes, file: str) -> tuple[list[Line | Grid], list[Trouble]]:
+    """Return the lines and grids of an xls file, and what could not be read of it.
+
+    Raises ReadError: READ-008 encrypted, READ-009 damaged, READ-012 too many cells, READ-014 nothing in it.
+    """
+    try:
+        container = ole.open_container(data)
+        entry = next(each for each in container.entries if each.name in ("Workbook", "Book"))
+        stream, cells = ole.make_honest(ole.read_stream(container, entry))
+    except (ole.Damaged, StopIteration) as error:
+        raise refusal("READ-009", file, found=str(error) or "no workbook", kind="xls") from error
+    bound(cells, MAX_CELLS, "格 cells", file)
+    book = _open(io.BytesIO(ole.wrap_stream(entry.name, stream)), file, "xls")
+    return _read_sheets(book, file, None)
+
+
+def _is_wanted(name: str) -> bool:
+    """Return whether calamine needs the part: pictures, charts, printer settings and macros stay packed."""
+    return name.endswith((".xml", ".rels")) and "/drawings/" not in name and "/charts/" not in name
+
+
+def _open(stream: io.BytesIO, file: str, kind: str) -> CalamineWorkbook:
+    try:
+        return CalamineWorkbook.from_filelike(stream)
+    except PasswordError as error:
+        raise refusal("READ-008", file) from error
+    except (CalamineError, OSError, ValueError) as error:
+        raise refusal("READ-009", file, found=str(error), kind=kind) from error
+
+
+def _read_sheets(
+    book: CalamineWorkbook, file: str, scans: dict[str, "Scan | str"] | None
+) -> tuple[list[Line | Grid], list[Trouble]]:
+    """Return what the visible sheets print. scans: sheet → scan or why there is none; None when nothing was scanned."""
+    items: list[Line | Grid] = []
+    troubles: list[Trouble] = []
+    for meta in book.sheets_metadata:
+        place = Place(sheet=meta.name)
+        if meta.typ != SheetTypeEnum.WorkSheet:
+            continue  # charts and macros print no cells
+        if meta.visible != SheetVisibleEnum.Visible:
+            troubles.append(trouble("READ-024", place, sheet=meta.name))
+            continue
+        scan = (scans or {}).get(meta.name, Scan(0) if scans is None else "not in the package")
+        found = _read_one(book, meta.name, scan)
+        if isinstance(found, Trouble):
+            troubles.append(found)
+        else:
+            items += found
+        troubles += _name_cells(meta.name, scan)
+    if not items:
+        raise refusal("READ-014", file, found=troubles[0].zh if troubles else "0 格 cells")
+    return items, troubles
+
+
+def _read_one(book: CalamineWorkbook, name: str, scan: "Scan | str") -> list[Line | Grid] | Trouble:
+    if isinstance(scan, str):
+        return trouble("READ-026", Place(sheet=name), sheet=name, found=scan)
+    try:
+        return _read_sheet(book.get_sheet_by_name(name))
+    except CalamineError as error:
+        if scan.cells > MAX_CELLS // 2:
+            return trouble("READ-025", Place(sheet=name), sheet=name, found=scan.cells, limit=MAX_CELLS)
+        return trouble("READ-026", Place(sheet=name), sheet=name, found=str(error))
+
+
+def _name_cells(sheet: str, scan: "Scan | str") -> Iterator[Trouble]:
+    if isinstance(scan, str):
+        return
+    for code, cells in (("READ-022", scan.uncalculated), ("READ-023", scan.errors)):
+        if cells:
+            place = Place(sheet=sheet, cell=cells[0])
+            named = "、".join(f"{sheet}!{cell}" for cell in cells[:_SHOWN]) + ("…" if len(cells) > _SHOWN else "")
+            yield trouble(code, place, count=len(cells), cells=named)
+
+
+# --- one sheet ----------------------------------------------------------------------------------------------------
+
+
+def _read_sheet(sheet: CalamineSheet) -> list[Line | Grid]:
+    """Return the lines and grids of a sheet.
+
+    Empty rows separate them. Rows with one text that open such a stretch are lines (titles, 单位：万元), the rest is
+    a grid over all columns the stretch uses. Stretches with no line between them are pieces of one table and get the
+    same width. The sheet's name stands in for a title where the sheet prints none.
+    """
+    if sheet.start is None:
+        return []
+    top, left = sheet.start
+    texts = [[show(value) for value in row] for row in sheet.to_python()]
+    spans = _spans(sheet, top, left)
+    items: list[Line | Grid] = []
+    for begin, end in _stretches(texts, spans):
+        continues = bool(items) and isinstance(items[-1], Grid)
+        items += _read_stretch(sheet, texts, spans, begin, end, continues=continues)
+    if items and isinstance(items[0], Grid) and not _DEFAULT_NAME.match(sheet.name):
+        items.insert(0, Line(sheet.name.strip(BLANKS), Place(sheet=sheet.name), 1))
+    return _same_width(items)
+
+
+def show(value: Any) -> str:
+    """Return a cell's value as people read it on the sheet: 2040201, 0.3, 2024-01-02, TRUE.
+
+    Number formats are not known: 16595.30 is shown as 16595.3 and 25% as 0.25.
+    """
+    if isinstance(value, str):
+        return tidy(value.replace(_ESCAPED_RETURN, "\n"))
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float):
+        return _show_number(value)
+    if isinstance(value, datetime.datetime):
+        return value.isoformat(" ", "minutes")
+    if isinstance(value, datetime.timedelta):
+        minutes, seconds = divmod(round(value.total_seconds()), 60)
+        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+    return str(value)
+
+
+def _show_number(value: float) -> str:
+    if value.is_integer():
+        return str(int(value))
+    if abs(value) < 10**-DECIMALS:
+        return f"{value:.15f}".rstrip("0").rstrip(".")
+    return f"{value:.{DECIMALS}f}".rstrip("0").rstrip(".")
+
+
+def _spans(sheet: CalamineSheet, top: int, left: int) -> Spans:
+    """Return first cell → (rows, columns) of the merged ranges, counted from the first used cell."""
+    ranges = sheet.merged_cell_ranges or []
+    return {
+        (first[0] - top, first[1] - left): (last[0] - first[0] + 1, last[1] - first[1] + 1) for first, last in ranges
+    }
+
+
+def _stretches(texts: Texts, spans: Spans) -> Iterator[tuple[int, int]]:
+    """Yield (begin, end) of each run of rows that have text or are covered by a merged cell with text."""
+    covered_to = 0
+    begin = None
+    reach: dict[int, int] = {}
+    for (row, column), (rows, _) in spans.items():
+        if 0 <= row < len(texts) and 0 <= column < len(texts[row]) and texts[row][column]:
+            reach[row] = max(reach.get(row, 0), row + rows)
+    for number, texts_of_row in enumerate(texts):
+        covered_to = max(covered_to, reach.get(number, 0))
+        used = number < covered_to or any(texts_of_row)
+        if used and begin is None:
+            begin = number
+        elif not used and begin is not None:
+            yield begin, number
+            begin = None
+    if begin is not None:
+        yield begin, len(texts)
+
+
+def _read_stretch(
+    sheet: CalamineSheet, texts: Texts, spans: Spans, begin: int, end: int, *, continues: bool
+) -> list[Line | Grid]:
+    """Return a stretch's lines, its grid and the lines below it. continues: a table was just left by an empty row."""
+    while begin < end and not any(texts[begin]):
+        begin += 1
+    top, bottom = begin, end
+    while top < bottom and _texts_in(texts[top]) <= 1:
+        top += 1
+    if continues and top == begin + 1 and top < bottom and not texts[begin][0] and (begin, _only(texts[begin])) not in spans:
+        top = begin  # a row of the table with a single text, not its title
+    width = max((_used(row) for row in texts[top:bottom]), default=0)
+    while bottom > top and _is_across(texts[bottom - 1], spans, bottom - 1, width):
+        bottom -= 1
+    grid = [_make_grid(sheet, texts, spans, top, bottom, width)] if bottom > top else []
+    return [*_lines(sheet, texts, begin, top), *grid, *_lines(sheet, texts, bottom, end)]
+
+
+def _texts_in(row: Sequence[str]) -> int:
+    return len(row) - row.count("")
+
+
+def _only(row: Sequence[str]) -> int:
+    """Return the column of a row's first text."""
+    return next(column for column, text in enumerate(row) if text)
+
+
+def _used(row: Sequence[str]) -> int:
+    """Return how many columns the row uses, counted from the left."""
+    return max((column + 1 for column, text in enumerate(row) if text), default=0)
+
+
+def _is_across(row: Sequence[str], spans: Spans, number: int, width: int) -> bool:
+    """Return whether the row is one merged cell over the whole table, or nothing: a note below it."""
+    if not any(row):
+        return True
+    return _texts_in(row) == 1 and spans.get((number, _only(row)), (1, 1))[1] >= max(width, 2)
+
+
+def _lines(sheet: CalamineSheet, texts: Texts, begin: int, end: int) -> list[Line]:
+    top, left = sheet.start or (0, 0)
+    return [
+        Line(text, Place(sheet=sheet.name, cell=f"{column_letters(left + column)}{top + row + 1}"))
+        for row in range(begin, end)
+        for column, text in enumerate(texts[row])
+        if text
+    ]
+
+
+def _make_grid(sheet: CalamineSheet, texts: Texts, spans: Spans, begin: int, end: int, width: int) -> Grid:
+    top, left = sheet.start or (0, 0)
+    inside = {}
+    for (row, column), (rows, columns) in spans.items():
+        if begin <= row < end and 0 <= column < width:
+            inside[f"{row - begin},{column}"] = (min(rows, end - row), min(columns, width - column))
+    rows_as_printed = tuple(tuple(row[:width]) for row in texts[begin:end])
+    numbers = tuple(range(top + begin + 1, top + end + 1))
+    merged = {key: span for key, span in inside.items() if span != (1, 1)}
+    return Grid(rows_as_printed, numbers, sheet=sheet.name, spans=merged, column=left)
+
+
+def _same_width(items: list[Line | Grid]) -> list[Line | Grid]:
+    """Return the items, neighbouring grids padded to the widest of them."""
+    padded: list[Line | Grid] = []
+    for is_grid, group in groupby(items, lambda item: isinstance(item, Grid)):
+        pieces = list(group)
+        width = max(len(piece.rows[0]) for piece in pieces if isinstance(piece, Grid)) if is_grid else 0
+        padded += [_pad(piece, width) if isinstance(piece, Grid) else piece for piece in pieces]
+    return padded
+
+
+def _pad(grid: Grid, width: int) -> Grid:
+    missing = ("",) * (width - len(grid.rows[0]))
+    return structs.replace(grid, rows=tuple(row + missing for row in grid.rows)) if missing else grid
+
+
+def column_letters(column: int) -> str:
+    """Return the letters of a 0-based worksheet column: 0 → A, 26 → AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+# --- a look through the XML of an xlsx sheet before calamine opens it -----------------------------------------------
+
+
+def _scan(part: bytes) -> Scan | str:
+    """Return what the worksheet spans and which of its cells have no value to show; or why it cannot be parsed."""
+    uncalculated, errors = [], []
+    rows, columns = _Range(), _Range()
+    row = column = 0
+    try:
+        for event, element in etree.iterparse(io.BytesIO(part), events=("start", "end"), tag=("{*}row", "{*}c")):
+            if etree.QName(element).localname == "row":
+                if event == "start":
+                    row, column = int(element.get("r") or row + 1), 0
+                else:
+                    element.clear()
+            elif event == "end":
+                place = _REFERENCE.match(element.get("r") or "")
+                column = _column_number(place[1]) if place else column + 1
+                number = int(place[2]) if place else row
+                formula, value = element.find("{*}f"), element.findtext("{*}v")
+                if value or element.find("{*}is") is not None:
+                    rows.add(number)
+                    columns.add(column)
+                elif formula is not None and element.get("t") != "str":
+                    uncalculated.append(f"{column_letters(column - 1)}{number}")
+                if element.get("t") == "e":
+                    errors.append(f"{column_letters(column - 1)}{number}")
+    except (etree.XMLSyntaxError, ValueError) as error:
+        return str(error)
+    return Scan(rows.length * columns.length, tuple(uncalculated), tuple(errors))
+
+
+class _Range:
+    """The stretch from the smallest to the largest number added."""
+
+    def __init__(self) -> None:
+        self.first, self.last = 1 << 40, -1
+
+    def add(self, number: int) -> None:
+        self.first, self.last = min(self.first, number), max(self.last, number)
+
+    @property
+    def length(self) -> int:
+        return max(0, self.last - self.first + 1)
+
+
+def _column_number(letters: str) -> int:
+    """Return the 1-based number of a worksheet column."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _sheet_parts(parts: dict[str, bytes], file: str) -> dict[str, str]:
+    """Return sheet name → name of its part."""
+    book = parse_xml(parts.get("xl/workbook.xml", b""), "xl/workbook.xml", file, "xlsx")
+    relations = parse_xml(parts.get("xl/_rels/workbook.xml.rels", b""), "xl/_rels/workbook.xml.rels", file, "xlsx")
+    targets = {each.get("Id"): _absolute(each.get("Target") or "") for each in relations}
+    sheets = {}
+    for sheet in book.iter("{*}sheet"):
+        key = next((value for name, value in sheet.attrib.items() if _RELATION.match(str(name))), None)
+        sheets[sheet.get("name") or ""] = targets.get(key, "")
+    return sheets
+
+
+def _absolute(target: str) -> str:
+    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
