@@ -9,10 +9,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, get_args
 
-import msgspec
-import yaml
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
+from gouji.layouts.source import LayoutError, line_of, load_yaml
 from gouji.model.disclosure import Horizon
 
 SOURCE = Path(__file__).with_name("forms.yaml")
@@ -25,10 +24,6 @@ _FOLD = str.maketrans("（）［］：．，％", "()[]:.,%", " \t\r\n\u3000\xa0
 _UNIT = re.compile(r"\((?:单位:?)?(?:人民币)?([百千万亿]*元)\)$")
 _BRACKET = re.compile(r"\([^()]*\)$")
 _LONGEST_LABEL = 40
-
-
-class FormLabelsError(Exception):
-    """A mistake in forms.yaml, with the place in it."""
 
 
 class Words(Struct, frozen=True, forbid_unknown_fields=True):
@@ -146,7 +141,7 @@ def find_label(text: str) -> Label | None:
     if not colon or fold(head) == "其中" or len(head) > _LONGEST_LABEL:
         return None
     found = _look_up(head, labels)
-    return None if found is None else msgspec.structs.replace(found, inline=rest.strip())
+    return None if found is None else structs.replace(found, inline=rest.strip())
 
 
 @lru_cache(maxsize=4096)
@@ -162,7 +157,7 @@ def _look_up(text: str, labels: dict[str, Label]) -> Label | None:
     found = labels.get(bare) or labels.get(_BRACKET.sub("", bare))
     if found is None or unit is None:
         return found
-    return msgspec.structs.replace(found, unit=unit.group(1))
+    return structs.replace(found, unit=unit.group(1))
 
 
 @lru_cache(maxsize=4096)
@@ -187,12 +182,8 @@ def find_role(text: str) -> tuple[Role, Horizon | None] | None:
 
 @cache
 def load_form_labels() -> FormLabels:
-    """Return the words of forms.yaml. Raises FormLabelsError when one word is given two meanings."""
-    raw = yaml.load(SOURCE.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    try:
-        words = msgspec.convert(raw, FormWords)
-    except msgspec.ValidationError as error:
-        raise FormLabelsError(f"{SOURCE.name}: {error}") from error
+    """Return the words of forms.yaml. Raises LayoutError: an unknown key, a wrong type, or a word with two meanings."""
+    words = load_yaml(SOURCE, FormWords)
     return FormLabels(words, _index_labels(words), _index_levels(words), _index_roles(words))
 
 
@@ -221,13 +212,13 @@ def _add_with_horizons(index: dict[str, Label], words: FormWords, word: str, lab
     _add(index, word, label)
     for horizon, names in words.horizons.items():
         for prefix in (names.word, *names.also):
-            _add(index, prefix + word, msgspec.structs.replace(label, horizon=horizon))
+            _add(index, prefix + word, structs.replace(label, horizon=horizon))
 
 
 def _add(index: dict[str, Label], word: str, label: Label) -> None:
     known = index.setdefault(fold(word), label)
     if known != label:
-        raise FormLabelsError(f"{SOURCE.name}: “{word}” is given two meanings: {known} and {label}")
+        raise LayoutError(SOURCE, line_of(SOURCE, (), word), f"{word}: {known.kind} {known.name}, {label.kind} {label.name}")
 
 
 def _index_levels(words: FormWords) -> dict[str, LevelName]:

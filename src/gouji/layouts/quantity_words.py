@@ -3,9 +3,9 @@
 from functools import cache
 from pathlib import Path
 
-import msgspec
-import yaml
 from msgspec import Struct
+
+from gouji.layouts.source import load_yaml
 
 SOURCE = Path(__file__).with_name("quantities.yaml")
 
@@ -33,6 +33,5 @@ class QuantityWords(Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def load_quantity_words() -> QuantityWords:
-    """Return the words of quantities.yaml; msgspec.ValidationError names the place of a mistake in it."""
-    raw = yaml.load(SOURCE.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return msgspec.convert(raw, QuantityWords)
+    """Return the words of quantities.yaml. Raises LayoutError: an unknown key or a wrong type."""
+    return load_yaml(SOURCE, QuantityWords)

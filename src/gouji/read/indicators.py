@@ -1,0 +1,352 @@
+"""The indicator rows of a form: printed rows in, level, name and value of each half out.
+
+A form prints its indicators once (年度) or twice side by side (实施期 | 年度). Extracted text moves cells: rows are
+shifted, level names are printed twice, on a neighbouring row or in one half only. A row of a form with two like halves
+is therefore split where both halves say the same, its columns being one sign among others; any other row is read by its
+columns.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from msgspec import Struct
+
+from gouji.layouts.form_labels import HORIZONS, LevelName, find_level, find_role, load_form_labels
+from gouji.model.disclosure import Horizon
+
+Cells = Sequence[tuple[int, str]]  # (grid column, text) of the cells that are not empty
+
+
+class HalfHeader(Struct, frozen=True):
+    """The columns of one half. columns: role → grid column; titles: role → heading as printed."""
+
+    horizon: Horizon | None
+    columns: dict[str, int]
+    titles: dict[str, str]
+
+
+class Header(Struct, frozen=True):
+    """The heading row of the indicators. mirrored: two halves of level, name and value alone."""
+
+    halves: tuple[HalfHeader, ...]
+    mirrored: bool
+
+
+class Half(Struct, frozen=True):
+    """What one half of a row prints, "" where nothing is. level2 is canonical when known.
+
+    last: grid column of the last cell, -1 without cells. regular: every cell stands under its heading.
+    """
+
+    level2: str = ""
+    name: str = ""
+    value: str = ""
+    last: int = -1
+    regular: bool = True
+
+
+class IndicatorRow(Struct, frozen=True):
+    """One row with its levels. index: row in the grid. level1, level2: canonical, for each half.
+
+    uncertain: the two halves contradict each other about the level.
+    """
+
+    index: int
+    halves: tuple[Half, ...]
+    level1: tuple[str, ...] = ()
+    level2: tuple[str, ...] = ()
+    shifted: bool = False
+    uncertain: bool = False
+
+
+_EMPTY = Half()
+
+
+# --- the heading row ----------------------------------------------------------------------------------------------
+
+
+def read_header(cells: Cells) -> Header | None:
+    """Return the columns the heading row declares, None when the row is none."""
+    if len(cells) < 2:
+        return None
+    found = [(column, text, role) for column, text in cells if (role := find_role(text)) is not None]
+    names = {role for _, _, (role, _) in found}
+    if not (names & {"name", "value"} and names & {"level1", "level2", "name"} and len(found) > 1):
+        return None
+    halves: list[dict[str, tuple[int, str, Horizon | None]]] = [{}]
+    for column, text, (role, horizon) in found:
+        if role in halves[-1] and role != "other" and len(halves) < 2:
+            halves.append({})
+        halves[-1].setdefault(role, (column, text, horizon))
+    return _make_header(halves)
+
+
+def _make_header(halves: list[dict[str, tuple[int, str, Horizon | None]]]) -> Header:
+    made = []
+    for number, half in enumerate(halves):
+        told = next((horizon for _, _, horizon in half.values() if horizon), None)
+        made.append(
+            HalfHeader(
+                told or (HORIZONS[number] if len(halves) == 2 else None),
+                {role: column for role, (column, _, _) in half.items()},
+                {role: text for role, (_, text, _) in half.items()},
+            )
+        )
+    plain = {"level1", "level2", "name", "value"}
+    mirrored = len(made) == 2 and all({"name", "value"} <= half.columns.keys() <= plain for half in made)
+    return Header(tuple(made), mirrored)
+
+
+# --- one row ------------------------------------------------------------------------------------------------------
+
+
+def read_row(cells: Cells, header: Header) -> tuple[str, tuple[Half, ...], bool] | None:
+    """Return the level-1 name printed in the row, its halves, and whether it is off the regular grid.
+
+    None: the row cannot be split.
+    """
+    first = header.halves[0].columns
+    level1, rest = _take_level1(cells, first)
+    halves = _read_mirrored(rest, header) if header.mirrored else _read_by_columns(rest, header)
+    if halves is None:
+        return None
+    shifted = not all(half.regular for half in halves)
+    return level1, halves, shifted or bool(level1 and cells[0][0] != first.get("level1", cells[0][0]))
+
+
+def _take_level1(cells: Cells, columns: dict[str, int]) -> tuple[str, Cells]:
+    """Return the level-1 name the row begins with ("" without one) and the other cells.
+
+    A name of both levels (成本指标) is level 1 only when a level-2 name under it stands beside it in the first half.
+    """
+    level = find_level(cells[0][1])
+    if level is None or not level.level1:
+        return "", cells
+    if not level.level2:
+        return level.level1, cells[1:]
+    if len(cells) > 1 and cells[0][0] <= columns.get("level1", -1) and cells[1][0] <= columns.get("level2", -1):
+        beside = find_level(cells[1][1])
+        if beside and load_form_labels().allows(level.level1, beside.level2):
+            return level.level1, cells[1:]
+    return "", cells
+
+
+# What the cells of one half can be, by kind: 1 a level-1 name, 2 a level-2 name, x any other text. Roles: L level 2,
+# U an unknown level-2 name, N name, V value, - stray. The number says how unlikely the reading is.
+_READINGS: dict[str, tuple[tuple[str, float], ...]] = {
+    "": (("", 0),),
+    "2": (("L", 0),),
+    "x": (("N", 3), ("V", 3)),
+    "xx": (("NV", 0),),
+    "2x": (("LN", 2), ("LV", 3)),
+    "22": (("-L", 3), ("LN", 4)),
+    "x2": (("NV", 4),),
+    "2xx": (("LNV", 0),),
+    "22x": (("LNV", 0),),
+    "2x2": (("LNV", 3),),
+    "222": (("LNV", 3),),
+    "xxx": (("UNV", 4), ("NV-", 5)),
+    "22xx": (("-LNV", 3),),
+    "222x": (("-LNV", 4),),
+    "x2xx": (("-LNV", 4),),
+    "2xxx": (("LNV-", 4),),
+    "12": (("-L", 0),),
+    "12xx": (("-LNV", 0),),
+    "122x": (("-LNV", 0),),
+    "1xx": (("-NV", 1),),
+}
+_REGULAR = {"2": "L", "xx": "NV", "2xx": "LNV", "22x": "LNV"}
+_ROLE = {"L": "level2", "U": "level2", "N": "name", "V": "value"}
+
+
+def _read_mirrored(cells: Cells, header: Header) -> tuple[Half, ...] | None:
+    kinds = "".join([_kind(text) for _, text in cells])
+    middle = len(cells) // 2
+    left, right = header.halves
+    roles = _REGULAR.get(kinds[:middle]) if kinds[:middle] == kinds[middle:] else None
+    if roles:
+        halves = _make_half(cells[:middle], roles, left), _make_half(cells[middle:], roles, right)
+        if names_agree(halves[0].name, halves[1].name) and halves[0].level2 == halves[1].level2:
+            return halves
+    return min(_splits(cells, kinds, left, right), key=lambda split: split[0], default=(0, None))[1]
+
+
+@lru_cache(maxsize=4096)
+def _kind(text: str) -> str:
+    level = find_level(text)
+    if level is None:
+        return "x"
+    return "2" if level.level2 else "1"
+
+
+def _splits(
+    cells: Cells, kinds: str, left: HalfHeader, right: HalfHeader
+) -> Iterator[tuple[float, tuple[Half, Half]]]:
+    """Yield every way to split the row into halves, with how unlikely it is."""
+    for middle in range(len(cells) + 1):
+        for left_roles, left_cost in _READINGS.get(kinds[:middle], ()):
+            for right_roles, right_cost in _READINGS.get(kinds[middle:], ()):
+                a, b = _make_half(cells[:middle], left_roles, left), _make_half(cells[middle:], right_roles, right)
+                off = _off(cells[:middle], left_roles, left) + _off(cells[middle:], right_roles, right)
+                yield left_cost + right_cost + off + _disagreement(a, b), (a, b)
+
+
+def _make_half(cells: Cells, roles: str, header: HalfHeader) -> Half:
+    if not cells:
+        return _EMPTY
+    found = {"level2": "", "name": "", "value": ""}
+    regular = True
+    for (column, text), role in zip(cells, roles, strict=True):
+        if role == "-":
+            regular = False
+            continue
+        name = _ROLE[role]
+        found[name] = _level2(text) if role == "L" else text
+        regular = regular and header.columns.get(name, column) == column
+    return Half(last=cells[-1][0], regular=regular, **found)
+
+
+def _level2(text: str) -> str:
+    level = find_level(text)
+    return level.level2 if level else text
+
+
+def _off(cells: Cells, roles: str, header: HalfHeader) -> float:
+    """Return how far the cells stand from their headings."""
+    away = 0
+    for (column, _), role in zip(cells, roles, strict=True):
+        if role != "-":
+            away += min(abs(column - header.columns.get(_ROLE[role], column)), 3)
+    return away / 4
+
+
+def _disagreement(left: Half, right: Half) -> float:
+    cost = 0.0
+    if bool(left.name or left.value) != bool(right.name or right.value):
+        cost += 3
+    if bool(left.level2) != bool(right.level2):
+        cost += 1
+    elif left.level2 != right.level2:
+        cost += 2
+    if left.name and right.name:
+        cost += -4 if names_agree(left.name, right.name) else 1
+    if left.value and right.value and names_agree(left.value, right.value):
+        cost -= 2
+    return cost
+
+
+def names_agree(one: str, other: str) -> bool:
+    """Return whether the texts are equal or one is the beginning of the other."""
+    return one == other or (bool(one and other) and (one.startswith(other) or other.startswith(one)))
+
+
+def _read_by_columns(cells: Cells, header: Header) -> tuple[Half, ...] | None:
+    """Return the halves of a row whose cells stand under their headings; a half without a name takes the first's."""
+    starts = [min(half.columns.values()) for half in header.halves]
+    halves: list[Half] = []
+    for number, half in enumerate(header.halves):
+        end = starts[number + 1] if number + 1 < len(starts) else None
+        own = [cell for cell in cells if (number == 0 or cell[0] >= starts[number]) and (end is None or cell[0] < end)]
+        made = _by_columns(own, half)
+        if number and "name" not in half.columns and (made.value or halves[0].name):
+            made = Half(made.level2 or halves[0].level2, made.name or halves[0].name, made.value, made.last, made.regular)
+        halves.append(made)
+    return tuple(halves) if any(half.last >= 0 for half in halves) else None
+
+
+def _by_columns(cells: Cells, header: HalfHeader) -> Half:
+    """Return the half read by its columns. A known level-2 name in front is one wherever it stands."""
+    if not cells:
+        return _EMPTY
+    level2, rest = "", cells
+    level = find_level(cells[0][1])
+    if level and level.level2 and (len(cells) == 1 or cells[0][0] < header.columns.get("name", cells[0][0] + 1)):
+        level2, rest = level.level2, cells[1:]
+    found: dict[str, str] = {}
+    for column, text in rest:
+        role = _nearest(column, header.columns)
+        found[role] = found.get(role, "") + text
+    value = _operator(found.get("operator", "")) + found.get("value", "") + found.get("unit", "")
+    if not found.get("value"):
+        value = ""
+    level2 = level2 or found.get("level2", "")
+    return Half(level2, found.get("name", ""), value, cells[-1][0])
+
+
+@lru_cache(maxsize=256)
+def _operator(text: str) -> str:
+    """Return the sign of comparison; a word such as 定性 or 正向 is none."""
+    return text if text and not any("\u4e00" <= letter <= "\u9fff" for letter in text) else ""
+
+
+def _nearest(column: int, columns: dict[str, int]) -> str:
+    """Return the role of the last heading that begins at or before the column."""
+    before = [(start, role) for role, start in columns.items() if start <= column]
+    return max(before)[1] if before else "other"
+
+
+# --- levels across rows -------------------------------------------------------------------------------------------
+
+
+def assign_levels(rows: Sequence[tuple[int, str, tuple[Half, ...], bool]]) -> list[IndicatorRow]:
+    """Return the rows with the levels each half stands under.
+
+    rows: (row in the grid, printed level 1, halves, shifted) in printed order. A level-2 name covers the rows below it
+    up to the next. Where one half alone prints it beside an indicator that both have, it counts for both: extraction
+    puts the name of a merged cell on its first row or on its middle.
+    """
+    levels = _Levels()
+    placed = [levels.place(*row) for row in rows]
+    if not levels.contested:
+        return placed
+    return [
+        IndicatorRow(row.index, row.halves, row.level1, row.level2, row.shifted, True)
+        if levels.contested & set(row.level2)
+        else row
+        for row in placed
+    ]
+
+
+class _Levels:
+    """The levels in force while going down the rows."""
+
+    def __init__(self) -> None:
+        self.level1 = ""
+        self.level2 = ["", ""]
+        self.waiting = ""
+        self.contested: set[str] = set()
+
+    def place(self, index: int, level1: str, halves: tuple[Half, ...], shifted: bool) -> IndicatorRow:
+        """Return the row with its levels, and take them over for the rows below."""
+        if level1:
+            self.level1 = level1
+        if len(halves) == 2:
+            self._take_both(*halves)
+        elif halves[0].level2:
+            self.level2[0] = halves[0].level2
+        level2 = tuple(self.level2[: len(halves)])
+        return IndicatorRow(index, halves, tuple(self._above(name) for name in level2), level2, shifted)
+
+    def _take_both(self, left: Half, right: Half) -> None:
+        printed = left.level2 or right.level2
+        same = names_agree(left.name, right.name) or (left.last >= 0 and right.last >= 0 and not (left.name and right.name))
+        if not printed:
+            if self.waiting and same:
+                self.level2 = [self.waiting, self.waiting]
+            return
+        self.waiting = ""
+        if same and left.level2 and right.level2 and left.level2 != right.level2:
+            # The wider left half is believed; the right half's name then belongs to the rows below.
+            self.contested |= {left.level2, right.level2}
+            self.waiting = right.level2
+        if same:
+            self.level2 = [printed, printed]
+        else:
+            self.level2 = [left.level2 or self.level2[0], right.level2 or self.level2[1]]
+
+    def _above(self, level2: str) -> str:
+        """Return the level-1 name over the level-2 name: the one in force if it may stand there, else its usual one."""
+        if not level2 or load_form_labels().allows(self.level1, level2):
+            return self.level1
+        level = find_level(level2) or LevelName()
+        return level.parent or self.level1
