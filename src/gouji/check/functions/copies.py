@@ -1,0 +1,109 @@
+"""Texts copied from one project form to another, and things said in several ways."""
+
+import re
+from collections import defaultdict
+
+from gouji.check.deciding import NO_FORMS, decided, masked, title_of
+from gouji.check.masking import mask_names
+from gouji.check.rule import Hit, Rule, Verdict, decides
+from gouji.check.texts import fields_of
+from gouji.model.disclosure import Disclosure, Form, Text
+from gouji.model.place import Bilingual
+
+_NO_GOALS = Bilingual("没有两张表的年度目标相同", "no two forms have the same goal")
+_NO_NUMBERS = Bilingual("立项依据中没有文号", "no document number is cited")
+
+
+@decides("copied_goal")
+def copied_goal(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A goal printed in several forms has something to do with each of them: three characters in common.
+
+    same: words that mean the same (警务辅助人员: 辅警). Digits do not count.
+    """
+    groups: dict[str, list[tuple[Form, Text]]] = defaultdict(list)
+    for form in disclosure.forms:
+        goal = form.annual_goal or form.whole_goal
+        if goal is not None and len(goal.reading) > 8 and not goal.damage:
+            groups[goal.reading].append((form, goal))
+    checked, hits = 0, []
+    for reading, members in groups.items():
+        if len(members) < 2:
+            continue
+        grams = _grams(reading, rule.given["same"])
+        for form, goal in members:
+            checked += 1
+            said = form.name + "".join(text.reading for text in (form.overview, form.plan) if text)
+            if not grams & _grams(said, rule.given["same"]):
+                other = next(other for other, _ in members if other is not form)
+                slots = {
+                    "form": title_of(form),
+                    "other": title_of(other),
+                    "count": str(len(members)),
+                    "goal": mask_names(reading[:30]) + ("…" if len(reading) > 30 else ""),
+                }
+                hits.append(Hit(masked([goal.place]), slots))
+    return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_GOALS)
+
+
+def _grams(text: str, same: dict[str, str]) -> frozenset[str]:
+    for word, other in same.items():
+        text = text.replace(word, other)
+    runs = re.findall(r"[\u4e00-\u9fff]+", re.sub(r"\d+年?度?", " ", text))
+    return frozenset(run[at : at + 3] for run in runs for at in range(len(run) - 2))
+
+
+_NUMBER = re.compile(
+    r"(?P<issuer>[\u4e00-\u9fff]{1,5}[字发函办预财文综政])\s*(?P<open>[\[〔【(（<《〈﹝])\s*(?:19|20)\d\d\s*[\]〕】)）>》〉﹞]\s*第?\d+号"
+)
+_HALF = {"（": "(", "〈": "<", "﹝": "〔", "《": "<"}
+
+
+@decides("number_brackets")
+def number_brackets(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """One issuer's document numbers are written with one kind of bracket; 〔〕 is the one prescribed."""
+    found: dict[str, dict[str, list[Text]]] = defaultdict(lambda: defaultdict(list))
+    checked = 0
+    for form in disclosure.forms:
+        for _, text in fields_of(form):
+            if "号" not in text.reading:
+                continue
+            for match in _NUMBER.finditer(text.reading):
+                checked += 1
+                bracket = _HALF.get(match["open"], match["open"])
+                found[match["issuer"][-3:]][bracket].append(text)
+    hits = []
+    for issuer, brackets in found.items():
+        if len(brackets) > 1:
+            ways = "，".join(
+                f"{bracket}{_CLOSING[bracket]} {len(texts)}处"
+                for bracket, texts in sorted(brackets.items(), key=lambda pair: -len(pair[1]))
+            )
+            places = [text.place for texts in brackets.values() for text in texts]
+            hits.append(Hit(masked(places), {"issuer": issuer, "ways": ways}))
+    return decided(checked, hits, _NO_NUMBERS)
+
+
+_CLOSING = {"[": "]", "〔": "〕", "【": "】", "(": ")", "<": ">"}
+
+
+@decides("blank_signatures")
+def blank_signatures(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """The forms are signed: 负责人, 经办人 and 联系电话 are filled in where the form prints them."""
+    checked, blank = 0, []
+    for form in disclosure.forms:
+        if not _has_signature_row(form):
+            continue
+        checked += 1
+        if not (form.responsible or form.handler or form.phone):
+            blank.append(form)
+    places = masked(form.filled_place if form.filled_place.line else form.place for form in blank)
+    hits = [Hit(places, {"count": str(len(blank)), "forms": str(checked)})] if blank else []
+    return decided(checked, hits, NO_FORMS)
+
+
+def _has_signature_row(form: Form) -> bool:
+    """Return whether the form prints a row for signatures: it bears a fill date, or the row's label."""
+    if form.filled or form.responsible or form.handler or form.phone:
+        return True
+    rows = form.grid.rows[-3:] if form.grid is not None else ()
+    return any("负责人" in cell for row in rows for cell in row)

@@ -1,0 +1,167 @@
+"""Dates of a project form: the fill date, and periods against the project's length and the budget year."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from gouji.check.deciding import NO_FORMS, decided, masked, title_of
+from gouji.check.functions.funds import is_one_year
+from gouji.check.functions.periods import period
+from gouji.check.masking import mask_names
+from gouji.check.rule import Hit, Rule, Verdict, decides
+from gouji.check.texts import indicators_once
+from gouji.model.disclosure import Disclosure, Form, Indicator
+from gouji.model.place import Bilingual, Place
+
+_NOTHING = Bilingual("表中没有写明的期间", "no period is stated in the forms")
+_NO_DATE = Bilingual("表中没有填报日期", "the forms bear no fill date")
+
+
+@decides("fill_date")
+def fill_date(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """The fill date is a date that exists, in the two years before the budget year's end."""
+    checked, hits = 0, []
+    for form in disclosure.forms:
+        filled = form.filled.strip()
+        if not filled:
+            continue
+        checked += 1
+        wrong = _wrong_date(filled, form.year or disclosure.cover.year)
+        if wrong is not None:
+            place = form.filled_place if form.filled_place != Place() else form.place
+            hits.append(Hit(masked([place]), {"form": title_of(form), "wrong": wrong}, printed=filled))
+    return decided(checked, hits, _NO_DATE)
+
+
+_DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})日?(?!\d)")
+_STAMPS = {8: "%Y%m%d", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
+
+
+def _wrong_date(filled: str, year: int | None) -> Bilingual | None:
+    if filled.isdigit() and len(filled) not in _STAMPS:
+        return Bilingual(
+            f"有{len(filled)}位数字，时间戳应为14位（年月日时分秒）", f"has {len(filled)} digits; a timestamp has 14"
+        )
+    date = _parse(filled)
+    if date is None:
+        return Bilingual("不是存在的日期", "is not a date that exists") if re.search(r"\d{6}", filled) else None
+    if year is not None and not year - 2 <= date.year <= year:
+        return Bilingual(f"不在{year}年度预算的编制期内", f"lies outside the preparation of the {year} budget")
+    return None
+
+
+def _parse(text: str) -> datetime | None:
+    try:
+        if text.isdigit():
+            return datetime.strptime(text, _STAMPS[len(text)])
+        match = _DATE.search(text)
+        return datetime(*map(int, match.groups())) if match else None  # type: ignore[arg-type]
+    except ValueError:
+        return None
+
+
+_YEARS = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_LENGTH = re.compile(r"^[≤≥=<>]?\s*(\d{1,3})\s*(年|个月|月)$")
+
+
+def _timed(form: Form, names: list[str]) -> Iterator[tuple[Indicator, tuple[Place, ...]]]:
+    """Yield the form's indicators that state a time: those under 时效, and those named after one."""
+    for indicator, places in indicators_once(form):
+        timely = "时效" in indicator.level2 and not indicator.uncertain
+        if timely or any(word in indicator.name.reading for word in names):
+            yield indicator, places
+
+
+def _hit(form: Form, indicator: Indicator, places: tuple[Place, ...], expected: str) -> Hit:
+    slots = {
+        "form": title_of(form),
+        "name": mask_names(indicator.name.reading),
+        "value": mask_names(indicator.value.reading),
+        "period": form.period,
+    }
+    return Hit(masked(places), slots, printed=mask_names(indicator.value.reading), expected=expected)
+
+
+@decides("period_of_project")
+def period_of_project(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A project of one year states no period or duration longer than a year.
+
+    One month more is let pass: a period from mid-month to mid-month touches thirteen. `arrears`: words in the
+    project's name that say that it pays for past periods.
+    """
+    checked, hits = 0, []
+    for form in disclosure.forms:
+        if not is_one_year(form, rule.given["one_year"]):
+            continue
+        if _pays_the_past(form, disclosure.cover.year, rule.given["arrears"]):
+            continue
+        for indicator, places in _timed(form, rule.given["names"]):
+            months = _months(indicator)
+            if months is None:
+                continue
+            checked += 1
+            if months > 13:
+                hits.append(_hit(form, indicator, places, form.period))
+    return decided(checked, hits, _NOTHING)
+
+
+def _pays_the_past(form: Form, cover_year: int | None, arrears: list[str]) -> bool:
+    """Return whether the name says so: a word such as 补发, or a period that is not just the budget year."""
+    year, named = form.year or cover_year, period(form.name)
+    this_year = None if year is None else (year * 12 + 1, year * 12 + 12)
+    return any(word in form.name for word in arrears) or (named is not None and named != this_year)
+
+
+def _months(indicator: Indicator) -> int | None:
+    value = indicator.value.reading
+    if len(_YEARS.findall(value)) > 1 and (stated := period(value)) is not None:
+        return stated[1] - stated[0] + 1
+    length = _LENGTH.match(value)
+    if length is None:
+        return None
+    return int(length[1]) * (12 if length[2] == "年" else 1)
+
+
+@decides("time_in_budget_year")
+def time_in_budget_year(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A period under time touches the budget year, or the form says that it pays arrears or carried-over money."""
+    checked, hits = 0, []
+    for form in disclosure.forms:
+        year = form.year or disclosure.cover.year
+        if year is None:
+            continue
+        said = form.name + "".join(text.reading for text in (form.overview, form.plan, form.annual_goal) if text)
+        for indicator, places in _timed(form, []):
+            years = _years(indicator.value.reading)
+            if not years:
+                continue
+            checked += 1
+            explained = any(word in said for word in rule.given["arrears"]) or any(str(one) in said for one in years)
+            if year not in years and not explained:
+                hits.append(_hit(form, indicator, places, f"{year}年"))
+    return decided(checked, hits, _NOTHING)
+
+
+def _years(value: str) -> set[int]:
+    if (stated := period(value)) is not None:
+        return set(range((stated[0] - 1) // 12, (stated[1] - 1) // 12 + 1))
+    return {int(year) for year in _YEARS.findall(value)}
+
+
+@decides("length_of_period")
+def length_of_period(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A duration among the indicators (17个月) is the length of the period in the project's name, within a month."""
+    checked, hits = 0, []
+    for form in disclosure.forms:
+        named = period(form.name)
+        if named is None or not re.search(r"\d[.月]", form.name):  # a whole year in the name says when, not how long
+            continue
+        for indicator, places in _timed(form, rule.given["names"]):
+            length = _LENGTH.match(indicator.value.reading)
+            if length is None:
+                continue
+            checked += 1
+            months = _months(indicator)
+            if months is not None and abs(months - (named[1] - named[0] + 1)) > 1:
+                hits.append(_hit(form, indicator, places, f"{named[1] - named[0] + 1}个月"))
+    return decided(checked, hits, NO_FORMS if not disclosure.forms else _NOTHING)

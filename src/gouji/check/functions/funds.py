@@ -1,0 +1,199 @@
+"""The money of a project form: by source, by horizon, and against its cost indicators."""
+
+from decimal import Decimal
+
+from msgspec import Struct
+
+from gouji.check.deciding import (
+    NO_FORMS,
+    decided,
+    masked,
+    quantity_yuan,
+    show_number,
+    show_yuan,
+    title_of,
+    yuan,
+)
+from gouji.check.rule import Hit, Rule, Verdict, decides
+from gouji.model.disclosure import Disclosure, Figure, Form, Funds, Indicator
+from gouji.model.money import agree, at_most, total
+from gouji.model.place import Bilingual, Place
+
+_HORIZONS = {"whole": Bilingual("实施期", "whole period"), "annual": Bilingual("年度", "annual")}
+
+
+@decides("funds_by_source")
+def funds_by_source(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """The total of each horizon is the sum of its sources; a blank source is none."""
+    checked, hits = 0, []
+    for form in disclosure.forms:
+        for horizon, funds in (("whole", form.whole), ("annual", form.annual)):
+            sources = _sources(funds)
+            printed = [source.money for source in sources if source.money is not None]
+            unreadable = any(source.state == "unreadable" for source in sources)
+            if funds.total is None or funds.total.money is None or not printed or unreadable:
+                continue
+            checked += 1
+            if agree(total(printed), funds.total.money):
+                continue
+            expected, shown = Decimal(total(printed).fen) / 100, yuan(funds.total)
+            assert shown is not None
+            hits.append(
+                Hit(
+                    places=masked([funds.total.place]),
+                    slots={"form": title_of(form), "horizon": _HORIZONS[horizon]},
+                    figures=(funds.total, *(source for source in sources if source.money is not None)),
+                    printed=show_yuan(shown),
+                    expected=show_yuan(expected),
+                    difference=show_yuan(shown - expected),
+                )
+            )
+    return decided(checked, hits, NO_FORMS)
+
+
+def _sources(funds: Funds) -> list[Figure]:
+    sources = (funds.central, funds.province, funds.county, funds.own, funds.other)
+    return [source for source in sources if source is not None]
+
+
+@decides("whole_and_annual_funds")
+def whole_and_annual_funds(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """The whole period's money is at least the year's, and the same for a project of one year."""
+    checked, hits = 0, []
+    for form in disclosure.forms:
+        whole, annual = form.whole.total, form.annual.total
+        if whole is None or annual is None or whole.money is None or annual.money is None:
+            continue
+        checked += 1
+        one_year = is_one_year(form, rule.given["one_year"])
+        if agree(whole.money, annual.money) or (not one_year and at_most(annual.money, whole.money)):
+            continue
+        less = not at_most(annual.money, whole.money)
+        hits.append(
+            Hit(
+                places=masked([whole.place, annual.place]),
+                slots={
+                    "form": title_of(form),
+                    "should": Bilingual("应不小于", "must be at least")
+                    if less
+                    else Bilingual("（一年期项目）应等于", "(a project of one year) should equal"),
+                    "annual": show_yuan(Decimal(annual.money.fen) / 100),
+                },
+                figures=(whole, annual),
+                printed=show_yuan(Decimal(whole.money.fen) / 100),
+                expected=show_yuan(Decimal(annual.money.fen) / 100),
+                difference=show_yuan(Decimal(whole.money.fen - annual.money.fen) / 100),
+                severity="error" if less else "warning",
+            )
+        )
+    return decided(checked, hits, NO_FORMS)
+
+
+def is_one_year(form: Form, one_year: list[str]) -> bool:
+    """Return whether the form says that the project lasts one year."""
+    return form.period.replace(" ", "") in one_year
+
+
+class _Cost(Struct, frozen=True):
+    name: str
+    value: Decimal
+    slack: Decimal
+    operator: str
+    place: Place
+    unit: str
+    text: str
+
+
+@decides("costs_against_funds")
+def costs_against_funds(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """The cost indicators add up to the money asked, or one of them is that money.
+
+    Not decided: costs that are rates (元/人, 标准, 每月 …) or words, unless the plain ones fit by themselves.
+    """
+    checked, hits = 0, []
+    for form in disclosure.forms:
+        funds, costs, complete = _costs(form, rule.given["rates"])
+        if funds is None or not costs or not (complete or _fit(costs, funds, rule.given["totals"])):
+            continue
+        checked += 1
+        if not _fit(costs, funds, rule.given["totals"]):
+            hits.append(_cost_hit(form, costs, funds))
+    return decided(checked, hits, NO_FORMS)
+
+
+def is_cost(indicator: Indicator) -> bool:
+    """Return whether it is an indicator of economic cost; social and ecological cost are counted otherwise."""
+    names = indicator.level1 + indicator.level2
+    return "成本" in names and "社会" not in names and "生态" not in names
+
+
+def _costs(form: Form, rates: list[str]) -> tuple[Decimal | None, list[_Cost], bool]:
+    """Return the money asked, the plain costs of the same horizon, and whether they are all of its cost indicators."""
+    for horizon, figure in (("annual", form.annual.total), ("whole", form.whole.total)):
+        found = [one for one in form.indicators if one.horizon == horizon and is_cost(one)]
+        if found and yuan(figure) is not None:
+            plain = [cost for one in found if (cost := _cost(one, rates)) is not None]
+            return yuan(figure), plain, len(plain) == len(found)
+    return None, [], False
+
+
+def _cost(indicator: Indicator, rates: list[str]) -> _Cost | None:
+    money = quantity_yuan(indicator.quantity)
+    lost = indicator.value.damage in ("cut", "lost") or indicator.uncertain
+    if money is None or indicator.quantity is None or lost or any(word in indicator.name.reading for word in rates):
+        return None
+    quantity, name = indicator.quantity, indicator.name.reading
+    return _Cost(name, *money, quantity.operator, indicator.value.place, quantity.unit, quantity.text)
+
+
+def _fit(costs: list[_Cost], funds: Decimal, totals: list[str]) -> bool:
+    parts = [cost for cost in costs if not any(word in cost.name for word in totals)]
+    sums = [(cost.value, cost.slack, cost.operator) for cost in costs]
+    for group in (costs, parts):
+        if group:
+            operator = group[0].operator if len({cost.operator for cost in group}) == 1 else ""
+            value = sum((cost.value for cost in group), Decimal(0))
+            sums.append((value, sum((cost.slack for cost in group), Decimal("0.005")), operator))
+    return any(_meets(value, slack, operator, funds) for value, slack, operator in sums)
+
+
+def _meets(value: Decimal, slack: Decimal, operator: str, funds: Decimal) -> bool:
+    if operator in ("≤", "<"):
+        return funds <= value + slack
+    if operator in ("≥", ">"):
+        return funds >= value - slack
+    return abs(value - funds) <= slack
+
+
+def _cost_hit(form: Form, costs: list[_Cost], funds: Decimal) -> Hit:
+    sum_ = sum((cost.value for cost in costs), Decimal(0))
+    # Parts that come within a twentieth of the whole mean to add up to it; others may only be some of the costs.
+    close = len(costs) > 1 and abs(sum_ - funds) * 20 <= funds
+    swapped = next((hint for cost in costs if (hint := _swapped_digits(cost, funds - sum_))), Bilingual("", ""))
+    return Hit(
+        places=masked(cost.place for cost in costs),
+        slots={
+            "form": title_of(form),
+            "parts": " + ".join(cost.text for cost in costs),
+            "funds": show_yuan(funds),
+            "hint": swapped,
+        },
+        printed=show_yuan(sum_),
+        expected=show_yuan(funds),
+        difference=show_yuan(sum_ - funds),
+        severity="error" if close else "warning",
+    )
+
+
+def _swapped_digits(cost: _Cost, missing: Decimal) -> Bilingual | None:
+    """Return a hint when exchanging two neighbouring digits of the cost would make the sum right."""
+    scale = Decimal(10_000) if cost.unit == "万元" else Decimal(1)
+    printed = show_number(cost.value / scale)
+    wanted = show_number((cost.value + missing) / scale)
+    for at in range(len(printed) - 1):
+        if printed[:at] + printed[at + 1] + printed[at] + printed[at + 2 :] == wanted != printed:
+            return Bilingual(
+                f"。若“{cost.text}”应为“{wanted}{cost.unit}”（相邻两位数字互换），则相符",
+                f"; they would tie out if “{cost.text}” were “{wanted}{cost.unit}” (two digits exchanged)",
+            )
+    return None

@@ -1,0 +1,234 @@
+"""The performance indicators of a project form: complete, in their right kind, measurable, the right way round."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from gouji.check.deciding import NO_FORMS, decided, masked, title_of
+from gouji.check.functions.funds import is_one_year
+from gouji.check.masking import mask_names
+from gouji.check.rule import Hit, Rule, Verdict, decides
+from gouji.check.texts import indicators_once
+from gouji.check.words import load_words
+from gouji.model.disclosure import Disclosure, Form, Indicator
+from gouji.model.place import Bilingual, Place
+
+_NOTHING = Bilingual("没有可判断的绩效指标", "there are no performance indicators to decide on")
+_LOST = ("cut", "lost")
+
+
+def _all(disclosure: Disclosure) -> Iterator[tuple[Form, Indicator, tuple[Place, ...]]]:
+    """Yield every indicator whose kind is certain, once, with its places in both horizons."""
+    for form in disclosure.forms:
+        for indicator, places in indicators_once(form):
+            if not indicator.uncertain:
+                yield form, indicator, places
+
+
+def _hit(form: Form, indicator: Indicator, places: tuple[Place, ...], **slots: str | Bilingual) -> Hit:
+    words = {
+        "form": title_of(form),
+        "level2": indicator.level2,
+        "name": mask_names(indicator.name.reading),
+        "value": mask_names(indicator.value.reading),
+    }
+    return Hit(places=masked(places), slots={**words, **slots}, printed=words["value"])
+
+
+@decides("horizons_agree")
+def horizons_agree(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """In a project of one year the whole period and the year have the same indicators, in whatever order.
+
+    Names and values that the page lost or cut are not compared; kinds told only by judgement are taken together.
+    """
+    checked, hits = 0, []
+    for form in disclosure.forms:
+        if not is_one_year(form, rule.given["one_year"]):
+            continue
+        whole, annual = (_sound(form, horizon) for horizon in ("whole", "annual"))
+        if not whole or not annual:
+            continue
+        checked += 1
+        for missing, here, there in ((whole - annual, "whole", "annual"), (annual - whole, "annual", "whole")):
+            for key in missing:
+                indicator = _lacking(form, key, here, there)
+                if indicator is not None:
+                    hits.append(_horizon_hit(form, indicator, there))
+    return decided(checked, hits, NO_FORMS)
+
+
+_Key = tuple[str, str]
+
+
+def _sound(form: Form, horizon: str) -> Counter[_Key]:
+    return Counter(_key(one) for one in form.indicators if one.horizon == horizon)
+
+
+def _key(indicator: Indicator) -> _Key:
+    return indicator.name.reading, indicator.value.reading
+
+
+def _lacking(form: Form, key: _Key, here: str, there: str) -> Indicator | None:
+    """Return the indicator with the key if the other horizon surely lacks it: no damage can hide its counterpart."""
+    indicator = next(one for one in form.indicators if one.horizon == here and _key(one) == key)
+    others = [one for one in form.indicators if one.horizon == there]
+    damaged = (indicator.name.damage, indicator.value.damage)
+    if any(damage in _LOST for damage in damaged):
+        return None
+    for other in others:
+        same_name = _alike(indicator.name.reading, other.name.reading)
+        same_value = indicator.value.reading == other.value.reading
+        unsure = other.name.damage in _LOST or other.value.damage in _LOST
+        # One of the two printed alike, the other damaged: the same indicator, as far as the page still shows.
+        if unsure and (same_name or same_value or not other.name.reading or not other.value.reading):
+            return None
+        if same_value and same_name:
+            return None
+    return indicator
+
+
+def _alike(a: str, b: str) -> bool:
+    """Return whether two names can be cuts of one name: the shorter one's first six characters begin both."""
+    head = min(len(a), len(b), 6)
+    return head > 0 and a[:head] == b[:head]
+
+
+def _horizon_hit(form: Form, indicator: Indicator, there: str) -> Hit:
+    other = next(
+        (one for one in form.indicators if one.horizon == there and one.name.reading == indicator.name.reading), None
+    )
+    where = Bilingual("年度", "the year") if there == "annual" else Bilingual("实施期", "the whole period")
+    shown = mask_names(other.value.reading) if other is not None else ""
+    instead = Bilingual(f"为“{shown}”", f"has “{shown}”") if shown else Bilingual("没有此指标", "does not have it")
+    places = (indicator.value.place, *((other.value.place,) if other is not None else ()))
+    return _hit(form, indicator, places, there=where, instead=instead)
+
+
+@decides("kinds_present")
+def kinds_present(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """Every form has an indicator of each kind; one without any indicator is graver."""
+    checked, hits = 0, []
+    for form in disclosure.forms:
+        checked += 1
+        present = {one.level1 + one.level2 for one in form.indicators if one.value.reading or one.value.damage}
+        missing = [
+            kind for kind in load_words("indicators")["kinds"] if not any(w in p for p in present for w in kind["words"])
+        ]
+        if missing:
+            names = Bilingual("、".join(kind["zh"] for kind in missing), ", ".join(kind["en"] for kind in missing))
+            severity = "warning" if not present else None
+            hits.append(Hit(masked([form.place]), {"form": title_of(form), "missing": names}, severity=severity))
+    return decided(checked, hits, NO_FORMS)
+
+
+@decides("money_as_quantity")
+def money_as_quantity(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """No target under quantity or quality is an amount of money; a price per unit there is milder."""
+    checked, hits = 0, []
+    units = load_words("indicators")["money_units"]
+    for form, indicator, places in _all(disclosure):
+        if indicator.quantity is None or not any(kind in indicator.level2 for kind in ("数量", "质量")):
+            continue
+        checked += 1
+        unit, _, per = indicator.quantity.unit.partition("/")
+        if unit in units:
+            price = per or any(word in indicator.name.reading for word in rule.given["prices"])
+            hit = _hit(form, indicator, places)
+            hits.append(Hit(hit.places, hit.slots, printed=hit.printed, severity="note" if price else None))
+    return decided(checked, hits, _NOTHING)
+
+
+@decides("unit_of_kind")
+def unit_of_kind(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A target under time is not a number of things or an amount of money; one under cost is not a number of things."""
+    checked, hits = 0, []
+    words = load_words("indicators")
+    wrong = {"时效": set(words["money_units"]) | set(words["count_units"]), "成本": set(words["count_units"])}
+    for form, indicator, places in _all(disclosure):
+        kind = next((kind for kind in wrong if kind in indicator.level2), None)
+        if kind is None or indicator.quantity is None or "社会" in indicator.level2 or "生态" in indicator.level2:
+            continue
+        checked += 1
+        if indicator.quantity.unit in wrong[kind]:
+            hits.append(_hit(form, indicator, places))
+    return decided(checked, hits, _NOTHING)
+
+
+@decides("direction_of_target")
+def direction_of_target(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """Cost and time limits are not “at least”, satisfaction is not “at most”."""
+    checked, hits = 0, []
+    for form, indicator, places in _all(disclosure):
+        if indicator.quantity is None or not indicator.quantity.operator:
+            continue
+        kinds = indicator.level1 + indicator.level2
+        operator, unit = indicator.quantity.operator, indicator.quantity.unit
+        wrong: Bilingual | None = None
+        if "成本" in kinds and unit in load_words("indicators")["money_units"] and operator in ("≥", ">"):
+            wrong = Bilingual("成本应为“≤”或具体金额", "a cost should be at most, or exactly, an amount")
+        elif "时效" in kinds and unit in rule.given["limits"] and operator in ("≥", ">"):
+            wrong = Bilingual("完成时限应为“≤”", "a time limit should be at most")
+        elif "满意" in kinds and "不满" not in indicator.name.reading and operator in ("≤", "<"):
+            wrong = Bilingual("满意度应为“≥”", "satisfaction should be at least")
+        checked += 1
+        if wrong is not None and not any(word in indicator.name.reading for word in rule.given["rising"]):
+            hits.append(_hit(form, indicator, places, wrong=wrong))
+    return decided(checked, hits, _NOTHING)
+
+
+@decides("rate_over_hundred")
+def rate_over_hundred(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A share is not to be “at least” or “more than” 100 %: it cannot exceed it."""
+    checked, hits = 0, []
+    unbounded = load_words("indicators")["unbounded"]
+    for form, indicator, places in _all(disclosure):
+        quantity = indicator.quantity
+        if quantity is None or quantity.unit not in ("%", "％") or "成本" in indicator.level2:
+            continue
+        checked += 1
+        over = quantity.value > 100 or (quantity.value == 100 and quantity.operator in ("≥", ">"))
+        if over and not any(word in indicator.name.reading for word in unbounded):
+            hits.append(_hit(form, indicator, places))
+    return decided(checked, hits, _NOTHING)
+
+
+@decides("placeholder_name")
+def placeholder_name(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """The name of an indicator is not merely the name of its kind (质量指标 › 质量指标)."""
+    checked, hits = 0, []
+    for form, indicator, places in _all(disclosure):
+        if not indicator.name.reading or indicator.name.damage in _LOST:
+            continue
+        checked += 1
+        if indicator.name.reading.strip(":：") in (indicator.level2, indicator.level1):
+            hits.append(_hit(form, indicator, places))
+    return decided(checked, hits, _NOTHING)
+
+
+@decides("vague_target")
+def vague_target(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A target can be measured: not merely 提高, 保障, and under time not merely 及时."""
+    checked, hits = 0, []
+    words = load_words("indicators")
+    vague, vague_time = frozenset(words["vague"]), frozenset(words["vague_time"])
+    for form, indicator, places in _all(disclosure):
+        if indicator.value.damage in _LOST or not indicator.value.reading:
+            continue
+        checked += 1
+        value = indicator.value.reading.strip(" 。;；")
+        if value in vague or ("时效" in indicator.level2 and value in vague_time):
+            hits.append(_hit(form, indicator, places))
+    return decided(checked, hits, _NOTHING)
+
+
+@decides("quantity_has_number")
+def quantity_has_number(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A target under quantity holds a number."""
+    checked, hits = 0, []
+    for form, indicator, places in _all(disclosure):
+        if "数量" not in indicator.level2 or indicator.value.damage in _LOST or not indicator.value.reading:
+            continue
+        checked += 1
+        counted = any(character in indicator.value.reading for character in "0123456789０１２３４５６７８９一二三四五六七八九十百全")
+        if indicator.quantity is None and not counted:
+            hits.append(_hit(form, indicator, places))
+    return decided(checked, hits, _NOTHING)

@@ -1,0 +1,322 @@
+"""The running texts of a project form against its indicators: amounts, numbers of things, and names."""
+
+import re
+from decimal import Decimal
+
+from gouji.check.deciding import NO_FORMS, decided, masked, quantity_yuan, show_number, show_yuan, title_of
+from gouji.check.functions.funds import is_cost
+from gouji.check.prose import Count, Item, read_sentences
+from gouji.check.rule import Hit, Rule, Verdict, decides
+from gouji.check.texts import FIELDS, fields_of, indicators_once
+from gouji.check.words import load_words
+from gouji.model.disclosure import Disclosure, Form, Indicator, Text
+from gouji.model.place import Bilingual, Place
+
+_NOTHING_NAMED = Bilingual("文字与指标中没有同名的金额", "no amount has the same name in text and indicators")
+_NOTHING_COUNTED = Bilingual("文字与指标中没有可对照的数量", "no number can be compared between text and indicators")
+_LOST = ("cut", "lost")
+
+
+@decides("component_in_prose")
+def component_in_prose(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """An amount that the text names like a cost indicator is that indicator's amount.
+
+    lead: words that may stand between the clause's beginning and the name (年, 其中, 发放); any other word before it
+    makes it another thing. A name that the text gives several amounts is fine when one of them fits.
+    """
+    checked, hits = 0, []
+    for form in disclosure.forms:
+        named = _named_amounts(form)
+        for indicator, places in indicators_once(form):
+            money = quantity_yuan(indicator.quantity)
+            if money is None or not is_cost(indicator) or indicator.value.damage in _LOST:
+                continue
+            name = _bare(indicator.name.reading, rule.given["lead"])
+            found = [(item, text, field) for item, text, field in named if _names(item, name, rule.given["lead"])]
+            if len(name) < 2 or not found:
+                continue
+            checked += 1
+            if any(_agrees(item, money, indicator) for item, _, _ in found):
+                continue
+            item, text, field = found[0]
+            hits.append(_component_hit(form, indicator, places, money[0], item, text, field))
+    return decided(checked, hits, _NOTHING_NAMED)
+
+
+def _named_amounts(form: Form) -> list[tuple[Item, Text, str]]:
+    return [
+        (item, text, field)
+        for field, text in fields_of(form)
+        for sentence in read_sentences(text.reading)
+        for item in sentence.items
+        if item.role != "rate"
+    ]
+
+
+_TAIL = re.compile(r"(?:共计|合计|总计|总共|共需|共|计|为|是|约|[:：\s])+$")
+_RATE_WORDS = re.compile(r"^[年每]+")
+
+
+def _bare(name: str, lead: list[str]) -> str:
+    """Return the name without what says only “so much a year” before it."""
+    return _RATE_WORDS.sub("", name)
+
+
+def _names(item: Item, name: str, lead: list[str]) -> bool:
+    """Return whether the words before the amount end in the name, with nothing before it but a lead word."""
+    label = _TAIL.sub("", item.label)
+    if not label.endswith(name):
+        return False
+    before = label[: -len(name)]
+    return not before or any(before.endswith(word) for word in lead)
+
+
+def _agrees(item: Item, money: tuple[Decimal, Decimal], indicator: Indicator) -> bool:
+    value, slack = money
+    slack += item.slack
+    operator = indicator.quantity.operator if indicator.quantity is not None else ""
+    if operator in ("≤", "<"):
+        return item.value <= value + slack
+    if operator in ("≥", ">"):
+        return item.value >= value - slack
+    return abs(item.value - value) <= slack
+
+
+def _component_hit(
+    form: Form, indicator: Indicator, places: tuple[Place, ...], value: Decimal, item: Item, text: Text, field: str
+) -> Hit:
+    return Hit(
+        places=masked([text.place, *places]),
+        slots={"form": title_of(form), "field": FIELDS[field], "name": indicator.name.reading},
+        printed=show_yuan(item.value),
+        expected=show_yuan(value),
+        difference=show_yuan(item.value - value),
+    )
+
+
+@decides("count_in_prose")
+def count_in_prose(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A number of things in the text is the quantity indicator that counts the same things.
+
+    The same things: the indicator's name stands right beside the number (graver), or the clause shares enough of the
+    name's words and there is only one such number and one such indicator. other: words that make it another group.
+    """
+    checked, hits = 0, []
+    for form in disclosure.forms:
+        counts = _counts(form)
+        quantities = [pair for pair in indicators_once(form) if _counted(pair[0])]
+        for indicator, places in quantities:
+            quantity = indicator.quantity
+            assert quantity is not None
+            same_unit = [one for one in counts if _unit(one[0].unit) == _unit(quantity.unit)]
+            if not same_unit:
+                continue
+            if any(one[0].value == quantity.value for one in same_unit):
+                checked += 1
+                continue
+            rivals = [other for other, _ in quantities if _unit(_quantity_unit(other)) == _unit(quantity.unit)]
+            match = _same_things(indicator, same_unit, alone=len(rivals) == 1, other=rule.given["other"])
+            if match is None:
+                continue
+            checked += 1
+            (count, _, text, field), certain = match
+            if not _allowed(count.value, indicator):
+                hit = _count_hit(form, indicator, places, count, text, field)
+                hits.append(Hit(hit.places, hit.slots, (), hit.printed, hit.expected, "", None if certain else "warning"))
+    return decided(checked, hits, _NOTHING_COUNTED)
+
+
+_Counted = tuple[Count, str, Text, str]
+_CLAUSE = re.compile(r"[^,;。:]*")
+
+
+def _counts(form: Form) -> list[_Counted]:
+    """Return every exact number of things in the form's texts, with its clause, text and field."""
+    found = []
+    for field, text in fields_of(form):
+        for sentence in read_sentences(text.reading):
+            for count in sentence.counts:
+                if not count.about:
+                    start = max(sentence.text.rfind(mark, 0, count.start) for mark in ",;:") + 1
+                    clause = _CLAUSE.match(sentence.text, start)
+                    found.append((count, clause[0] if clause else "", text, field))
+    return found
+
+
+def _counted(indicator: Indicator) -> bool:
+    quantity = indicator.quantity
+    sound = indicator.value.damage not in _LOST and indicator.name.damage not in _LOST
+    return sound and "数量" in indicator.level2 and quantity is not None and quantity.unit in _units()
+
+
+def _units() -> frozenset[str]:
+    return frozenset(load_words("indicators")["count_units"])
+
+
+def _quantity_unit(indicator: Indicator) -> str:
+    return indicator.quantity.unit if indicator.quantity is not None else ""
+
+
+def _unit(unit: str) -> str:
+    return "人" if unit in ("人", "名", "位") else unit
+
+
+def _same_things(
+    indicator: Indicator, counts: list[_Counted], *, alone: bool, other: list[str]
+) -> tuple[_Counted, bool] | None:
+    """Return the count that counts the indicator's things and whether that is certain; None when none surely does."""
+    stem = _stem(indicator.name.reading)
+    if any(word in indicator.name.reading for word in other) or len(stem) < 2:
+        return None
+    clauses = [one for one in counts if not any(word in one[1] for word in other)]
+    beside = [one for one in clauses if _beside(stem, one)]
+    if len({one[0].value for one in beside}) == 1:
+        return beside[0], True
+    pairs = {stem[at : at + 2] for at in range(len(stem) - 1)}
+    shared = [one for one in clauses if sum(pair in one[1] for pair in pairs) >= 2]
+    if alone and len({one[0].value for one in counts}) == 1 and shared:
+        return shared[0], False
+    return None
+
+
+def _stem(name: str) -> str:
+    """Return what the name counts: without 数量, 人数 … behind and stray digits before."""
+    name = re.sub(r"^\d+", "", name)
+    for word in load_words("indicators")["measures"]:
+        if name.endswith(word):
+            return name[: -len(word)]
+    return name
+
+
+def _beside(stem: str, counted: _Counted) -> bool:
+    count, clause, _, _ = counted
+    number = re.escape(f"{count.value}{count.unit}")
+    return re.search(rf"{re.escape(stem)}(?:共计|共有|共|为)?{number}|{number}{re.escape(stem)}", clause) is not None
+
+
+def _allowed(value: int, indicator: Indicator) -> bool:
+    assert indicator.quantity is not None
+    target, operator = indicator.quantity.value, indicator.quantity.operator
+    if operator in ("≥", ">"):
+        return value >= target
+    if operator in ("≤", "<"):
+        return value <= target
+    return value == target
+
+
+def _count_hit(
+    form: Form, indicator: Indicator, places: tuple[Place, ...], count: Count, text: Text, field: str
+) -> Hit:
+    assert indicator.quantity is not None
+    return Hit(
+        places=masked([*places, text.place]),
+        slots={"form": title_of(form), "field": FIELDS[field], "name": indicator.name.reading},
+        printed=f"{show_number(indicator.quantity.value)}{indicator.quantity.unit}",
+        expected=f"{count.value}{count.unit}",
+    )
+
+
+@decides("mistyped_name")
+def mistyped_name(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """An indicator with the amount of something in the text bears its name: not one that differs by one character."""
+    checked, hits = 0, []
+    for form in disclosure.forms:
+        named = _named_amounts(form)
+        for indicator, places in indicators_once(form):
+            money = quantity_yuan(indicator.quantity)
+            name = indicator.name.reading
+            if money is None or len(name) < 4 or not is_cost(indicator) or indicator.name.damage:
+                continue
+            for item, text, _ in named:
+                label = _TAIL.sub("", item.label)[-len(name) :]
+                if item.value != money[0] or len(label) != len(name):
+                    continue
+                checked += 1
+                if sum(a != b for a, b in zip(label, name, strict=True)) == 1:
+                    slots = {"form": title_of(form), "name": name, "label": label}
+                    hits.append(Hit(masked([*places, text.place]), slots, printed=name, expected=label))
+                break
+    return decided(checked, hits, _NOTHING_NAMED)
+
+
+@decides("unit_cost_in_band")
+def unit_cost_in_band(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """The money of a project divided by what it buys lies in the band of its kind.
+
+    bands: kind → {words of the project's name, units, low and high in 元 a unit}.
+    """
+    checked, hits = 0, []
+    for form in disclosure.forms:
+        funds = form.annual.total or form.whole.total
+        if funds is None or funds.money is None:
+            continue
+        amount = Decimal(funds.money.fen) / 100
+        band = next((one for one in rule.given["bands"] if any(word in form.name for word in one["words"])), None)
+        if band is None:
+            continue
+        counted = [
+            one.quantity.value
+            for one, _ in indicators_once(form)
+            if _counted(one) and one.quantity is not None and _unit(one.quantity.unit) == band["unit"]
+        ]
+        if len(counted) != 1 or counted[0] <= 0:
+            continue
+        checked += 1
+        cost = amount / counted[0]
+        if not band["low"] <= cost <= band["high"]:
+            hits.append(
+                Hit(
+                    places=masked([funds.place]),
+                    slots={
+                        "form": title_of(form),
+                        "unit": band["unit"],
+                        "count": show_number(counted[0]),
+                        "low": f"{band['low']:,}",
+                        "high": f"{band['high']:,}",
+                    },
+                    figures=(funds,),
+                    printed=show_yuan(cost),
+                )
+            )
+    return decided(checked, hits, NO_FORMS)
+
+
+@decides("staff_in_forms")
+def staff_in_forms(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """The present number of a kind of staff in a form is the number of the staff section.
+
+    present: words that say so (现有, 在职); other: words that make it another group (新招, 退休).
+    """
+    kinds = {
+        count.subject: count
+        for stated in disclosure.organisation.staff
+        for count in (stated, *stated.parts)
+        if count.value is not None and len(count.subject) > 1
+    }
+    checked, hits = 0, []
+    for form in disclosure.forms:
+        for indicator, places in indicators_once(form):
+            if not _counted(indicator) or indicator.quantity is None or _unit(indicator.quantity.unit) != "人":
+                continue
+            name = indicator.name.reading
+            kind = _kind_of_staff(name, list(kinds), rule.given)
+            if kind is None:
+                continue
+            checked += 1
+            stated = kinds[kind]
+            if indicator.quantity.value != stated.value:
+                slots = {"form": title_of(form), "name": name, "kind": kind}
+                printed = f"{show_number(indicator.quantity.value)}人"
+                hits.append(Hit(masked([*places, stated.place]), slots, (), printed, f"{stated.value}人"))
+    return decided(checked, hits, _NOTHING_COUNTED)
+
+
+def _kind_of_staff(name: str, kinds: list[str], given: dict[str, list[str]]) -> str | None:
+    if any(word in name for word in given["other"]):
+        return None
+    stem = _stem(name).removesuffix("人员")
+    for word in given["present"]:
+        if word in stem:
+            inner = stem.replace(word, "")
+            return next((kind for kind in kinds if kind in inner and len(inner) <= len(kind) + 2), None)
+    return next((kind for kind in kinds if kind == stem), None)

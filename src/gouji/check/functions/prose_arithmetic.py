@@ -1,0 +1,317 @@
+"""Arithmetic written in the running texts of a project form: products, rates, sums and totals."""
+
+import calendar
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from gouji.check.deciding import decided, masked, show_number, show_yuan, title_of, yuan
+from gouji.check.prose import Count, Item, Operation, Sentence, read_sentences
+from gouji.check.rule import Hit, Rule, Verdict, decides
+from gouji.check.texts import FIELDS, fields_of
+from gouji.model.disclosure import Disclosure, Form, Text
+from gouji.model.place import Bilingual
+
+_NOTHING = Bilingual("项目文字中没有写明的算式", "no calculation is written out in the projects' texts")
+_ONE_YUAN = Decimal(1)
+
+
+class _Spot(NamedTuple):
+    """A sentence of a form's text, and where it stands."""
+
+    form: Form
+    field: str
+    text: Text
+    sentence: Sentence
+    last: bool  # the sentence ends with the text, where a cell may have cut it off
+
+
+def _spots(disclosure: Disclosure) -> Iterator[_Spot]:
+    for form in disclosure.forms:
+        for field, text in fields_of(form):
+            found = read_sentences(text.reading)
+            for sentence in found:
+                if sentence.items or sentence.operations:
+                    yield _Spot(form, field, text, sentence, text.reading.endswith(sentence.text[-1:]))
+
+
+def _hit(spot: _Spot, printed: str, expected: str, difference: str, **slots: str | Bilingual) -> Hit:
+    return Hit(
+        places=masked([spot.text.place]),
+        slots={"form": title_of(spot.form), "field": FIELDS[spot.field], **slots},
+        printed=printed,
+        expected=expected,
+        difference=difference,
+    )
+
+
+@decides("prose_products")
+def prose_products(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A calculation written out (217107元/月*12月=2605284元) gives the result printed.
+
+    Off by up to one 元: a note (a monthly amount rounded before multiplying).
+    """
+    checked, hits = 0, []
+    for spot in _spots(disclosure):
+        for operation in spot.sentence.operations:
+            if _may_be_cut(operation, spot):
+                continue
+            checked += 1
+            gap, nearest = _gap(operation)
+            if gap:
+                hit = _product_hit(spot, operation, nearest)
+                hits.append(hit if gap > _ONE_YUAN else replace(hit, severity="note"))
+    return decided(checked, hits, _NOTHING)
+
+
+def _may_be_cut(operation: Operation, spot: _Spot) -> bool:
+    """Return whether the result stands at the very end without a unit: its last digits may be missing."""
+    return not operation.result.unit and operation.end == len(spot.sentence.text) and spot.last
+
+
+def _gap(operation: Operation) -> tuple[Decimal, Decimal]:
+    """Return how far the printed result lies outside what the calculation allows, and the calculation's value."""
+    low, high = operation.bounds()
+    result, unit = operation.result.value, operation.result.unit
+    factors = [factor for term in operation.terms for factor in term]
+    best = None
+    # A result without a unit may be in the unit of its factors or in 万元.
+    scales = (1,) if unit or not any(factor.money for factor in factors) else (1, 10_000)
+    for scale in scales:
+        slack = _result_slack(operation) * scale
+        gap = max(low - (result * scale + slack), (result * scale - slack) - high, Decimal(0))
+        best = gap if best is None else min(best, gap)
+    assert best is not None
+    return best, (low + high) / 2
+
+
+def _result_slack(operation: Operation) -> Decimal:
+    text = re.search(r"(?P<decimals>\.\d+)?\s*[^\d.]*$", operation.text)
+    decimals = len(text["decimals"]) - 1 if text and text["decimals"] else 0
+    scale = {"千元": 1000, "万元": 10_000, "百万元": 10**6, "亿元": 10**8}.get(operation.result.unit, 1)
+    return Decimal(scale).scaleb(-decimals) / 2
+
+
+def _product_hit(spot: _Spot, operation: Operation, value: Decimal) -> Hit:
+    result = operation.result
+    money = "元" in result.unit
+    show = show_yuan if money else show_number
+    return _hit(
+        spot, show(result.value), show(value), show(result.value - value), calculation=operation.text.strip()
+    )
+
+
+@decides("prose_units")
+def prose_units(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """In a product at most one factor is money, and no rate is 元 per 元."""
+    checked, hits = 0, []
+    for spot in _spots(disclosure):
+        for operation in spot.sentence.operations:
+            checked += 1
+            money = max(sum(factor.money for factor in term) for term in operation.terms)
+            circular = any(factor.unit.endswith("元/元") for term in operation.terms for factor in term)
+            if money > 1 or circular:
+                hits.append(_hit(spot, "", "", "", calculation=operation.text.strip()))
+    return decided(checked, hits, _NOTHING)
+
+
+@decides("prose_rates")
+def prose_rates(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A number, a rate and a total in words (1189人,按每人800元,共计95.12万元) fit each other.
+
+    Not decided where a factor may be unsaid: approximate numbers, days not stated, a total that is a whole multiple.
+    """
+    checked, hits = 0, []
+    for spot in _spots(disclosure):
+        for at, item in enumerate(spot.sentence.items[:-1]):
+            total = spot.sentence.items[at + 1]
+            if item.role != "rate" or total.role != "total":
+                continue
+            times = _times(spot.sentence, at)
+            if times is None:
+                continue
+            checked += 1
+            product = item.value * times
+            slack = total.slack + item.slack * times + Decimal("0.5")
+            if abs(product - total.value) <= slack or _whole_multiple(total.value, product, slack, spot.sentence):
+                continue
+            hits.append(
+                _hit(
+                    spot,
+                    show_yuan(total.value),
+                    show_yuan(product),
+                    show_yuan(total.value - product),
+                    rate=item.text,
+                    times=show_number(Decimal(times)),
+                )
+            )
+    return decided(checked, hits, _NOTHING)
+
+
+_PERIODS = {"月": 12, "季度": 4, "半年": 2}
+_MONTHS = re.compile(r"(\d{1,2})个?月(?!\d|份)")
+_WHOLE_YEAR = ("一年", "全年", "年共计", "年合计")
+
+
+def _times(sentence: Sentence, at: int) -> int | None:
+    """Return how often the rate of item `at` is paid for the total after it; None when the sentence does not say."""
+    item, total = sentence.items[at], sentence.items[at + 1]
+    begin = sentence.items[at - 1].end if at else 0
+    before, between = sentence.text[begin : item.start], sentence.text[item.end : total.start]
+    period = next((period for period in _PERIODS if period in item.each), "")
+    thing = item.each.replace(period, "").replace("年", "")
+    counts = [count for count in sentence.counts if begin <= count.start < item.start]
+    inside = [count for count in sentence.counts if item.end <= count.start < total.start]
+    if "约" in between or inside or any(count.about for count in counts) or thing in ("天", "日") or len(thing) > 1:
+        return None
+    whole_year = any(word in between or word in before for word in _WHOLE_YEAR)
+    if not counts:
+        return _PERIODS[period] if period and not thing and whole_year else None
+    if thing and not _same_unit(thing, counts[-1]):
+        return None
+    months = _MONTHS.search(between) or _MONTHS.search(before[counts[-1].end - begin :])
+    if period == "月" and months:
+        return counts[-1].value * int(months[1])
+    return counts[-1].value * (_PERIODS.get(period, 1) if whole_year or period != "月" else 12)
+
+
+def _same_unit(thing: str, count: Count) -> bool:
+    people = "人名位"
+    return thing == count.unit or (thing in people and count.unit in people)
+
+
+def _whole_multiple(total: Decimal, product: Decimal, slack: Decimal, sentence: Sentence) -> bool:
+    """Return whether a whole number of times, or of months, explains the total: a factor left unsaid, no mistake."""
+    if not product:
+        return True
+    month = product / 12
+    return any(abs(month * n - total) <= slack for n in range(1, 12)) or (
+        total > product and abs(round(total / product) * product - total) <= slack and total / product < 13
+    )
+
+
+@decides("prose_sums")
+def prose_sums(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """Amounts listed one after the other add up to the total printed right behind them (…,合计:425487.60元)."""
+    checked, hits = 0, []
+    for spot in _spots(disclosure):
+        for parts, total in listed_totals(spot.sentence):
+            checked += 1
+            if _adds_up(parts, total):
+                continue
+            parts = _parts_of_total(spot.sentence, parts)
+            sum_ = sum((part.value for part in parts), Decimal(0))
+            hit = _hit(
+                spot,
+                show_yuan(total.value),
+                show_yuan(sum_),
+                show_yuan(total.value - sum_),
+                parts=" + ".join(part.text for part in parts),
+            )
+            near = abs(total.value - sum_) * 5 <= total.value
+            hits.append(hit if len(parts) > 2 or near else replace(hit, severity="warning"))
+    return decided(checked, hits, _NOTHING)
+
+
+_LIST_END = re.compile(r"[,;、]?(?:以上)?[\u4e00-\u9fff]{0,8}?(?:合计|共计|总计|总共|共需)[\u4e00-\u9fff]{0,10}:?\s*")
+_RANGE = re.compile(r"\s*(?:至|到|-|—|~|～)")
+
+
+def listed_totals(sentence: Sentence) -> Iterator[tuple[list[Item], Item]]:
+    """Yield (the two or more amounts before it, a total) for each total printed right behind a list of amounts."""
+    for at, total in enumerate(sentence.items):
+        if total.role != "total" or at < 2:
+            continue
+        before = sentence.items[:at]
+        between = sentence.text[before[-1].end : total.start]
+        parts = [item for item in before if item.role != "rate"]
+        loose_rate = any(
+            item.role == "rate" and after.role != "total" for item, after in zip(before, sentence.items[1:], strict=False)
+        )
+        ranges = any(_RANGE.match(sentence.text, item.end) for item in parts)
+        if _LIST_END.fullmatch(between) and len(parts) > 1 and not loose_rate and not ranges:
+            yield parts, total
+
+
+def _adds_up(parts: list[Item], total: Item) -> bool:
+    """Return whether the last two or more parts add up to the total, or one of them repeats it."""
+    sum_, slack = Decimal(0), total.slack + Decimal("0.005")
+    for part in reversed(parts):
+        sum_, slack = sum_ + part.value, slack + part.slack
+        if abs(sum_ - total.value) <= slack or abs(part.value - total.value) <= part.slack + total.slack:
+            return True
+    return False
+
+
+def _parts_of_total(sentence: Sentence, parts: list[Item]) -> list[Item]:
+    """Return the parts after the last 其中, which splits what stands before it; all of them when there is none."""
+    at = sentence.text.rfind("其中", 0, parts[-1].start)
+    after = [part for part in parts if part.start > at]
+    return after if at >= 0 and len(after) > 1 else parts
+
+
+@decides("prose_total_and_funds")
+def prose_total_and_funds(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """The total that a form's text adds up to is the money the form asks for.
+
+    A total that nothing else in the text supports is only compared when it comes within a hundredth of the money: a
+    note, the same amount copied inexactly. `partly`: words in the name of a project that is paid only in part.
+    """
+    checked, hits = 0, []
+    for form in disclosure.forms:
+        asked = [value for figure in (form.annual.total, form.whole.total) if (value := yuan(figure)) is not None]
+        if not asked:
+            continue
+        spots = [
+            _Spot(form, field, text, sentence, False)
+            for field, text in fields_of(form)
+            for sentence in read_sentences(text.reading)
+        ]
+        amounts = [item.value for spot in spots for item in spot.sentence.items]
+        named = any(value in asked for value in amounts)
+        for spot in spots:
+            supported = {total.start for parts, total in listed_totals(spot.sentence) if _adds_up(parts, total)}
+            for item in spot.sentence.items:
+                if item.role != "total":
+                    continue
+                gap = min(abs(item.value - value) for value in asked)
+                close = gap * 100 <= asked[0]
+                if item.start not in supported and not close:
+                    continue
+                checked += 1
+                if gap <= item.slack or named:
+                    continue
+                hit = _hit(
+                    spot,
+                    show_yuan(item.value),
+                    show_yuan(asked[0]),
+                    show_yuan(item.value - asked[0]),
+                    total=item.text,
+                )
+                partly = any(word in form.name for word in rule.given["partly"])
+                hits.append(replace(hit, severity="note") if partly or close else hit)
+    return decided(checked, hits, _NOTHING)
+
+
+@decides("days_of_the_year")
+def days_of_the_year(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A calculation over all days of the budget year uses 366 days in a leap year, 365 otherwise."""
+    checked, hits = 0, []
+    for spot in _spots(disclosure):
+        year = spot.form.year or disclosure.cover.year
+        if year is None:
+            continue
+        right = 366 if calendar.isleap(year) else 365
+        for operation in spot.sentence.operations:
+            for factor in (factor for term in operation.terms for factor in term):
+                if factor.value in (365, 366) and factor.unit[:1] in ("天", "日"):
+                    checked += 1
+                    if factor.value != right:
+                        calculation = operation.text.strip()
+                        hits.append(
+                            _hit(spot, f"{factor.value}天", f"{right}天", "", calculation=calculation, year=str(year))
+                        )
+    return decided(checked, hits, _NOTHING)

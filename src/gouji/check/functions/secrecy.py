@@ -1,0 +1,55 @@
+"""Words that call for a recorded secrecy review before a document is released."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from gouji.check.deciding import masked
+from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
+from gouji.check.texts import form_texts, other_texts
+from gouji.check.words import load_words
+from gouji.model.disclosure import Disclosure
+from gouji.model.place import Place
+
+
+@decides("secrecy_words")
+def secrecy_words(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A document with words that a department of its kind keeps secret bears a record of the review: one hit for all.
+
+    reviewed: words by which the document records its review.
+    """
+    department = disclosure.cover.department or ""
+    kind = next((kind for kind in _kinds() if any(name in department for name in kind["kind"]["names"])), None)
+    if kind is None:
+        return not_run("不属于须专门作保密审查的部门类型", "not a kind of department with words of its own to be reviewed")
+    places: dict[Place, None] = {}
+    found: dict[str, None] = {}
+    checked = 0
+    pattern = re.compile("|".join(kind["words"]) + "|" + _with_number(kind["with_number"]))
+    for text, place in _texts(disclosure):
+        checked += 1
+        if any(word in text for word in rule.given["reviewed"]):
+            return Verdict(checked)
+        for match in pattern.finditer(text):
+            places[place] = None
+            found[match["word"] or match[0]] = None
+    if not places:
+        return Verdict(checked)
+    slots = {"words": "、".join(found), "count": str(len(places))}
+    return Verdict(checked, (Hit(masked(places), slots),))
+
+
+def _kinds() -> list[dict[str, Any]]:
+    kinds: Any = load_words("secrecy")
+    return list(kinds)
+
+
+def _with_number(words: list[str]) -> str:
+    return rf"(?P<word>{'|'.join(words)})(?=[^。;；]{{0,40}}?\d+\s*[人名])"
+
+
+def _texts(disclosure: Disclosure) -> Iterator[tuple[str, Place]]:
+    """Yield texts with their places; a place once a text, forms as a whole by their parts."""
+    for form in disclosure.forms:
+        yield from form_texts(form)
+    yield from other_texts(disclosure)
