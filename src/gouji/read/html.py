@@ -15,14 +15,16 @@ from gouji.read.bounds import MAX_TAGS, bound
 from gouji.read.grids import Cell, lay_out, tidy
 from gouji.read.troubles import refusal
 
-SKIPPED = frozenset(
-    "script style nav head noscript template iframe object svg math select button textarea footer aside".split()
-)
+SKIPPED = frozenset({
+    "script", "style", "nav", "head", "noscript", "template", "iframe", "object", "svg", "math", "select", "button",
+    "textarea", "footer", "aside",
+})  # fmt: skip
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-BLOCKS = frozenset(
-    "address article blockquote body caption center dd div dl dt fieldset figcaption figure form header hr html li main"
-    " ol p pre section table tbody td tfoot th thead tr ul".split()
-) | frozenset(HEADINGS)
+BLOCKS = frozenset({
+    "address", "article", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "fieldset", "figcaption",
+    "figure", "form", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section", "table", "tbody", "td",
+    "tfoot", "th", "thead", "tr", "ul", *HEADINGS,
+})  # fmt: skip
 
 # What browsers allow; larger claims are mistakes or attacks.
 MAX_COLSPAN = 1000

@@ -54,7 +54,7 @@ def read_word(data: bytes, file: str) -> list[Line | Grid]:
     Contents lines (text, tab, page number) that touch are one grid, as in a text file; tables of one column are lines.
     Raises ReadError: READ-008 to READ-012.
     """
-    parts = unpack(data, file, "docx", lambda name: name == RELATIONS or name.startswith("word/") and name.endswith(".xml"))
+    parts = unpack(data, file, "docx", lambda name: name == RELATIONS or (name.startswith("word/") and name.endswith(".xml")))
     main = _main_part(parts, file)
     if main not in parts:
         raise refusal("READ-009", file, found=f"no {main}", kind="docx")

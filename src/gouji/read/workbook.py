@@ -14,16 +14,23 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from lxml import etree
-from msgspec import Struct, structs
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from msgspec import structs
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from gouji.model.disclosure import Grid, Trouble
 from gouji.model.place import Place
 from gouji.read import ole
 from gouji.read.blocks import Line
-from gouji.read.bounds import MAX_CELLS, MAX_TAGS, bound, parse_xml, repack, unpack
+from gouji.read.bounds import MAX_CELLS, bound, repack, unpack
 from gouji.read.grids import BLANKS, tidy
+from gouji.read.scan import Scan, column_letters, scan_sheet, sheet_parts
 from gouji.read.troubles import refusal, trouble
 
 # Six decimals of 万元 are one 分; what a float shows beyond them is noise of its arithmetic.
@@ -31,21 +38,11 @@ DECIMALS = 6
 _ESCAPED_RETURN = "_x000D_"  # how xlsx writes a carriage return, left as it is by calamine
 _SHOWN = 8  # cells named in one trouble
 
-_RELATION = re.compile(r"\{.*/relationships\}id$")
-_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})$")
 # Names that programs give to new sheets say nothing about what is printed on them.
 _DEFAULT_NAME = re.compile(r"(?:sheet|工作表)\s*\d*(?:\s*\(\d+\))?$", re.IGNORECASE)
 
 Texts = list[list[str]]
 Spans = dict[tuple[int, int], tuple[int, int]]
-
-
-class Scan(Struct, frozen=True):
-    """What a look through a worksheet's XML tells. cells: rows × columns it spans; others: A1 references."""
-
-    cells: int
-    uncalculated: tuple[str, ...] = ()
-    errors: tuple[str, ...] = ()
 
 
 def read_xlsx(data: bytes, file: str) -> tuple[list[Line | Grid], list[Trouble]]:
@@ -54,18 +51,19 @@ def read_xlsx(data: bytes, file: str) -> tuple[list[Line | Grid], list[Trouble]]
     Raises ReadError: READ-008 to READ-014.
     """
     parts = unpack(data, file, "xlsx", _is_wanted)
-    for name, part in parts.items():
-        bound(part.count(b"<"), MAX_TAGS, f"个标记 tags ({name})", file)
-    scans = {name: _scan(part) for name, part in parts.items() if b"sheetData" in part}
+    scans = {name: scan_sheet(part, name, file) for name, part in parts.items() if b"sheetData" in part}
     left = MAX_CELLS
     for name, scan in scans.items():
         # What is not in the package cannot be opened, however its relations are written.
-        if isinstance(scan, str) or scan.cells > left:
+        if isinstance(scan, str):
             del parts[name]
+        elif scan.cells > left:
+            del parts[name]
+            scans[name] = structs.replace(scan, too_large=True)
         else:
             left -= scan.cells
     book = _open(repack(parts), file, "xlsx")
-    by_sheet = {sheet: scans[part] for sheet, part in _sheet_parts(parts, file).items() if part in scans}
+    by_sheet = {sheet: scans[part] for sheet, part in sheet_parts(parts, file).items() if part in scans}
     return _read_sheets(book, file, by_sheet)
 
 
@@ -100,7 +98,7 @@ def _open(stream: io.BytesIO, file: str, kind: str) -> CalamineWorkbook:
 
 
 def _read_sheets(
-    book: CalamineWorkbook, file: str, scans: dict[str, "Scan | str"] | None
+    book: CalamineWorkbook, file: str, scans: dict[str, Scan | str] | None
 ) -> tuple[list[Line | Grid], list[Trouble]]:
     """Return what the visible sheets print. scans: sheet → scan or why there is none; None when nothing was scanned."""
     items: list[Line | Grid] = []
@@ -124,18 +122,18 @@ def _read_sheets(
     return items, troubles
 
 
-def _read_one(book: CalamineWorkbook, name: str, scan: "Scan | str") -> list[Line | Grid] | Trouble:
+def _read_one(book: CalamineWorkbook, name: str, scan: Scan | str) -> list[Line | Grid] | Trouble:
     if isinstance(scan, str):
         return trouble("READ-026", Place(sheet=name), sheet=name, found=scan)
+    if scan.too_large:
+        return trouble("READ-025", Place(sheet=name), sheet=name, found=scan.cells, limit=MAX_CELLS)
     try:
         return _read_sheet(book.get_sheet_by_name(name))
     except CalamineError as error:
-        if scan.cells > MAX_CELLS // 2:
-            return trouble("READ-025", Place(sheet=name), sheet=name, found=scan.cells, limit=MAX_CELLS)
         return trouble("READ-026", Place(sheet=name), sheet=name, found=str(error))
 
 
-def _name_cells(sheet: str, scan: "Scan | str") -> Iterator[Trouble]:
+def _name_cells(sheet: str, scan: Scan | str) -> Iterator[Trouble]:
     if isinstance(scan, str):
         return
     for code, cells in (("READ-022", scan.uncalculated), ("READ-023", scan.errors)):
@@ -298,83 +296,3 @@ def _same_width(items: list[Line | Grid]) -> list[Line | Grid]:
 def _pad(grid: Grid, width: int) -> Grid:
     missing = ("",) * (width - len(grid.rows[0]))
     return structs.replace(grid, rows=tuple(row + missing for row in grid.rows)) if missing else grid
-
-
-def column_letters(column: int) -> str:
-    """Return the letters of a 0-based worksheet column: 0 → A, 26 → AA."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-# --- a look through the XML of an xlsx sheet before calamine opens it -----------------------------------------------
-
-
-def _scan(part: bytes) -> Scan | str:
-    """Return what the worksheet spans and which of its cells have no value to show; or why it cannot be parsed."""
-    uncalculated, errors = [], []
-    rows, columns = _Range(), _Range()
-    row = column = 0
-    try:
-        for event, element in etree.iterparse(io.BytesIO(part), events=("start", "end"), tag=("{*}row", "{*}c")):
-            if etree.QName(element).localname == "row":
-                if event == "start":
-                    row, column = int(element.get("r") or row + 1), 0
-                else:
-                    element.clear()
-            elif event == "end":
-                place = _REFERENCE.match(element.get("r") or "")
-                column = _column_number(place[1]) if place else column + 1
-                number = int(place[2]) if place else row
-                formula, value = element.find("{*}f"), element.findtext("{*}v")
-                if value or element.find("{*}is") is not None:
-                    rows.add(number)
-                    columns.add(column)
-                elif formula is not None and element.get("t") != "str":
-                    uncalculated.append(f"{column_letters(column - 1)}{number}")
-                if element.get("t") == "e":
-                    errors.append(f"{column_letters(column - 1)}{number}")
-    except (etree.XMLSyntaxError, ValueError) as error:
-        return str(error)
-    return Scan(rows.length * columns.length, tuple(uncalculated), tuple(errors))
-
-
-class _Range:
-    """The stretch from the smallest to the largest number added."""
-
-    def __init__(self) -> None:
-        self.first, self.last = 1 << 40, -1
-
-    def add(self, number: int) -> None:
-        self.first, self.last = min(self.first, number), max(self.last, number)
-
-    @property
-    def length(self) -> int:
-        return max(0, self.last - self.first + 1)
-
-
-def _column_number(letters: str) -> int:
-    """Return the 1-based number of a worksheet column."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def _sheet_parts(parts: dict[str, bytes], file: str) -> dict[str, str]:
-    """Return sheet name → name of its part."""
-    book = parse_xml(parts.get("xl/workbook.xml", b""), "xl/workbook.xml", file, "xlsx")
-    relations = parse_xml(parts.get("xl/_rels/workbook.xml.rels", b""), "xl/_rels/workbook.xml.rels", file, "xlsx")
-    targets = {each.get("Id"): _absolute(each.get("Target") or "") for each in relations}
-    sheets = {}
-    for sheet in book.iter("{*}sheet"):
-        key = next((value for name, value in sheet.attrib.items() if _RELATION.match(str(name))), None)
-        sheets[sheet.get("name") or ""] = targets.get(key, "")
-    return sheets
-
-
-def _absolute(target: str) -> str:
-    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"

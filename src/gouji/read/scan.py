@@ -1,0 +1,117 @@
+"""A look through the XML of a worksheet before calamine opens it: how far it reaches, which cells show nothing.
+
+calamine builds the whole rectangle from the first used cell to the last, so the rectangle is measured here first.
+"""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+from msgspec import Struct
+
+from gouji.read.blocks import ReadError
+from gouji.read.bounds import parse_xml
+
+_RELATION = re.compile(r"\{.*/relationships\}id$")
+_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})$")
+
+
+class Scan(Struct, frozen=True):
+    """What a look through a worksheet's XML tells.
+
+    cells: rows × columns it spans. uncalculated, errors: A1 references of formulas without a result and of error values.
+    too_large: it spans more than is left of the limit.
+    """
+
+    cells: int
+    uncalculated: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
+    too_large: bool = False
+
+
+def scan_sheet(part: bytes, name: str, file: str) -> Scan | str:
+    """Return what the worksheet spans and which of its cells have no value to show; or why it cannot be parsed."""
+    try:
+        root = parse_xml(part, name, file, "xlsx")
+    except ReadError as error:
+        return error.trouble.zh
+    uncalculated, errors = [], []
+    rows, columns = _Range(), _Range()
+    for number, column, cell in _cells(root):
+        formula = content = None
+        for child in cell:
+            kind = str(child.tag).rpartition("}")[2]
+            formula = child if kind == "f" else formula
+            content = child if kind == "is" or (kind == "v" and child.text) else content
+        if content is not None:
+            rows.add(number)
+            columns.add(column)
+        elif formula is not None and cell.get("t") != "str":
+            uncalculated.append(f"{column_letters(column - 1)}{number}")
+        if cell.get("t") == "e":
+            errors.append(f"{column_letters(column - 1)}{number}")
+    return Scan(rows.length * columns.length, tuple(uncalculated), tuple(errors))
+
+
+def _cells(root: etree._Element) -> Iterator[tuple[int, int, etree._Element]]:
+    """Yield (row, column, cell), 1-based; a cell without a reference stands after the one before it."""
+    number = 0
+    for row in root.iter(str(root.tag).replace("worksheet", "row")):
+        number = _positive(row.get("r")) or number + 1
+        column = 0
+        for cell in row:
+            place = _REFERENCE.match(cell.get("r") or "")
+            column = _column_number(place[1]) if place else column + 1
+            yield int(place[2]) if place else number, column, cell
+
+
+def _positive(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 9 else 0
+
+
+class _Range:
+    """The stretch from the smallest to the largest number added."""
+
+    def __init__(self) -> None:
+        self.first, self.last = 1 << 40, -1
+
+    def add(self, number: int) -> None:
+        self.first, self.last = min(self.first, number), max(self.last, number)
+
+    @property
+    def length(self) -> int:
+        return max(0, self.last - self.first + 1)
+
+
+def _column_number(letters: str) -> int:
+    """Return the 1-based number of a worksheet column."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def sheet_parts(parts: dict[str, bytes], file: str) -> dict[str, str]:
+    """Return sheet name → name of its part."""
+    book = parse_xml(parts.get("xl/workbook.xml", b""), "xl/workbook.xml", file, "xlsx")
+    relations = parse_xml(parts.get("xl/_rels/workbook.xml.rels", b""), "xl/_rels/workbook.xml.rels", file, "xlsx")
+    targets = {each.get("Id"): _absolute(each.get("Target") or "") for each in relations}
+    sheets = {}
+    for sheet in book.iter("{*}sheet"):
+        key = next((value for name, value in sheet.attrib.items() if _RELATION.match(str(name))), None)
+        sheets[sheet.get("name") or ""] = targets.get(key, "")
+    return sheets
+
+
+def _absolute(target: str) -> str:
+    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+
+
+def column_letters(column: int) -> str:
+    """Return the letters of a 0-based worksheet column: 0 → A, 26 → AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
