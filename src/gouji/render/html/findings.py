@@ -1,0 +1,150 @@
+"""The findings of the HTML report, grouped by severity and cause, and the table of the rules."""
+
+from collections.abc import Sequence
+
+from gouji.check.rule import FAMILIES
+from gouji.model.finding import SEVERITIES, Cause, Finding, Outcome, Severity
+from gouji.render.html.page import CLASS, Page, link_place
+from gouji.render.words import MEANING, SEVERITY, SIGN
+
+_OPEN = 5  # findings of one cause shown unfolded
+_PLACES = 4  # places of one finding written out
+
+
+def show_findings(page: Page) -> str:
+    """Return the section of all findings."""
+    if not page.report.findings:
+        return f'<section id="findings"><h2>{page.say("findings")}</h2><p>{page.say("no_findings")}</p></section>\n'
+    groups = "".join(_show_severity(page, severity) for severity in SEVERITIES)
+    return f'<section id="findings"><h2>{page.say("findings")}</h2>\n{groups}</section>\n'
+
+
+def _show_severity(page: Page, severity: Severity) -> str:
+    number, shown = 0, []
+    for cause in page.report.causes:
+        if cause.severity == severity:
+            shown.append(_show_cause(page, cause, number))
+        number += len(cause.findings)
+    if not shown:
+        return ""
+    name, meaning = SEVERITY[page.language][severity], MEANING[page.language][severity]
+    return (
+        f'<section class="severity {CLASS[severity]}" id="s-{severity}"><h3><span class="sign">{SIGN[severity]}</span>'
+        f"{name}<small>{meaning} · {page.say('causes', n=len(shown))}</small></h3>\n{''.join(shown)}</section>\n"
+    )
+
+
+def _show_cause(page: Page, cause: Cause, before: int) -> str:
+    """Return one cause. before: how many findings stand before it."""
+    title = cause.title.in_language(page.language)
+    shared = _shared(page, cause.findings)
+    items = [
+        _show_finding(page, finding, before + n, title, shared) for n, finding in enumerate(cause.findings, 1)
+    ]
+    body = f'<ol class="findings">{"".join(items[:_OPEN])}</ol>'
+    if len(items) > _OPEN:
+        body += (
+            f'<details class="more"><summary>{page.say("more", n=len(items) - _OPEN)}</summary>'
+            f'<ol class="findings">{"".join(items[_OPEN:])}</ol></details>'
+        )
+    notes = _show_notes(page, {word: text for word, text in shared.items() if text})
+    return f'<article class="cause {CLASS[cause.severity]}"><h4>{page.text(title)}</h4>{body}{notes}</article>\n'
+
+
+def _shared(page: Page, findings: Sequence[Finding]) -> dict[str, str]:
+    """Return advice, basis and rule as far as all findings of the cause share them, "" where they differ."""
+    return {
+        word: texts.pop() if len(texts) == 1 else ""
+        for word in ("advice", "basis", "rule")
+        if (texts := {_note(page, finding, word) for finding in findings})
+    }
+
+
+def _note(page: Page, finding: Finding, word: str) -> str:
+    if word == "advice":
+        return finding.advice.in_language(page.language)
+    return finding.basis if word == "basis" else finding.rule
+
+
+def _show_finding(page: Page, finding: Finding, number: int, title: str, shared: dict[str, str]) -> str:
+    message = finding.message.in_language(page.language)
+    own = {word: _note(page, finding, word) for word, text in shared.items() if not text}
+    return (
+        f'<li id="f-{number}" class="{CLASS[finding.severity]}"><span class="no">{number}</span><div>'
+        + (f"<p>{page.text(message)}</p>" if message != title else "")
+        + _show_numbers(page, finding)
+        + _show_places(page, number)
+        + _show_notes(page, {word: text for word, text in own.items() if text})
+        + "</div></li>\n"
+    )
+
+
+def _show_numbers(page: Page, finding: Finding) -> str:
+    rows = (("printed", finding.printed), ("expected", finding.expected), ("difference", finding.difference))
+    shown = "".join(
+        f'<div class="{word}"><dt>{page.say(word)}</dt><dd>{page.text(text)}</dd></div>' for word, text in rows if text
+    )
+    return f'<dl class="numbers">{shown}</dl>' if shown else ""
+
+
+def _show_places(page: Page, number: int) -> str:
+    places = [(place, anchor) for place, anchor in page.marks.places[number - 1] if place.part or anchor or place.line]
+    if not places:
+        return ""
+    links = [f"<li>{link_place(page, place, anchor)}</li>" for place, anchor in places]
+    shown = f'<ul class="places">{"".join(links[:_PLACES])}</ul>'
+    if len(links) > _PLACES:
+        more = page.say("more_places", n=len(links))
+        shown += f'<details class="more"><summary>{more}</summary><ul class="places">{"".join(links[_PLACES:])}</ul></details>'
+    return shown
+
+
+def _show_notes(page: Page, notes: dict[str, str]) -> str:
+    """Return advice, basis and rule as a list of terms."""
+    shown = "".join(
+        f"<div><dt>{page.say(word)}</dt><dd>{_show_rule(page, text) if word == 'rule' else page.text(text)}</dd></div>"
+        for word, text in notes.items()
+    )
+    return f'<dl class="notes">{shown}</dl>' if shown else ""
+
+
+def _show_rule(page: Page, rule_id: str) -> str:
+    rule = page.rules.get(rule_id)
+    title = f" {page.text(rule.title.in_language(page.language))}" if rule else ""
+    return f'<a class="rule" href="#rule-{page.text(rule_id)}">{page.text(rule_id)}</a>{title}'
+
+
+def show_rules(page: Page) -> str:
+    """Return the table of all rules with what became of each; those that fail first."""
+    order = {"fails": 0, "not_run": 1, "holds": 2}
+    tally = " · ".join(
+        f"{page.say(_STATUS[status])} {sum(outcome.status == status for outcome in page.report.outcomes)}" for status in order
+    )
+    names = ("rule", "rule_title", "status", "checked", "failed", "why")
+    head = "".join(f'<th scope="col">{page.say(name)}</th>' for name in names)
+    ordered = sorted(page.report.outcomes, key=lambda outcome: order[outcome.status])
+    rows = "".join(_show_outcome(page, outcome) for outcome in ordered)
+    return (
+        f'<section id="rules"><h2>{page.say("rules")}</h2>'
+        f'<div class="scroll" role="region" tabindex="0" aria-label="{page.say("rules")}"><table class="rules">'
+        f"<caption>{tally}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div></section>\n"
+    )
+
+
+_STATUS = {"holds": "holds", "fails": "fails", "not_run": "not_run_status"}
+_STATUS_SIGN = {"holds": "✓", "fails": "✕", "not_run": "–"}
+
+
+def _show_outcome(page: Page, outcome: Outcome) -> str:
+    rule = page.rules.get(outcome.rule)
+    title = page.text(rule.title.in_language(page.language)) if rule else ""
+    family = f"<small>{FAMILIES[rule.family].in_language(page.language)}</small>" if rule else ""
+    why = page.text(outcome.why.in_language(page.language))
+    run = outcome.status != "not_run"
+    return (
+        f'<tr id="rule-{page.text(outcome.rule)}" class="{outcome.status}"><th scope="row">{page.text(outcome.rule)}</th>'
+        f"<td>{title} {family}</td>"
+        f'<td class="status"><span class="sign">{_STATUS_SIGN[outcome.status]}</span>{page.say(_STATUS[outcome.status])}</td>'
+        f'<td class="n">{outcome.checked if run else ""}</td><td class="n">{outcome.failed if run else ""}</td>'
+        f"<td>{why}</td></tr>\n"
+    )

@@ -1,0 +1,153 @@
+"""A Disclosure and its Report → the whole page: heading, conclusion, findings, the document as printed, rules."""
+
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+
+from gouji import __version__
+from gouji.check.rulebook import rulebook
+from gouji.model.disclosure import Disclosure
+from gouji.model.finding import SEVERITIES, Report
+from gouji.render.html.document import document_parts, show_document, show_troubles
+from gouji.render.html.findings import show_findings, show_rules
+from gouji.render.html.page import CLASS, Page
+from gouji.render.marks import place_marks
+from gouji.render.mask import make_mask, mask_numbers, privacy_findings
+from gouji.render.words import MEANING, SEVERITY, SIGN, say
+
+_STYLE = Path(__file__).with_name("report.css")
+_COVERAGE = ("tables", "figures", "claims", "forms", "indicators", "damages", "unrecognised", "troubles")
+
+
+def report_html(disclosure: Disclosure, report: Report, language: str = "zh") -> str:
+    """Return the report as one page without scripts or anything to load; the same for the same input.
+
+    Everything from the document is escaped; names, where a privacy finding points, and identity, card and mobile
+    numbers are masked.
+    """
+    page = _make_page(disclosure, report, language)
+    body = "".join(
+        (
+            _show_heading(page),
+            "<main>\n",
+            _show_conclusion(page),
+            show_findings(page),
+            show_document(page),
+            show_troubles(page),
+            show_rules(page),
+            "</main>\n",
+            f"<footer><p>{page.say('footer', version=__version__)}</p></footer>\n",
+        )
+    )
+    return _frame(page, body)
+
+
+def _make_page(disclosure: Disclosure, report: Report, language: str) -> Page:
+    rules = {rule.id: rule for rule in rulebook()}
+    marks = place_marks(disclosure, report)
+    mask = make_mask(disclosure, privacy_findings(report, {rule.id: rule.family for rule in rules.values()}))
+    return Page(
+        disclosure=disclosure,
+        report=report,
+        language=language,
+        marks=marks,
+        touched=marks.touching(),
+        rules=rules,
+        mask=mask,
+        names_hidden=mask is not mask_numbers,
+    )
+
+
+def _frame(page: Page, body: str) -> str:
+    style, fingerprint = _style()
+    # The page says itself that nothing may be loaded or run: only this style sheet applies.
+    policy = f"default-src 'none'; style-src 'sha256-{fingerprint}'; base-uri 'none'; form-action 'none'"
+    return (
+        f'<!DOCTYPE html>\n<html lang="{"en" if page.language == "en" else "zh-CN"}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="referrer" content="no-referrer">\n'
+        f"<title>{page.say('report')} · {_subject(page)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+        f'<a class="skip" href="#findings">{page.say("skip")}</a>\n{body}</body>\n</html>\n'
+    )
+
+
+@cache
+def _style() -> tuple[str, str]:
+    """Return the style sheet and its fingerprint as a content security policy wants it."""
+    style = _STYLE.read_text(encoding="utf-8")
+    return style, b64encode(sha256(style.encode()).digest()).decode()
+
+
+def _subject(page: Page) -> str:
+    year = page.say("year", year=page.report.year) if page.report.year else ""
+    department = page.mask(page.report.department or page.report.document)
+    return page.say("subject", department=department, year=year)
+
+
+def _show_heading(page: Page) -> str:
+    source = page.disclosure.source
+    mark = f' · <span class="hash">SHA-256 {escape(source.sha256[:16])}…</span>' if source.sha256 else ""
+    return (
+        f'<header><p class="kind">{page.say("report")}</p><h1>{_subject(page)}</h1>'
+        f'<p class="file">{page.say("file")}：{page.text(page.report.document)}{mark}</p></header>\n'
+    )
+
+
+def _show_conclusion(page: Page) -> str:
+    hidden = f'<p class="hint">{page.say("privacy")}</p>' if page.names_hidden else ""
+    lines = "".join(f"<p>{escape(line)}</p>" for line in caveats(page.report, page.language))
+    return (
+        f'<section id="verdict"><h2>{page.say("verdict")}</h2><p class="verdict">{escape(verdict(page.report, page.language))}</p>\n'
+        f"{_show_counts(page)}{lines}{hidden}{_show_coverage(page)}{_show_contents(page)}</section>\n"
+    )
+
+
+def verdict(report: Report, language: str) -> str:
+    """Return the conclusion in one sentence."""
+    errors, warnings = report.count("error"), report.count("warning")
+    if errors:
+        causes = sum(cause.severity == "error" for cause in report.causes)
+        first = say("errors_one", language) if errors == 1 else say("errors", language, n=errors, causes=causes)
+        return first + (say("warnings_too", language, n=warnings) if warnings else say("stop", language))
+    if warnings:
+        return say("warnings_only", language, n=warnings)
+    ran = any(outcome.status != "not_run" for outcome in report.outcomes)
+    return say("clean" if ran else "nothing_checked", language)
+
+
+def caveats(report: Report, language: str) -> list[str]:
+    """Return what the conclusion does not cover: what was not read and which rules were not run."""
+    not_run = sum(outcome.status == "not_run" for outcome in report.outcomes)
+    unread = report.coverage.troubles
+    lines = [say("unread", language, n=unread)] if unread else []
+    return lines + ([say("not_run", language, n=not_run)] if not_run else [])
+
+
+def _show_counts(page: Page) -> str:
+    items = []
+    for severity in SEVERITIES:
+        count = page.report.count(severity)
+        words = f"<b>{count}</b><span>{SEVERITY[page.language][severity]}</span><small>{MEANING[page.language][severity]}</small>"
+        sign = f'<span class="sign">{SIGN[severity]}</span>'
+        inside = f'<a href="#s-{severity}">{sign}{words}</a>' if count else f"<div>{sign}{words}</div>"
+        items.append(f'<li class="{CLASS[severity] if count else "none"}">{inside}</li>')
+    return f'<ul class="counts">{"".join(items)}</ul>\n'
+
+
+def _show_coverage(page: Page) -> str:
+    counts = [(word, getattr(page.report.coverage, word)) for word in _COVERAGE]
+    items = "".join(f"<li><b>{count}</b>{page.say(word)}</li>" for word, count in counts if count)
+    return f'<div class="coverage"><h3>{page.say("coverage")}</h3><ul>{items}</ul></div>\n' if items else ""
+
+
+def _show_contents(page: Page) -> str:
+    links = [("findings", "findings"), ("document", "document")]
+    links += document_parts(page.disclosure)
+    links += [("troubles", "troubles_title")] if page.disclosure.troubles else []
+    links += [("damages", "damages_title")] if page.disclosure.damages else []
+    links += [("rules", "rules")]
+    items = "".join(f'<li><a href="#{anchor}">{page.say(word)}</a></li>' for anchor, word in links)
+    return f'<nav aria-label="{page.say("contents")}"><h3>{page.say("contents")}</h3><ul>{items}</ul></nav>\n'

@@ -1,0 +1,322 @@
+"""Which printed cell or sentence each finding speaks of.
+
+In: a Disclosure and its Report. Out: `Marks`: for every finding the anchors of its places, and for every marked
+cell, row and paragraph the findings that speak of it. Anchors: `c-3-12-2` is grid 3, row 12, column 2 (all from 0, in
+the order grids are shown), `c-3-12` the whole row, `p-7` a paragraph, `p-7-1` a sentence in it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from gouji.model.disclosure import Claim, Disclosure, Grid
+from gouji.model.finding import SEVERITIES, Finding, Report, Severity
+from gouji.model.place import Place
+
+_CELL = re.compile(r"([A-Z]{1,3})(\d+)$")
+_BLANKS = str.maketrans("", "", " \t\u3000\xa0")
+
+
+class Mark(Struct, frozen=True):
+    """One finding on one spot. number: the finding's, from 1. first: whether this is where to look first."""
+
+    number: int
+    severity: Severity
+    first: bool
+
+
+class Range(Struct, frozen=True):
+    """A marked sentence: text[start:end] of its paragraph."""
+
+    start: int
+    end: int
+    anchor: str
+    marks: tuple[Mark, ...]
+
+
+class Spot(Struct, frozen=True):
+    """One row of a grid, or one paragraph, of the document.
+
+    part: titles of the part it stands in. row: its index in the grid.
+    """
+
+    anchor: str
+    part: frozenset[str]
+    text: str = ""
+    grid: Grid | None = None
+    row: int = 0
+
+
+class Marks(Struct, frozen=True):
+    """Where every finding stands.
+
+    places: for each finding, in order, its places with their anchors (None: not shown, or not told where). spots:
+    anchor of a cell, row or paragraph → marks. ranges: anchor of a paragraph → its marked sentences, in order.
+    anchors: id of a grid or of a paragraph-like record → its anchor.
+    """
+
+    places: tuple[tuple[tuple[Place, str | None], ...], ...]
+    spots: dict[str, tuple[Mark, ...]]
+    ranges: dict[str, tuple[Range, ...]]
+    anchors: dict[int, str]
+
+    def touching(self) -> dict[str, Severity]:
+        """Return anchor of each grid and paragraph in which anything is marked → the gravest severity there."""
+        found: dict[str, list[Mark]] = {}
+        for anchor, marks in self.spots.items():
+            found.setdefault("-".join(anchor.split("-")[:2]), []).extend(marks)
+        for anchor, ranges in self.ranges.items():
+            found.setdefault(anchor, []).extend(mark for one in ranges for mark in one.marks)
+        return {anchor: gravest(marks) for anchor, marks in found.items()}
+
+
+def place_marks(disclosure: Disclosure, report: Report) -> Marks:
+    """Return where the findings of the report stand in the disclosure."""
+    index = _Index(disclosure)
+    spots: dict[str, dict[int, Mark]] = {}
+    sentences: dict[str, list[tuple[int, int, Mark]]] = {}
+    places = []
+    texts: dict[str, str] = {}
+    for number, finding, suspects in _numbered(report):
+        targets = []
+        for place in dict.fromkeys(finding.places):
+            mark = Mark(number, finding.severity, place in suspects)
+            anchor, span = index.find(place, finding)
+            if anchor is not None and span is not None:
+                sentences.setdefault(anchor, []).append((*span, mark))
+                texts[anchor] = index.paragraphs[anchor]
+            elif anchor is not None:
+                spots.setdefault(anchor, {}).setdefault(number, mark)
+            targets.append((place, anchor, mark))
+        places.append(targets)
+    ranges = {anchor: _merge(anchor, found) for anchor, found in sentences.items()}
+    return Marks(
+        tuple(tuple((place, _narrow(anchor, mark, ranges)) for place, anchor, mark in found) for found in places),
+        {anchor: tuple(found.values()) for anchor, found in spots.items()},
+        ranges,
+        index.anchors,
+    )
+
+
+def gravest(marks: Iterable[Mark]) -> Severity:
+    """Return the gravest severity among the marks."""
+    return min((mark.severity for mark in marks), key=SEVERITIES.index)
+
+
+def _numbered(report: Report) -> Iterator[tuple[int, Finding, frozenset[Place]]]:
+    """Yield every finding with its number and the places to look at first.
+
+    Findings that one wrong cell explains all name that cell; where no place is common, it is each finding's first.
+    """
+    number = 0
+    for cause in report.causes:
+        common: frozenset[Place] = frozenset()
+        if len(cause.findings) > 1:
+            common = frozenset.intersection(*(frozenset(finding.places) for finding in cause.findings))
+        for finding in cause.findings:
+            number += 1
+            yield number, finding, common or frozenset(finding.places[:1])
+
+
+def _merge(anchor: str, found: list[tuple[int, int, Mark]]) -> tuple[Range, ...]:
+    """Return the sentences of one paragraph in order, those that overlap as one."""
+    merged: list[tuple[int, int, dict[int, Mark]]] = []
+    for start, end, mark in sorted(found, key=lambda one: one[:2]):
+        if merged and start < merged[-1][1]:
+            begin, until, marks = merged.pop()
+            merged.append((begin, max(until, end), {mark.number: mark} | marks))
+        else:
+            merged.append((start, end, {mark.number: mark}))
+    return tuple(
+        Range(start, end, f"{anchor}-{n}", tuple(sorted(marks.values(), key=lambda mark: mark.number)))
+        for n, (start, end, marks) in enumerate(merged, 1)
+    )
+
+
+def _narrow(anchor: str | None, mark: Mark, ranges: dict[str, tuple[Range, ...]]) -> str | None:
+    """Return the anchor of the finding's own sentence, where its paragraph has one."""
+    for sentence in ranges.get(anchor or "", ()):
+        if any(one.number == mark.number for one in sentence.marks):
+            return sentence.anchor
+    return anchor
+
+
+class _Index:
+    """All spots of a document by the line or worksheet row they stand on."""
+
+    def __init__(self, disclosure: Disclosure) -> None:
+        self.anchors: dict[int, str] = {}
+        self.paragraphs: dict[str, str] = {}
+        self.spots: dict[tuple[str | None, int], list[Spot]] = {}
+        self.parts: dict[str, str] = {}
+        self.covered: dict[str, dict[tuple[int, int], tuple[int, int]]] = {}
+        self.claims = _claims_by_place(disclosure)
+        for grid, titles in shown_grids(disclosure):
+            self._add_grid(grid, titles)
+        for record, text, place, titles in shown_texts(disclosure):
+            self._add_text(record, text, place, titles)
+
+    def _add_grid(self, grid: Grid, titles: frozenset[str]) -> None:
+        anchor = f"c-{len(self.covered)}"
+        self.anchors[id(grid)] = anchor
+        self.covered[anchor] = covered_cells(grid)
+        for row, line in enumerate(grid.lines):
+            spot = Spot(f"{anchor}-{row}", titles, grid=grid, row=row)
+            self.spots.setdefault((grid.sheet, line), []).append(spot)
+
+    def _add_text(self, record: object, text: str, place: Place, titles: frozenset[str]) -> None:
+        anchor = f"p-{len(self.paragraphs)}"
+        self.anchors[id(record)] = anchor
+        self.paragraphs[anchor] = text
+        for title in titles if text in titles else ():
+            self.parts.setdefault(title, anchor)
+        if (key := _key(place)) is not None:
+            self.spots.setdefault(key, []).append(Spot(anchor, titles, text=text))
+
+    def find(self, place: Place, finding: Finding) -> tuple[str | None, tuple[int, int] | None]:
+        """Return the anchor of the place, and which part of a paragraph is meant (None: all of it)."""
+        spot = self._spot(place)
+        if spot is None:
+            return self.parts.get(place.part), None
+        if spot.grid is None:
+            return spot.anchor, self._sentence(spot, place, finding)
+        column = _column(spot, place, finding)
+        if column is None:
+            return spot.anchor, None
+        grid = spot.anchor.rpartition("-")[0]
+        row, column = self.covered[grid].get((spot.row, column), (spot.row, column))
+        return f"{grid}-{row}-{column}", None
+
+    def _spot(self, place: Place) -> Spot | None:
+        """Return the spot on the place's line; several on one line are told apart by part and by row label."""
+        key = _key(place)
+        spots = self.spots.get(key, []) if key is not None else []
+        if len(spots) > 1 and place.part:
+            spots = [spot for spot in spots if place.part in spot.part] or spots
+        if len(spots) > 1 and place.row:
+            label = place.row.translate(_BLANKS)
+            spots = [spot for spot in spots if spot.grid is not None and _has(spot.grid.rows[spot.row], label)] or spots
+        return spots[0] if spots else None
+
+    def _sentence(self, spot: Spot, place: Place, finding: Finding) -> tuple[int, int] | None:
+        """Return where in the paragraph the claim or figure stands that the finding speaks of."""
+        printed = {figure.text for figure in finding.figures if figure.place == place} or {finding.printed}
+        claims = [claim for claim in self.claims.get(place, ()) if claim.sentence in spot.text]
+        if len({claim.sentence for claim in claims}) > 1:
+            claims = [claim for claim in claims if not printed.isdisjoint(_figures(claim))]
+        for text in [claim.sentence for claim in claims] or sorted(printed, key=len, reverse=True):
+            if text and spot.text.count(text) == 1 and text != spot.text:
+                start = spot.text.index(text)
+                return start, start + len(text)
+        return None
+
+
+def shown_grids(disclosure: Disclosure) -> Iterator[tuple[Grid, frozenset[str]]]:
+    """Yield every grid the report shows, with the titles of its part, in the order they are shown."""
+    for table in disclosure.tables:
+        for grid in table.grids:
+            yield grid, frozenset((table.title, table.place.part))
+    for form in disclosure.forms:
+        if form.grid is not None:
+            yield form.grid, frozenset((form.name, form.place.part))
+    for catalogue in disclosure.catalogues:
+        if catalogue.grid is not None:
+            yield catalogue.grid, frozenset((catalogue.title, catalogue.place.part))
+    for block in disclosure.unrecognised:
+        if block.grid is not None:
+            yield block.grid, frozenset((block.place.part,))
+
+
+def shown_texts(disclosure: Disclosure) -> Iterator[tuple[object, str, Place, frozenset[str]]]:
+    """Yield (record, text, place, titles of its part) for every line of text the report shows."""
+    yield disclosure.cover, disclosure.cover.title, disclosure.cover.place, frozenset()
+    for entry in disclosure.contents:
+        yield entry, entry.title, entry.place, frozenset()
+    for paragraph in (*disclosure.duties, *disclosure.organisation.paragraphs):
+        yield paragraph, paragraph.text, paragraph.place, frozenset((paragraph.place.part,))
+    for table in disclosure.tables:
+        yield table, table.title, table.place, frozenset((table.title, table.place.part))
+    for section in disclosure.sections:
+        titles = frozenset((section.title, section.place.part))
+        yield section, section.title, section.place, titles
+        for paragraph in (*section.paragraphs, *section.charts):
+            yield paragraph, paragraph.text, paragraph.place, titles
+    for form in disclosure.forms:
+        titles = frozenset((form.name, form.place.part))
+        yield form, form.name, form.place, titles
+        for fragment in form.fragments:
+            yield fragment, fragment.printed, fragment.place, titles
+    for catalogue in disclosure.catalogues:
+        yield catalogue, catalogue.title, catalogue.place, frozenset((catalogue.title, catalogue.place.part))
+    for term in disclosure.glossary:
+        yield term, term.term, term.place, frozenset((term.term, term.place.part))
+    for block in disclosure.unrecognised:
+        if block.text is not None:
+            yield block, block.text, block.place, frozenset((block.place.part,))
+
+
+def covered_cells(grid: Grid) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return (row, column) of every cell covered by a merged one → (row, column) of the merged cell."""
+    covered = {}
+    for key, (rows, columns) in grid.spans.items():
+        top, left = map(int, key.split(","))
+        for row in range(top, top + rows):
+            for column in range(left, left + columns):
+                covered[row, column] = top, left
+    return covered
+
+
+def _column(spot: Spot, place: Place, finding: Finding) -> int | None:
+    """Return the grid column the place stands in, None when it is the row as a whole."""
+    assert spot.grid is not None
+    row = spot.grid.rows[spot.row]
+    if place.cell and (found := _CELL.match(place.cell)):
+        column = _number(found[1]) - spot.grid.column
+    elif place.grid_column is not None:
+        column = place.grid_column
+    else:
+        return _by_text(row, place, finding)
+    return column if 0 <= column < len(row) else None
+
+
+def _by_text(row: tuple[str, ...], place: Place, finding: Finding) -> int | None:
+    """Return the column of the figure's printed text where that text stands in the row once."""
+    counts = Counter(row)
+    texts = (figure.text for figure in finding.figures if figure.place == place)
+    return next((row.index(text) for text in texts if text and counts[text] == 1), None)
+
+
+def _number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def _key(place: Place) -> tuple[str | None, int] | None:
+    if place.line is not None:
+        return place.sheet, place.line
+    if place.cell and (found := _CELL.match(place.cell)):
+        return place.sheet, int(found[2])
+    return None
+
+
+def _has(row: tuple[str, ...], label: str) -> bool:
+    return any(text.translate(_BLANKS) == label for text in row)
+
+
+def _claims_by_place(disclosure: Disclosure) -> dict[Place, list[Claim]]:
+    claims: dict[Place, list[Claim]] = {}
+    for section in disclosure.sections:
+        for claim in section.claims:
+            places = {claim.place, *(figure.place for figure in (claim.amount, claim.change) if figure is not None)}
+            for place in places:
+                claims.setdefault(place, []).append(claim)
+    return claims
+
+
+def _figures(claim: Claim) -> set[str]:
+    """Return the texts of the claim's figures, as printed."""
+    return {one.text for one in (claim.amount, claim.share, claim.change, claim.growth) if one is not None}
