@@ -28,13 +28,14 @@ def tidy(text: str) -> str:
 
     A break inside a cell is a matter of the column's width ("财政专户管理" / "资金"), not of what is said.
     """
-    return _RUN.sub(_join, text).strip(BLANKS)
+    text = text.strip(BLANKS)
+    return _RUN.sub(_join, text) if text else ""
 
 
 def _join(run: re.Match[str]) -> str:
     if "\n" not in run[0] and "\r" not in run[0]:
         return " "
-    before, after = run.string[run.start() - 1 : run.start()], run.string[run.end() : run.end() + 1]
+    before, after = run.string[run.start() - 1], run.string[run.end()]
     return "" if _SOLID.match(before) or _SOLID.match(after) else " "
 
 

@@ -136,7 +136,7 @@ def _weight(element: html.HtmlElement) -> int:
 
 def _read_table(table: html.HtmlElement, file: str) -> list[Line | Grid]:
     rows = [row for row in table.iter("tr") if _outer(row) is table and not _is_hidden(row)]
-    cells = [[_read_cell(cell) for cell in row.iter("td", "th") if _row_of(cell) is row] for row in rows]
+    cells = [[_read_cell(cell) for cell in _cells_of(row)] for row in rows]
     caption = [
         Line(text, Place(line=each.sourceline))
         for each in table.iterchildren("caption")
@@ -146,8 +146,12 @@ def _read_table(table: html.HtmlElement, file: str) -> list[Line | Grid]:
     return [*caption, grid] if grid else [*caption]
 
 
-def _row_of(cell: html.HtmlElement) -> html.HtmlElement | None:
-    return next(cell.iterancestors("tr"), None)
+def _cells_of(row: html.HtmlElement) -> list[html.HtmlElement]:
+    """Return the row's visible cells, also those that stray elements (forms, fonts) wrap."""
+    cells = list(row.iterchildren("td", "th")) or [
+        cell for cell in row.iter("td", "th") if next(cell.iterancestors("tr"), None) is row
+    ]
+    return [cell for cell in cells if not _is_hidden(cell)]
 
 
 def _read_cell(cell: html.HtmlElement) -> Cell:
@@ -157,12 +161,14 @@ def _read_cell(cell: html.HtmlElement) -> Cell:
 
 
 def _span(printed: str | None, limit: int) -> int:
-    if printed is None or not printed.strip()[:6].isdecimal():
+    if printed in (None, "1") or not printed.strip()[:6].isdecimal():
         return 1
     return min(int(printed.strip()[:6]), limit)
 
 
 def _text(cell: html.HtmlElement) -> str:
+    if not len(cell):
+        return cell.text or ""
     return "".join(_texts(cell))
 
 

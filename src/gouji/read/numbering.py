@@ -9,6 +9,8 @@ import re
 from lxml import etree
 from msgspec import Struct
 
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
 _DIGITS = "零一二三四五六七八九"
 _LEGAL = "零壹贰叁肆伍陆柒捌玖"
 _PLACEHOLDER = re.compile(r"%([1-9])")
@@ -52,25 +54,25 @@ class Numbering:
         return _PLACEHOLDER.sub(lambda match: _count(levels, counts, int(match[1]) - 1), levels[level].text)
 
     def _load(self, root: etree._Element) -> None:
-        for abstract in root.iterchildren("{*}abstractNum"):
-            key = attribute(abstract, "abstractNumId") or ""
-            self.levels[key] = {_level_of(each): _read_level(each) for each in abstract.iterchildren("{*}lvl")}
-        for each in root.iterchildren("{*}num"):
-            key = attribute(each, "numId") or ""
+        for abstract in root.iterchildren(W + "abstractNum"):
+            key = abstract.get(W + "abstractNumId") or ""
+            self.levels[key] = {_level_of(each): _read_level(each) for each in abstract.iterchildren(W + "lvl")}
+        for each in root.iterchildren(W + "num"):
+            key = each.get(W + "numId") or ""
             self.lists[key] = value(each, "abstractNumId") or ""
-            starts = {_level_of(over): value(over, "startOverride") for over in each.iterchildren("{*}lvlOverride")}
+            starts = {_level_of(over): value(over, "startOverride") for over in each.iterchildren(W + "lvlOverride")}
             self.restarts[key] = {level: _number(start, 1) for level, start in starts.items() if start}
 
 
-def attribute(element: etree._Element, name: str) -> str | None:
-    """Return the attribute of that local name, whatever its namespace (transitional and strict files differ)."""
-    return next((str(text) for key, text in element.attrib.items() if str(key).rpartition("}")[2] == name), None)
+def child(parent: etree._Element, name: str) -> etree._Element | None:
+    """Return the parent's first child element of that name, None when there is none."""
+    return next(parent.iterchildren(W + name), None)
 
 
 def value(parent: etree._Element, name: str) -> str | None:
-    """Return the `val` of the parent's child element of that local name, None when there is none."""
-    child = parent.find(f"{{*}}{name}")
-    return None if child is None else attribute(child, "val")
+    """Return the w:val of the parent's child element of that name, None when there is none."""
+    element = child(parent, name)
+    return None if element is None else element.get(W + "val")
 
 
 def _read_level(element: etree._Element) -> Level:
@@ -79,7 +81,7 @@ def _read_level(element: etree._Element) -> Level:
 
 
 def _level_of(element: etree._Element) -> int:
-    return _number(attribute(element, "ilvl"), 0)
+    return _number(element.get(W + "ilvl"), 0)
 
 
 def _number(text: str | None, default: int) -> int:

@@ -8,6 +8,7 @@ Footnotes, comments, headers and footers are not read.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import count
 
 from lxml import etree
@@ -18,11 +19,12 @@ from gouji.model.place import Place
 from gouji.read.blocks import Line
 from gouji.read.bounds import MAX_LINES, bound, parse_xml, unpack
 from gouji.read.grids import BLANKS, Cell, make_grid, tidy
-from gouji.read.numbering import Numbering, attribute, value
+from gouji.read.numbering import Numbering, W, child, value
 from gouji.read.text import read_run
 from gouji.read.troubles import refusal
 
 STYLES, NUMBERING, RELATIONS = "word/styles.xml", "word/numbering.xml", "_rels/.rels"
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 MAX_SPAN = 1000  # columns; Word allows 63
 
 # Elements that only wrap what they hold, those whose content is not printed, and those that stand for a character.
@@ -56,17 +58,23 @@ def read_word(data: bytes, file: str) -> list[Line | Grid]:
     """
     parts = unpack(data, file, "docx", lambda name: name == RELATIONS or (name.startswith("word/") and name.endswith(".xml")))
     main = _main_part(parts, file)
-    if main not in parts:
+    document = _parse(parts, main, file)
+    if document is None:
         raise refusal("READ-009", file, found=f"no {main}", kind="docx")
-    document = parse_xml(parts[main], main, file, "docx")
-    styles = parse_xml(parts[STYLES], STYLES, file, "docx") if STYLES in parts else None
-    numbering = parse_xml(parts[NUMBERING], NUMBERING, file, "docx") if NUMBERING in parts else None
+    styles, numbering = _parse(parts, STYLES, file), _parse(parts, NUMBERING, file)
     reader = _Reader(file, _read_styles(styles), Numbering(numbering))
-    body = document.find("{*}body")
+    body = child(document, "body")
     if body is not None:
         reader.walk(body)
     reader.end_contents()
     return reader.items
+
+
+def _parse(parts: dict[str, bytes], name: str, file: str) -> etree._Element | None:
+    """Return the root of the part, None when the package has none. Strict files are read as transitional ones."""
+    if name not in parts:
+        return None
+    return parse_xml(parts[name].replace(_STRICT, W[1:-1].encode()), name, file, "docx")
 
 
 def _main_part(parts: dict[str, bytes], file: str) -> str:
@@ -119,7 +127,7 @@ class _Reader:
 
     def style_of(self, paragraph: etree._Element) -> Style:
         """Return the paragraph's style with what it says itself on top."""
-        properties = paragraph.find("{*}pPr")
+        properties = child(paragraph, "pPr")
         if properties is None:
             return self.styles.get("", Style())
         named = self.styles.get(value(properties, "pStyle") or "", Style())
@@ -144,7 +152,7 @@ class _Reader:
             self.items.append(grid)
 
     def read_cell(self, cell: etree._Element) -> Merge:
-        properties = cell.find("{*}tcPr")
+        properties = child(cell, "tcPr")
         merge = "" if properties is None else _vertical(properties)
         columns = 1 if properties is None else _whole(value(properties, "gridSpan"))
         text = "" if merge == "continue" else tidy("\n".join(self.texts_of(cell)))
@@ -168,45 +176,52 @@ class _Reader:
 
 
 def _name(element: etree._Element) -> str:
-    return str(element.tag).rpartition("}")[2]
+    return _local(str(element.tag))
+
+
+@cache
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def _blocks(parent: etree._Element) -> Iterator[etree._Element]:
     """Yield the paragraphs and tables directly in the element, or in what only wraps them."""
-    for child in parent:
-        name = _name(child)
+    for inner in parent:
+        name = _name(inner)
         if name in ("p", "tbl"):
-            yield child
+            yield inner
         elif name in _WRAPPERS:
-            yield from _blocks(child)
+            yield from _blocks(inner)
         elif name == "AlternateContent":
-            yield from _blocks(_alternative(child))
+            yield from _blocks(_alternative(inner))
 
 
 def _inside(parent: etree._Element, wanted: str) -> Iterator[etree._Element]:
     """Yield the rows of a table or cells of a row, also wrapped ones."""
-    for child in parent:
-        name = _name(child)
+    for inner in parent:
+        name = _name(inner)
         if name == wanted:
-            yield child
+            yield inner
         elif name in _WRAPPERS:
-            yield from _inside(child, wanted)
+            yield from _inside(inner, wanted)
 
 
 def _texts(element: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:
     """Yield the printed text of a paragraph piece by piece; text boxes in it are put into `boxes`."""
-    for child in element:
-        name = _name(child)
+    for inner in element:
+        name = _name(inner)
         if name == "t":
-            yield child.text or ""
+            yield inner.text or ""
+        elif name in _UNPRINTED:
+            continue
         elif name in _CHARACTERS:
             yield _CHARACTERS[name]
         elif name == "txbxContent":
-            boxes.append(child)
+            boxes.append(inner)
         elif name == "AlternateContent":
-            yield from _texts(_alternative(child), boxes)
-        elif name not in _UNPRINTED and not (name == "r" and _is_hidden(child)):
-            yield from _texts(child, boxes)
+            yield from _texts(_alternative(inner), boxes)
+        elif name != "r" or not _is_hidden(inner):
+            yield from _texts(inner, boxes)
 
 
 def _alternative(element: etree._Element) -> etree._Element:
@@ -216,23 +231,24 @@ def _alternative(element: etree._Element) -> etree._Element:
 
 
 def _is_hidden(run: etree._Element) -> bool:
-    properties = run.find("{*}rPr")
-    hidden = None if properties is None else properties.find("{*}vanish")
-    return hidden is not None and attribute(hidden, "val") not in ("0", "false", "off")
+    properties = child(run, "rPr")
+    hidden = None if properties is None else child(properties, "vanish")
+    return hidden is not None and hidden.get(W + "val") not in ("0", "false", "off")
 
 
 def _is_deleted(row: etree._Element) -> bool:
-    return row.find("{*}trPr/{*}del") is not None
+    properties = child(row, "trPr")
+    return properties is not None and child(properties, "del") is not None
 
 
 def _is_layout(table: etree._Element) -> bool:
     """Return whether the table only arranges tables: most of its text is in tables inside it."""
-    inner = [each for each in table.iter("{*}tbl") if each is not table and next(each.iterancestors("{*}tbl")) is table]
+    inner = [each for each in table.iter(W + "tbl") if each is not table and next(each.iterancestors(W + "tbl")) is table]
     return bool(inner) and 2 * sum(map(_weight, inner)) > _weight(table)
 
 
 def _weight(element: etree._Element) -> int:
-    return sum(len(text.text or "") for text in element.iter("{*}t"))
+    return sum(len(text.text or "") for text in element.iter(W + "t"))
 
 
 # --- tables -------------------------------------------------------------------------------------------------------
@@ -240,16 +256,16 @@ def _weight(element: etree._Element) -> int:
 
 def _skipped(row: etree._Element) -> list[Merge]:
     """Return an empty cell for the columns a row leaves out at its left."""
-    properties = row.find("{*}trPr")
+    properties = child(row, "trPr")
     left_out = None if properties is None else value(properties, "gridBefore")
     return [Merge("", _whole(left_out), "")] if left_out and left_out != "0" else []
 
 
 def _vertical(properties: etree._Element) -> str:
-    merge = properties.find("{*}vMerge")
+    merge = child(properties, "vMerge")
     if merge is None:
         return ""
-    return "restart" if attribute(merge, "val") == "restart" else "continue"
+    return "restart" if merge.get(W + "val") == "restart" else "continue"
 
 
 def _whole(text: str | None) -> int:
@@ -284,14 +300,14 @@ def _read_styles(root: etree._Element | None) -> dict[str, Style]:
     """Return style id → style, with what it inherits; "" → the default paragraph style."""
     if root is None:
         return {}
-    elements = {attribute(each, "styleId") or "": each for each in root.iterchildren("{*}style")}
+    elements = {each.get(W + "styleId") or "": each for each in root.iterchildren(W + "style")}
     styles = {key: _inherit(key, elements) for key in elements}
     default = next((key for key, each in elements.items() if _is_default(each)), None)
     return {**styles, "": styles[default]} if default is not None else styles
 
 
 def _is_default(style: etree._Element) -> bool:
-    return attribute(style, "type") == "paragraph" and attribute(style, "default") in ("1", "true")
+    return style.get(W + "type") == "paragraph" and style.get(W + "default") in ("1", "true")
 
 
 def _inherit(key: str, elements: dict[str, etree._Element]) -> Style:
@@ -302,7 +318,7 @@ def _inherit(key: str, elements: dict[str, etree._Element]) -> Style:
         seen.add(key)
         element = elements[key]
         named = _HEADING.match(value(element, "name") or "")
-        properties = element.find("{*}pPr")
+        properties = child(element, "pPr")
         own = Style() if properties is None else _read_properties(properties)
         level = level or own.level or (int(named[1]) if named else None)
         numbered = numbered or own.numbered
@@ -313,7 +329,7 @@ def _inherit(key: str, elements: dict[str, etree._Element]) -> Style:
 def _read_properties(properties: etree._Element) -> Style:
     outline = value(properties, "outlineLvl")
     level = int(outline) + 1 if outline and outline in "012345678" else None
-    listed = properties.find("{*}numPr")
+    listed = child(properties, "numPr")
     if listed is None:
         return Style(level)
     return Style(level, (value(listed, "numId") or "0", int(value(listed, "ilvl") or 0)))

@@ -231,8 +231,8 @@ def _read_stretch(
     top, bottom = begin, end
     while top < bottom and _texts_in(texts[top]) <= 1:
         top += 1
-    if continues and top == begin + 1 and top < bottom and not texts[begin][0] and (begin, _only(texts[begin])) not in spans:
-        top = begin  # a row of the table with a single text, not its title
+    if continues and begin < top < bottom and all(_is_inner(texts[row], spans, row) for row in range(begin, top)):
+        top = begin  # rows of the table that have a single text, not its title
     width = max((_used(row) for row in texts[top:bottom]), default=0)
     while bottom > top and _is_across(texts[bottom - 1], spans, bottom - 1, width):
         bottom -= 1
@@ -246,12 +246,17 @@ def _texts_in(row: Sequence[str]) -> int:
 
 def _only(row: Sequence[str]) -> int:
     """Return the column of a row's first text."""
-    return next(column for column, text in enumerate(row) if text)
+    return next((column for column, text in enumerate(row) if text), 0)
 
 
 def _used(row: Sequence[str]) -> int:
     """Return how many columns the row uses, counted from the left."""
     return max((column + 1 for column, text in enumerate(row) if text), default=0)
+
+
+def _is_inner(row: Sequence[str], spans: Spans, number: int) -> bool:
+    """Return whether the row's only text is in a plain cell right of the first column, where no title stands."""
+    return not row[0] and (number, _only(row)) not in spans
 
 
 def _is_across(row: Sequence[str], spans: Spans, number: int, width: int) -> bool:
