@@ -16,10 +16,7 @@ from gouji.layouts.kinds import Kind, load_kinds
 from gouji.layouts.source import LayoutError, Steps, line_of, load_yaml
 
 FOLDER = Path(__file__).parent
-ORDINALS = (
-    "一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四 十五 十六 十七 十八 十九 二十 二十一 二十二 二十三 二十四 "
-    "二十五 二十六 二十七 二十八 二十九 三十"
-).split()
+ORDINALS = [tens + ones for tens in ("", "十", "二十", "三十") for ones in ("", *"一二三四五六七八九")][1:]
 
 LabelRole = Literal["code", "name", "counterpart"]
 Fund = Literal["一般公共预算", "政府性基金预算", "国有资本经营预算", "财政专户管理资金", "单位资金"]
@@ -193,7 +190,7 @@ def _strangers(layout: Layout) -> Iterator[tuple[Steps, str, Any]]:
 
 
 def _strange_sides(table: TableLayout, kind: Kind, here: Steps) -> Iterator[tuple[Steps, str, Any]]:
-    given = [(("sides", name), name, side) for name, side in table.sides.items()]
+    given: list[tuple[Steps, str, Side]] = [(("sides", name), name, side) for name, side in table.sides.items()]
     if table.body is not None:
         given = [(("body",), "", table.body)]
     for steps, name, side in given:

@@ -1,0 +1,207 @@
+"""Words that tables print in any jurisdiction (headings.yaml), as lists to look words up in.
+
+With a layout, its own printed words come first; without one, these alone say what a table and its columns are.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct, field
+
+from gouji.layouts.kinds import Kind, load_kinds
+from gouji.layouts.layout import Side, TableLayout, class_codes, layouts, load
+from gouji.layouts.source import LayoutError, Steps, line_of, load_yaml
+from gouji.layouts.words import Words, alternation, plain_label
+
+FILE = Path(__file__).with_name("headings.yaml")
+
+List = tuple[str, ...]
+
+
+class KindWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words of one kind. columns, extra: canonical column → printed words, by side in a two-sided kind.
+
+    extra: columns that tables of the kind have in some places and kinds.yaml does not know. rows: by side.
+    """
+
+    titles: List
+    columns: dict[str, Any]
+    told_by: tuple[List, ...] = ()
+    extra: dict[str, Any] = field(default_factory=dict)
+    rows: dict[str, dict[str, List]] = field(default_factory=dict)
+
+
+class Headings(Struct, frozen=True, forbid_unknown_fields=True):
+    """headings.yaml as it stands."""
+
+    labels: List
+    units: List
+    unit_marks: List
+    department_marks: List
+    note_marks: List
+    page_marks: List
+    totals: List
+    roles: dict[str, List]
+    apart: List
+    sides: dict[str, List]
+    institutions: List
+    places: List
+    economic_classes: List
+    kinds: dict[str, KindWords]
+
+
+class SideWords(Struct, frozen=True):
+    """What the words of one side of a table lead to: header word → column, row label → row key."""
+
+    columns: Words[str]
+    rows: Words[str]
+
+
+class TableWords(Struct, frozen=True):
+    """The words of one table: its kind, and per side those of its layout (if it has one) and of any jurisdiction."""
+
+    kind: Kind
+    layout: TableLayout | None
+    sides: dict[str, SideWords]
+
+
+class Vocabulary:
+    """The words that do not depend on the kind of table."""
+
+    def __init__(self, words: Headings) -> None:
+        self.labels = _set(words.labels)
+        self.page_marks = _set(words.page_marks)
+        self.totals = _set(words.totals)
+        self.roles = Words((word, role) for role, given in words.roles.items() for word in given)
+        self.apart = _set(words.apart)
+        self.sides = Words((word, side) for side, given in words.sides.items() for word in given)
+        self.economic_classes = _set(words.economic_classes)
+        units = alternation(words.units)
+        marks = alternation(words.unit_marks)
+        self.unit = re.compile(f"[(,;]?(?:{marks})[:]?(?:人民币)?({units})[)]?(?![^)\\W])|^[(]?({units})[)]?$")
+        self.unit_mark = re.compile(f"[(]?(?:{marks}):")
+        self.column_unit = re.compile(f"[(](?:(?:{marks}):)?({units})[)]$")
+        self.department = re.compile(f"^(?:{alternation(words.department_marks)}):")
+        self.note = re.compile(f"^(?:{alternation(words.note_marks)})[:\\d]")
+        self.institution = re.compile(f"(?:{alternation(words.institutions)})(?:[(].*[)])?$")
+        self.place = re.compile(f"^.{{1,7}}?(?:{alternation(words.places)})")
+
+
+@cache
+def headings() -> Headings:
+    """Return the words of headings.yaml. Raises LayoutError: a kind, side or column is not one of kinds.yaml."""
+    words = load_yaml(FILE, Headings)
+    for steps, found, known in _strangers(words):
+        raise LayoutError(FILE, line_of(FILE, steps, found), found, known)
+    return words
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Return the words that do not depend on the kind of table."""
+    return Vocabulary(headings())
+
+
+@lru_cache(maxsize=4096)
+def is_header_word(word: str) -> bool:
+    """Return whether the word (in its comparable form) stands in the header of some kind of table."""
+    words = vocabulary()
+    if word in words.roles or word in words.sides or word in words.apart:
+        return True
+    return any(word in side.columns for kind in headings().kinds for side in table_words(kind).sides.values())
+
+
+@cache
+def titles() -> Words[tuple[str, str]]:
+    """Return the lookup of printed titles, without year: those of all layouts, each → (layout name, kind)."""
+    return Words(
+        (title.replace("{year}年", ""), (layout.name, table.table))
+        for layout in layouts()
+        for table in layout.tables
+        for title in (table.title, *table.also_titled)
+    )
+
+
+@cache
+def common_titles() -> Words[str]:
+    """Return the lookup of titles used anywhere, without year → kind."""
+    return Words((title, kind) for kind, words in headings().kinds.items() for title in words.titles)
+
+
+@cache
+def told_by() -> dict[str, tuple[Words[bool], ...]]:
+    """Return kind → the groups of words that tell it under an unknown title."""
+    return {
+        kind: tuple(_set(group) for group in words.told_by)
+        for kind, words in headings().kinds.items()
+        if words.told_by
+    }
+
+
+@cache
+def table_words(kind: str, layout_name: str | None = None) -> TableWords:
+    """Return the words of the kind, those of the named layout first."""
+    table = load(layout_name).table(kind) if layout_name else None
+    record = load_kinds()[kind]
+    sides = {side: _side_words(record, side, table) for side in record.sides}
+    return TableWords(record, table, sides)
+
+
+def _side_words(kind: Kind, side: str, table: TableLayout | None) -> SideWords:
+    words = headings().kinds[kind.name]
+    own = table.sides.get(side) if table else None
+    columns = [*_own_columns(own), *_canonical(kind.sides[side])]
+    rows = [*_own_rows(own), *_canonical(row for row in kind.rows.get(side, ()) if "/" not in row)]
+    for given in (_of_side(words.columns, side, kind), _of_side(words.extra, side, kind)):
+        columns += _pairs(given)
+    rows += _pairs(words.rows.get(side, {}))
+    if "功能分类" in kind.rows.get(side, ()):
+        rows += [(name, name) for name in class_codes()]
+    return SideWords(Words(columns), Words(rows))
+
+
+def _own_columns(side: Side | None) -> Iterator[tuple[str, str]]:
+    for column in side.columns if side else ():
+        yield column.printed[-1], column.name
+
+
+def _own_rows(side: Side | None) -> Iterator[tuple[str, str]]:
+    for row in side.rows if side else ():
+        if not row.each and "/" not in row.key:
+            yield plain_label(row.printed), row.key
+
+
+def _canonical(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    return ((name, name) for name in names)
+
+
+def _pairs(given: dict[str, List]) -> list[tuple[str, str]]:
+    return [(word, name) for name, words in given.items() for word in words]
+
+
+def _of_side(given: dict[str, Any], side: str, kind: Kind) -> dict[str, List]:
+    chosen: dict[str, List] = given.get(side, {}) if side and set(given) <= set(kind.sides) else given
+    return chosen
+
+
+def _set(words: Iterable[str]) -> Words[bool]:
+    return Words((word, True) for word in words)
+
+
+def _strangers(words: Headings) -> Iterator[tuple[Steps, str, Collection[str]]]:
+    kinds = load_kinds()
+    for name, given in words.kinds.items():
+        if name not in kinds:
+            yield ("kinds",), name, kinds
+            continue
+        for side, columns in kinds[name].sides.items():
+            for column in _of_side(given.columns, side, kinds[name]):
+                if column not in columns:
+                    yield ("kinds", name, "columns"), column, columns
+        for side, rows in given.rows.items():
+            for row in rows:
+                if row not in kinds[name].rows.get(side, ()):
+                    yield ("kinds", name, "rows"), row, kinds[name].rows.get(side, ())

@@ -1,0 +1,115 @@
+"""The header of a grid: one to several rows of words, merged cells written once, in; a path of words per column out."""
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from gouji.layouts.headings import is_header_word, vocabulary
+from gouji.layouts.words import plain, plain_word
+from gouji.model.money import tidy_number
+
+Cells = Sequence[str]
+
+_DEEPEST = 6
+_NUMBER = re.compile(r"\(?[-+]?\d[\d,]*(\.\d+)?\)?$")
+_YEAR = re.compile(r"20\d\d年?度?$")
+
+
+class Header(Struct, frozen=True):
+    """The header of a grid.
+
+    rows: how many rows it takes, a row of column numbers included. paths: per column its words from the top down, as
+    printed. named: whether the column has a word of its own (a column that only lies under a group has none).
+    units: units of money printed in the words (“金额（万元）”).
+    """
+
+    rows: int
+    paths: tuple[tuple[str, ...], ...]
+    named: tuple[bool, ...]
+    units: tuple[str, ...] = ()
+
+
+def read_header(rows: Sequence[Cells]) -> Header:
+    """Return the header at the top of the rows, which all have the same width."""
+    end = _header_end(rows)
+    written = [row for row in rows[:end] if not is_number_row(row)]
+    paths, named = _spread(written)
+    return Header(end, paths, named, _units(paths))
+
+
+def is_number_row(row: Cells) -> bool:
+    """Return whether the row numbers the columns: 1, 2, 3 …, blanks and one word (栏次) in front allowed."""
+    cells = [plain(cell) for cell in row if cell.strip()]
+    if cells and not cells[0].isdigit():
+        cells = cells[1:]
+    return len(cells) > 1 and cells == [str(number) for number in range(1, len(cells) + 1)]
+
+
+def _header_end(rows: Sequence[Cells]) -> int:
+    """Return the index of the first row that is not part of the header."""
+    for index, row in enumerate(rows[:_DEEPEST]):
+        if is_number_row(row):
+            return index + 1
+        if not _is_header_row(row, first=index == 0):
+            return index
+    return min(len(rows), _DEEPEST)
+
+
+def _is_header_row(row: Cells, *, first: bool) -> bool:
+    cells = [_without_unit(plain_word(cell)) for cell in row if cell.strip()]
+    if not cells:
+        return True
+    if any(_NUMBER.match(tidy_number(cell)) and not _YEAR.match(cell) for cell in cells):
+        return False
+    if not first and row[0].strip():
+        # A row of the body may have a label and no amounts.
+        if all(cell in vocabulary().totals for cell in cells):
+            return False
+        if len(cells) == 1 and len(row) > 1:
+            return cells[0] in vocabulary().roles
+    return first or any(is_header_word(cell) for cell in cells)
+
+
+def _spread(rows: Sequence[Cells]) -> tuple[tuple[tuple[str, ...], ...], tuple[bool, ...]]:
+    """Return each column's words from the top down.
+
+    A word reaches over the blanks to its right up to the next word of its row, but never beyond the group above it;
+    the lowest row names single columns.
+    """
+    width = len(rows[0]) if rows else 0
+    paths: list[tuple[str, ...]] = [()] * width
+    group = [0] * width
+    named = [False] * width
+    for depth, row in enumerate(rows):
+        lowest = depth == len(rows) - 1
+        above, reach = group.copy(), -1
+        for column in range(width):
+            word = row[column].strip()
+            if word:
+                reach = column
+                named[column] = True
+            elif reach < 0 or lowest or above[column] != above[reach]:
+                reach = -1
+                continue
+            paths[column] = (*paths[column], row[reach].strip())
+            group[column] = _group_id(depth, reach, width)
+    return tuple(paths), tuple(named)
+
+
+def _group_id(depth: int, column: int, width: int) -> int:
+    return (depth + 1) * (width + 1) + column
+
+
+def _units(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    found = (vocabulary().column_unit.search(plain(word)) for path in paths for word in path)
+    return tuple(dict.fromkeys(unit[1] for unit in found if unit))
+
+
+def header_word(text: str, year: int | None) -> str:
+    """Return the header cell in its comparable form, without a unit of money."""
+    return _without_unit(plain_word(text, year))
+
+
+def _without_unit(word: str) -> str:
+    return vocabulary().column_unit.sub("", word)

@@ -1,0 +1,266 @@
+"""The rows of a table: the cells below the header and what each column is in, Rows with their figures out."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct, field
+
+from gouji.layouts.headings import TableWords, vocabulary
+from gouji.layouts.layout import class_codes
+from gouji.layouts.words import is_sub_label, plain, plain_label
+from gouji.model.disclosure import Figure, Grid, Row
+from gouji.model.money import read_money
+from gouji.model.place import Place
+from gouji.read.columns import Column, SideColumns
+from gouji.read.places import cell_place
+
+TOTAL = "合计"
+_CODE_LEVELS = {3: "类", 5: "款", 7: "项"}
+_CODED_NAME = re.compile(r"^\[?(\d{3}(?:\d{2}){0,3})\]?[-—]?(\D.*)$")
+
+
+class Name(Struct, frozen=True):
+    """What a row is about: the name parts of `model.Row`."""
+
+    key: str
+    label: str
+    code: str = ""
+    name: str = ""
+    counterpart: str = ""
+    level: str = ""
+    known: bool = True
+
+
+class Body(Struct, frozen=True):
+    """What the rows of one table have in common. unit: None when it is not known. units: names of budget units."""
+
+    words: TableWords
+    title: str
+    unit: str | None
+    department: str | None = None
+    units: frozenset[str] = frozenset()
+
+
+class PrintedRow(Struct, frozen=True):
+    """One printed line of a table: row `index` of the grid."""
+
+    grid: Grid
+    index: int
+
+    @property
+    def cells(self) -> Sequence[str]:
+        """Return the texts of the line."""
+        return self.grid.rows[self.index]
+
+    def place(self, column: int, body: Body, label: str, header: str = "") -> Place:
+        """Return where the cell in the column stands."""
+        return cell_place(self.grid, self.index, column, body.title, label, header)
+
+
+class ReadRows(Struct, frozen=True):
+    """The rows of one grid row, one per side, and the labels that the kind does not know."""
+
+    rows: tuple[Row, ...] = ()
+    strange: tuple[Row, ...] = field(default=())
+    nameless: tuple[Row, ...] = ()
+
+
+Above = Sequence[Row]
+
+
+def read_row(printed: PrintedRow, sides: Sequence[SideColumns], body: Body, above: Above) -> ReadRows:
+    """Return what one printed line says on each side. above: rows already read, of all sides."""
+    cells = printed.cells
+    rows, strange, nameless = list[Row](), list[Row](), list[Row]()
+    first: Name | None = None
+    for columns in sides:
+        over = [row for row in above if row.side == columns.side] if len(sides) > 1 else above
+        name = _NAMES[body.words.kind.by](cells, columns, body, over) or _shared(first, columns.side, body)
+        first = first or name
+        label = name.label if name else ""
+        figures = {column.name: _figure(printed, column, label, body) for column in columns.columns}
+        has_amounts = any(figure.state in ("printed", "unreadable") for figure in figures.values())
+        if name is None and not has_amounts:
+            continue
+        row = _make_row(name or Name("", ""), columns.side, printed.place(0, body, label), figures)
+        rows.append(row)
+        if name is None:
+            nameless.append(row)
+        elif not name.known and has_amounts:
+            strange.append(row)
+    return ReadRows(tuple(rows), tuple(strange), tuple(nameless))
+
+
+def read_broken_row(printed: PrintedRow, sides: Sequence[SideColumns], body: Body) -> tuple[Row, ...]:
+    """Return the rows of a line that has too few or too many cells: which amount belongs to which column is not known.
+
+    Every figure is unreadable, so that no rule takes the amounts that are there for others, or for missing.
+    """
+    cells = [cell.strip() for cell in printed.cells if cell.strip()]
+    found: list[Row] = []
+    for columns in sides:
+        rows = body.words.sides[columns.side].rows
+        label = next((cell for cell in cells if plain_label(cell) in rows), "")
+        if not columns.side and cells:
+            label = cells[0]
+        if not label:
+            continue
+        key = rows.find(plain_label(label)) or plain_label(label)
+        figures = {
+            column.name: Figure(
+                " ".join(cells), "unreadable", body.unit or "", None, printed.place(0, body, label, column.header)
+            )
+            for column in columns.columns
+        }
+        found.append(_make_row(Name(key, label), columns.side, printed.place(0, body, label), figures))
+    return tuple(found)
+
+
+# --- names of rows, by what identifies them in the kind --------------------------------------------------------------
+
+
+def _name_by_code(cells: Sequence[str], columns: SideColumns, body: Body, above: Above) -> Name | None:
+    code, name = _code(cells, columns, above), _text(cells, columns, "name")
+    if not code and (coded := _CODED_NAME.match(plain(name))):
+        code, name = coded[1], coded[2]
+    label = " ".join(part for part in (code, name) if part)
+    if not label:
+        return None
+    if plain_label(code or name) in vocabulary().totals or plain_label(name) in vocabulary().totals:
+        return Name(TOTAL, name or code, name=name or code, level=TOTAL)
+    if not code.isdigit():
+        return Name(name or code, label, code, name)
+    return Name(code, label, code, name, level=_CODE_LEVELS.get(len(code), ""))
+
+
+def _name_item(cells: Sequence[str], columns: SideColumns, body: Body, above: Above) -> Name | None:
+    printed = _text(cells, columns, "name")
+    if not printed:
+        return None
+    label = plain_label(printed)
+    key = body.words.sides[columns.side].rows.find(label)
+    known = body.words.kind.rows.get(columns.side, ())
+    if above and (below := f"{above[-1].key.partition('/')[0]}/{key}") in known:
+        return Name(below, printed, name=printed, level="分项")
+    if key is None or any(row.key == key for row in above):
+        return Name(printed if key else label, printed, name=printed, known=False)
+    if code := class_codes().get(key):
+        return Name(key, printed, code, key, level="类")
+    level = TOTAL if key.endswith(("合计", "总计")) else "分项" if is_sub_label(printed) else ""
+    return Name(key, printed, name=key, level=level)
+
+
+def _name_pair(cells: Sequence[str], columns: SideColumns, body: Body, above: Above) -> Name | None:
+    code, name = _code(cells, columns, above), _text(cells, columns, "name")
+    counterpart = _text(cells, columns, "counterpart")
+    if not (code or name or counterpart):
+        return None
+    if plain_label(name or code) in vocabulary().totals:
+        return Name(TOTAL, name or code, code=code, name=name, level=TOTAL)
+    label = " ".join(part for part in (code, name, counterpart) if part)
+    key = f"{plain(name or code)}/{plain(counterpart)}" if counterpart else plain(name or code)
+    return Name(key, label, code, name, counterpart, _economic_level(code, name, counterpart))
+
+
+def _economic_level(code: str, name: str, counterpart: str) -> str:
+    if counterpart:
+        return "款"
+    if code.isdigit():
+        return _CODE_LEVELS.get(len(code), "")
+    return "类" if plain(name) in vocabulary().economic_classes else "款"
+
+
+def _name_unit(cells: Sequence[str], columns: SideColumns, body: Body, above: Above) -> Name | None:
+    printed = _text(cells, columns, "name", first=True)
+    if not printed:
+        return None
+    if plain_label(printed) in vocabulary().totals:
+        return Name(TOTAL, printed, name=printed, level=TOTAL)
+    return Name(printed, printed, name=printed, level="单位")
+
+
+def _name_project(cells: Sequence[str], columns: SideColumns, body: Body, above: Above) -> Name | None:
+    printed = _text(cells, columns, "name")
+    if not printed:
+        return None
+    code = _code(cells, columns, above)
+    if plain_label(printed) in vocabulary().totals:
+        return Name(TOTAL, printed, name=printed, level=TOTAL)
+    if not above and _is_department(printed, body):
+        # No row is called 合计: the department's own row comes first and adds up its units, the units their projects.
+        return Name(TOTAL, printed, code, printed, level="部门")
+    level = "单位" if _is_unit(printed, body) else "项目"
+    return Name(printed, printed, code, printed, level=level)
+
+
+def _is_department(name: str, body: Body) -> bool:
+    return body.department is not None and plain(name) == plain(body.department)
+
+
+def _is_unit(name: str, body: Body) -> bool:
+    """Return whether the row adds up the projects of a unit: named as one, or by its place and kind of institution."""
+    if name in body.units or _is_department(name, body):
+        return True
+    place = vocabulary().place.match(body.department or "")
+    return bool(place and name.startswith(place[0]) and vocabulary().institution.search(plain(name)))
+
+
+_NAMES: dict[str, Callable[[Sequence[str], SideColumns, Body, Above], Name | None]] = {
+    "function_code": _name_by_code,
+    "item": _name_item,
+    "economic_pair": _name_pair,
+    "unit": _name_unit,
+    "project": _name_project,
+}
+
+
+def _shared(name: Name | None, side: str, body: Body) -> Name | None:
+    """Return the total's name for a side without a label: one 合计 stands in front of both halves of the line."""
+    if name is not None and name.key == TOTAL and TOTAL in body.words.kind.rows.get(side, ()):
+        return name
+    return None
+
+
+# --- cells ------------------------------------------------------------------------------------------------------------
+
+
+def _text(cells: Sequence[str], columns: SideColumns, role: str, *, first: bool = False) -> str:
+    """Return the label printed in the columns of the role: the last one that is not blank, or the first."""
+    found = [text for label in columns.labels if label.role == role and (text := cells[label.index].strip())]
+    return (found[0] if first else found[-1]) if found else ""
+
+
+def _code(cells: Sequence[str], columns: SideColumns, above: Above) -> str:
+    """Return the code in the row's code column, or put together from its columns 类, 款 and 项."""
+    parts = [plain(cells[label.index]) for label in columns.labels if label.role == "part"]
+    if not any(parts):
+        return plain(_text(cells, columns, "code"))
+    return _join_parts(parts, above[-1].code if above else "")
+
+
+def _join_parts(parts: Sequence[str], above: str) -> str:
+    """Return the full code of 205 | 02 | 05. A blank in front of a part repeats the row above; a part may be the full code."""
+    code = ""
+    for index, part in enumerate(parts):
+        end = 3 + 2 * index
+        if not part:
+            if not any(parts[index:]):
+                break
+            part = above[len(code) : end]
+        if len(part) == end and index and part.startswith(code):
+            code = part
+        else:
+            code += part.zfill(2) if index and part.isdigit() else part
+    return code
+
+
+def _figure(printed: PrintedRow, column: Column, label: str, body: Body) -> Figure:
+    text = printed.cells[column.index].strip()
+    state, money = read_money(text, body.unit or "元")
+    if body.unit is None and state == "printed":
+        state, money = "unreadable", None
+    return Figure(text, state, body.unit or "", money, printed.place(column.index, body, label, column.header))
+
+
+def _make_row(name: Name, side: str, place: Place, figures: dict[str, Figure]) -> Row:
+    return Row(name.key, name.label, place, side, name.code, name.name, name.counterpart, name.level, figures)
