@@ -5,9 +5,10 @@ read in order; only money and goals of two horizons look at columns.
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
+
+from msgspec import Struct, structs
 
 from gouji.layouts.form_labels import HORIZONS, Label, find_label, find_role, is_label, load_form_labels
 from gouji.model.disclosure import Grid, Horizon
@@ -18,7 +19,7 @@ _UNIT_LINE = re.compile(r"单位\s*[:：]\s*(?:人民币)?\s*([百千万亿]*元
 H = TypeVar("H", Horizon, "Horizon | None")
 
 
-class Cell(NamedTuple):
+class Cell(Struct, frozen=True, gc=False):
     """A text and its row and column in the grid."""
 
     text: str
@@ -27,6 +28,7 @@ class Cell(NamedTuple):
 
 
 NO_CELL = Cell("", -1, -1)
+_WITH_VALUE = ("field", "text", "fund", "fund_heading", "goal")
 
 
 class FormRows:
@@ -61,7 +63,7 @@ class FormRows:
         return not load_form_labels().words.signature.isdisjoint(self.fields)
 
     def _read(self, index: int, cells: Cells) -> None:
-        if any(find_role(text) for _, text in cells[:2]):
+        if find_role(cells[0][1]) or (len(cells) > 1 and find_role(cells[1][1])):
             header = read_header(cells)
             if header is not None:
                 self.header, self._in_indicators = self.header or header, True
@@ -98,22 +100,21 @@ class FormRows:
     def _read_pairs(self, index: int, cells: Cells) -> None:
         """Take over the row's labels, each with the value behind it."""
         funds: list[tuple[int, Label, Cell]] = []
-        position = 0
-        while position < len(cells):
+        position, last = 0, len(cells) - 1
+        while position <= last:
             column, text = cells[position]
             label = find_label(text)
             position += 1
             if label is None:
                 continue
-            value = Cell(label.inline, index, column)
-            if not label.inline and label.kind not in ("skip", "goal_heading") and position < len(cells):
-                column_behind, behind = cells[position]
-                if not is_label(behind):
-                    value, position = Cell(behind, index, column_behind), position + 1
+            value, place = label.inline, column
+            if not value and position <= last and label.kind in _WITH_VALUE and not is_label(cells[position][1]):
+                place, value = cells[position]
+                position += 1
             if label.kind == "fund":
-                funds.append((column, label, value))
+                funds.append((column, label, Cell(value, index, place)))
             else:
-                self._take(label, column, value)
+                self._take(label, column, Cell(value, index, place))
         if funds:
             self._take_funds(funds)
 
@@ -134,19 +135,22 @@ class FormRows:
 
     def _take_funds(self, funds: list[tuple[int, Label, Cell]]) -> None:
         """Put the row's amounts to their horizons: as the label says, else in order, else by column."""
-        self._fund_columns += [(column, label.horizon) for column, label, _ in funds if label.horizon]
-        self.unit = next((label.unit for _, label, _ in funds if label.unit), "") or self.unit
-        known = sorted(dict.fromkeys(horizon for _, horizon in self._fund_columns), key=HORIZONS.index)
-        seen: Counter[str] = Counter()
-        names = Counter(label.name for _, label, _ in funds)
+        for column, label, _ in funds:
+            self.unit = label.unit or self.unit
+            if label.horizon:
+                self._fund_columns.append((column, label.horizon))
+        seen: list[str] = []
         for column, label, value in funds:
-            horizon = label.horizon
-            if horizon is None and names[label.name] > 1:
-                horizon = (known if len(known) > 1 else HORIZONS)[min(seen[label.name], 1)]
-            elif horizon is None:
-                horizon = _nearest(column, self._fund_columns) or "annual"
-            seen[label.name] += 1
+            horizon = label.horizon or self._horizon_of(column, label.name, [label.name for _, label, _ in funds], seen)
+            seen.append(label.name)
             self.funds[horizon].setdefault(label.name, value)
+
+    def _horizon_of(self, column: int, name: str, names: list[str], seen: list[str]) -> Horizon:
+        """Return the horizon of a fund's label that does not say it. names: of the row; seen: those left of it."""
+        if names.count(name) > 1:
+            printed = tuple(dict.fromkeys(horizon for _, horizon in self._fund_columns))
+            return (printed if len(printed) > 1 else HORIZONS)[min(seen.count(name), 1)]
+        return _nearest(column, self._fund_columns) or "annual"
 
     # --- goals ---
 
@@ -170,7 +174,7 @@ class FormRows:
         for number, (column, text) in enumerate(cells):
             horizon = horizons[number] if len(cells) == len(horizons) else _nearest(column, self._goal_columns)
             known = self.goals.get(horizon)
-            self.goals[horizon] = known._replace(text=known.text + text) if known else Cell(text, index, column)
+            self.goals[horizon] = structs.replace(known, text=known.text + text) if known else Cell(text, index, column)
         return True
 
 

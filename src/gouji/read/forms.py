@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 from msgspec import Struct, structs
 
@@ -18,7 +19,7 @@ from gouji.model.money import FEN_PER_UNIT, Money, State, read_money
 from gouji.model.place import Place
 from gouji.read.blocks import Line
 from gouji.read.form_rows import NO_CELL, Cell, FormRows
-from gouji.read.indicators import Half, IndicatorRow, assign_levels, names_agree
+from gouji.read.indicators import Half, HalfHeader, IndicatorRow, assign_levels, names_agree
 from gouji.read.outline import Part
 from gouji.read.quantities import parse_quantity
 from gouji.read.repair import (
@@ -31,7 +32,7 @@ from gouji.read.repair import (
     repair_value,
     repair_values,
 )
-from gouji.read.workbook import column_letters
+from gouji.read.scan import column_letters
 
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
 _CODE = re.compile(r"[\[(（【]?(\d[\d.]*)[\])）】]?\s*[-—–_:： ]?\s*(?=\D)(.+)$")
@@ -78,8 +79,12 @@ def _pieces(part: Part) -> Iterator[_Piece]:
 
 
 def _begins_form(row: Sequence[str]) -> bool:
-    first = next((text for text in row if text), "")
-    label = find_label(first) if first else None
+    return _is_name_label(next(filter(None, row), ""))
+
+
+@lru_cache(maxsize=4096)
+def _is_name_label(text: str) -> bool:
+    label = find_label(text)
     return label is not None and label.kind == "field" and label.name == "name"
 
 
@@ -117,16 +122,15 @@ class _Draft:
         self._note_troubles(unit, signed)
         code, department = _split_code(rows.fields.get("department", NO_CELL).text)
         indicators = self._indicators()
-        texts = {name: self._text(cell, _first_word(name)) for name, cell in rows.texts.items()}
-        fields = {name: cell.text for name, cell in rows.fields.items() if name not in ("name", "department")}
+        said: dict[str, Any] = {name: cell.text for name, cell in rows.fields.items()}
+        said |= {name: self._text(cell, _first_word(name)) for name, cell in rows.texts.items()}
+        said |= {"name": self.name, "department": department}
         return Form(
             number=number,
-            name=self.name,
             place=self._place(rows.fields.get("name", NO_CELL), _first_word("name")),
             title=self.piece.title.text if self.piece.title else "",
             year=self._year(),
             department_code=code,
-            department=department,
             whole=self._funds("whole", unit),
             annual=self._funds("annual", unit),
             whole_goal=self._goal("whole"),
@@ -135,8 +139,7 @@ class _Draft:
             filled_place=self._place(rows.fields.get("filled", NO_CELL), _first_word("filled")),
             fragments=self._fragments(indicators),
             grid=self.piece.grid,
-            **texts,
-            **fields,
+            **said,
         )
 
     def _place(self, cell: Cell, row: str = "", column: str = "") -> Place:
@@ -190,13 +193,14 @@ class _Draft:
         if header is None:
             return ()
         rows = assign_levels(self.rows.indicators)
-        halves: tuple[list[Indicator], ...] = tuple([] for _ in header.halves)
+        columns = [_half_columns(half) for half in header.halves]
+        halves: tuple[list[Indicator], ...] = tuple([] for _ in columns)
         for row in rows:
             if row.shifted:
                 self._note_shift(row)
             for number, readings in enumerate(self._readings(row, rows)):
                 if readings is not None:
-                    halves[number].append(self._indicator(row, number, *readings))
+                    halves[number].append(self._indicator(row, number, columns[number], readings))
         return tuple(indicator for half in halves for indicator in half)
 
     def _readings(self, row: IndicatorRow, rows: Sequence[IndicatorRow]) -> list[tuple[Reading, Reading] | None]:
@@ -235,20 +239,17 @@ class _Draft:
         edge = len(self.piece.grid.rows[row.index]) - 1
         return not right.value and not right.regular and right.last == edge == columns.get("value")
 
-    def _indicator(self, row: IndicatorRow, number: int, name: Reading, value: Reading) -> Indicator:
-        assert self.rows.header is not None
-        header = self.rows.header.halves[number]
-        horizon = header.horizon or "annual"
-        word = load_form_labels().words.horizons[horizon].word
-        titles, columns = header.titles, header.columns
-        name_place = self._place(Cell("", row.index, columns.get("name", 0)), row.level2[number], word + titles.get("name", ""))
-        value_place = self._place(Cell("", row.index, columns.get("value", 0)), name.reading, word + titles.get("value", ""))
+    def _indicator(
+        self, row: IndicatorRow, number: int, columns: "_HalfColumns", readings: tuple[Reading, Reading]
+    ) -> Indicator:
+        name, value = readings
+        level2 = row.level2[number]
         return Indicator(
-            horizon,
+            columns.horizon,
             row.level1[number],
-            row.level2[number],
-            self._keep(name, name_place),
-            self._keep(value, value_place),
+            level2,
+            self._keep(name, self._place(Cell("", row.index, columns.name), level2, columns.name_title)),
+            self._keep(value, self._place(Cell("", row.index, columns.value), name.reading, columns.value_title)),
             parse_quantity(value.reading) if value.reading else None,
             row.uncertain,
         )
@@ -291,6 +292,23 @@ class _Draft:
             for index in indices:
                 found = " ".join(text for text in self.piece.grid.rows[index] if text) if self.piece.grid else ""
                 self._trouble(code, self._place(Cell("", index, 0)), found)
+
+
+class _HalfColumns(Struct, frozen=True):
+    """Where one half of the indicators stands, and how its columns are called in a place."""
+
+    horizon: Horizon
+    name: int
+    value: int
+    name_title: str
+    value_title: str
+
+
+def _half_columns(half: HalfHeader) -> _HalfColumns:
+    horizon = half.horizon or "annual"
+    word = load_form_labels().words.horizons[horizon].word
+    name, value = half.titles.get("name", ""), half.titles.get("value", "")
+    return _HalfColumns(horizon, half.columns.get("name", 0), half.columns.get("value", 0), word + name, word + value)
 
 
 def _is_one(left: Half, right: Half, lost: bool) -> bool:

@@ -192,20 +192,24 @@ def _splits(
 
 
 def _make_half(cells: Cells, roles: str, header: HalfHeader) -> Half:
-    if not cells:
-        return _EMPTY
-    found = {"level2": "", "name": "", "value": ""}
+    level2 = name = value = ""
     regular = True
+    columns = header.columns
     for (column, text), role in zip(cells, roles, strict=True):
-        if role == "-":
+        if role == "N":
+            name, place = text, columns["name"]
+        elif role == "V":
+            value, place = text, columns["value"]
+        elif role == "-":
+            place = -1
+        else:
+            level2, place = _level2(text) if role == "L" else text, columns.get("level2", column)
+        if column != place:
             regular = False
-            continue
-        name = _ROLE[role]
-        found[name] = _level2(text) if role == "L" else text
-        regular = regular and header.columns.get(name, column) == column
-    return Half(last=cells[-1][0], regular=regular, **found)
+    return Half(level2, name, value, cells[-1][0], regular) if cells else _EMPTY
 
 
+@lru_cache(maxsize=1024)
 def _level2(text: str) -> str:
     level = find_level(text)
     return level.level2 if level else text

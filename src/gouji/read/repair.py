@@ -7,7 +7,9 @@ the kind of damage. Nothing is made up: a completion is always printed somewhere
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import takewhile
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from gouji.layouts.form_labels import load_form_labels
 from gouji.read.quantities import parse_quantity
@@ -15,7 +17,7 @@ from gouji.read.quantities import parse_quantity
 Hurt = Literal["", "clipped", "cut", "stray", "lost"]
 
 
-class Reading(NamedTuple):
+class Reading(Struct, frozen=True, gc=False):
     """A printed text, what it is read as, and the damage that explains the difference."""
 
     printed: str
@@ -134,14 +136,15 @@ def _is_cut_value(short: str, full: str) -> bool:
 
 
 def repair_text(text: str) -> Reading:
-    """Return the reading of a long text: cut when it fills its cell and does not end as a sentence or amount does."""
+    """Return the reading of a long text: cut when it fills its cell and ends neither as a sentence nor in a figure."""
     words = load_form_labels().words.damage
     if len(text) * 2 < words.edge.text or text.endswith(words.closes) or width(text) < words.edge.text:
         return sound(text)
-    return sound(text) if _ends_in_quantity(text) else Reading(text, text, "cut")
+    return sound(text) if _ends_in_figure(text) else Reading(text, text, "cut")
 
 
-def _ends_in_quantity(text: str) -> bool:
+def _ends_in_figure(text: str) -> bool:
+    """Return whether the text ends in a number with its unit ("…共计188272元", "…至2024年")."""
     return any(parse_quantity(text[-length:]) is not None and not text[-1].isdigit() for length in range(2, 12))
 
 
