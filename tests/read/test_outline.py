@@ -82,6 +82,14 @@ def test_terms_of_the_glossary_are_not_headings() -> None:
     assert len(parts[0].lines) == 2
 
 
+def test_headings_without_a_numeral_are_headings_too() -> None:
+    parts = parts_of(
+        "文化局主要职能", "办理文化事务。", "文化局机构设置", "设2个科。", "名词解释", "（一）基本支出：日常支出。",
+        "2025年部门预算编制说明", "收入预算1万元。", "其他相关情况说明", "车辆2辆。",
+    )  # fmt: skip
+    assert [part.kind for part in parts] == ["duties", "organisation", "glossary", "section", "section"]
+
+
 def test_a_grid_in_prose_is_kept_as_a_part_of_its_own() -> None:
     parts = parts_of("第三部分 情况说明", "一、收入预算情况说明", "如下：", [["甲", "1"], ["乙", "2"]], "共3万元。")
     assert [part.kind for part in parts] == ["heading", "section", "rest"]

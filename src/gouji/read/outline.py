@@ -244,6 +244,9 @@ class _Walk:
             return "table"
         if heading := signs["heading"].search(folded):
             return self._heading(heading.group(2))
+        if len(folded) <= 40 and signs["plain_heading"].search(folded) and not signs["not_plain_heading"].search(folded):
+            self.region = "" if self.region == "glossary" else self.region
+            return self._heading(folded)
         return None
 
     def _grid_follows(self, index: int) -> bool:
@@ -268,8 +271,6 @@ class _Walk:
                 return "duties"
             if signs["organisation"].search(title):
                 return "organisation"
-        if self.region == "" and self.kind == "glossary":
-            return None
         return "section"
 
     def _open(self, kind: PartKind, title: Line) -> None:
