@@ -26,13 +26,14 @@ _WHY = {
     "unread": Bilingual("{what}没有读到行，也没有无数据的说明", "no rows were read of {what}, nor a note that it is empty"),
     "row": Bilingual("表中没有这一行：{what}", "there is no such row: {what}"),
     "column": Bilingual("表中没有这一列：{what}", "there is no such column: {what}"),
+    "strange": Bilingual("表中另有未识别的金额：{what}", "the table also has amounts that were not recognised: {what}"),
     "unreadable": Bilingual("这个数读不出：{what}", "this figure cannot be read: {what}"),
     "blank": Bilingual("这一格空白：{what}", "this cell is blank: {what}"),
     "when": Bilingual("不适用：只在 {what} 时核对", "does not apply: checked only where {what}"),
     "nothing": Bilingual("没有可核对的数", "there is nothing to check"),
 }
 # The reasons a reader wants to hear of first.
-_GRAVITY = ("unreadable", "unread", "table", "column", "row", "blank")
+_GRAVITY = ("unreadable", "unread", "table", "strange", "column", "row", "blank")
 
 
 class Decided(Struct, frozen=True):

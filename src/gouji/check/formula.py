@@ -12,13 +12,16 @@ and -. A term is `0`, or a cell `表[行, 列]`, before it perhaps a whole numbe
             the lowest rows whose code begins so; 下级, the rows below the row of `each`; `a|b`, either;
             or the word 行: each row that `each: {行: …}` selects
     列      a column; or the word 列: each column listed under `each: {列: […]}` (金额列: all that the table has)
-    ?       after a cell: a blank cell, a row or a column that is not printed means zero
+    ?       after a cell: a blank cell means zero; ??: a row that is not printed means zero too
+
+Several formulas with 或 between them: one of them must hold.
 
 `each: {行: …}` is a selector or a list of them, of the table 表; or {table kind: selector, …}, the rows of any of them.
-Any word bound by `each` may stand for a row or a column.
+The word 列 may stand for a row too, alone or at the end of a key (上年结转/列). `each: {全: 列}` (or 行) leaves out tables
+with columns (or rows) of amounts that are not known: the sum of the known ones says nothing there.
 
 What is not there is not zero. A table that is missing or could not be read leaves the relation undecided, and so does a
-cell that cannot be read, and a blank cell without ?. A blank among the rows of a Σ is zero. A table that says it has no
+column that is not printed, a cell that cannot be read, and a blank cell without ?. A blank among the rows of a Σ is zero. A table that says it has no
 data is zero throughout. A relation of blanks only says nothing and is left out.
 """
 
@@ -43,7 +46,7 @@ LEVELS = ("类", "款", "项", "部门", "单位", "项目", "分项")
 _SIGNS = re.compile(r"([=≤≥≈])")
 _CELL = re.compile(
     r"\s*(?P<sign>[+＋\-－−–])?\s*(?:(?P<times>\d+)\s*[×*]\s*)?(?P<sum>Σ\s*)?"
-    r"(?:(?P<zero>0)|(?P<kind>[^\s\[\]+\-=≤≥≈×Σ]+)\[(?P<row>[^\[\],，]+)[,，]\s*(?P<column>[^\[\],，]+)\](?P<optional>\?)?)\s*"
+    r"(?:(?P<zero>0)|(?P<kind>[^\s\[\]+\-=≤≥≈×Σ]+)\[(?P<row>[^\[\],，]+)[,，]\s*(?P<column>[^\[\],，]+)\](?P<optional>\?{1,2})?)\s*"
 )
 _CODE = re.compile(r"\d{3,7}\*?$")
 _NEAR = Fraction(1, 100)
@@ -54,14 +57,18 @@ class FormulaError(Exception):
 
 
 class Cell(Struct, frozen=True):
-    """One term of a formula. factor: whole number with its sign. several: Σ stands before it."""
+    """One term of a formula. factor: whole number with its sign. several: Σ stands before it.
+
+    blank_is_zero: ? or ?? stands after it. absent_is_zero: ?? stands after it.
+    """
 
     factor: int
     kind: str
     row: str
     column: str
     several: bool = False
-    optional: bool = False
+    blank_is_zero: bool = False
+    absent_is_zero: bool = False
 
 
 class Term(Struct, frozen=True):
@@ -101,15 +108,27 @@ class Relation(Struct, frozen=True):
         return at_most(left, right) if self.sign == "≤" else at_most(right, left)
 
 
-class Formula(Struct, frozen=True):
-    """A compiled formula."""
+class Sides(Struct, frozen=True):
+    """Two sums and the sign between them."""
 
     left: tuple[Cell, ...]
     sign: Sign
     right: tuple[Cell, ...]
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """Return the cells of both sides."""
+        return (*self.left, *self.right)
+
+
+class Formula(Struct, frozen=True):
+    """A compiled formula. any_of: alternatives, one of which must hold. tables, rows, columns, complete: see `each`."""
+
+    any_of: tuple[Sides, ...]
     tables: tuple[str, ...] = ()
     rows: tuple[tuple[str, tuple[str, ...]], ...] = ()
     columns: tuple[str, ...] = ()
+    complete: tuple[str, ...] = ()
 
 
 class _Scope(Struct, frozen=True):
@@ -154,16 +173,24 @@ def compile_formula(text: str, each: dict[str, Any]) -> Formula:
 @cache
 def _compile(text: str, frozen: tuple[Any, ...]) -> Formula:
     each = dict(frozen)
-    if unknown := set(each) - {"表", "行", "列"}:
-        raise FormulaError(f"each 中只能写 表、行、列 / each knows only 表, 行, 列, not {', '.join(sorted(unknown))}")
+    if unknown := set(each) - {"表", "行", "列", "全"}:
+        raise FormulaError(f"each 中只能写 表、行、列、全 / each knows 表, 行, 列, 全, not {', '.join(sorted(unknown))}")
+    formula = Formula(
+        any_of=tuple(_parse_sides(part) for part in text.split("或")),
+        tables=_listed(each.get("表", ())),
+        rows=_row_sources(each.get("行", ())),
+        columns=_listed(each.get("列", ())),
+        complete=_listed(each.get("全", ())),
+    )
+    _check_names(formula)
+    return formula
+
+
+def _parse_sides(text: str) -> Sides:
     parts = _SIGNS.split(text)
     if len(parts) != 3:
         raise FormulaError(f"公式应有一个 = ≤ ≥ ≈ / a formula needs one of = ≤ ≥ ≈: {text}")
-    tables, columns = _listed(each.get("表", ())), _listed(each.get("列", ()))
-    rows = _row_sources(each.get("行", ()))
-    formula = Formula(_parse_sum(parts[0]), parts[1], _parse_sum(parts[2]), tables, rows, columns)  # type: ignore[arg-type]
-    _check_names(formula)
-    return formula
+    return Sides(_parse_sum(parts[0]), parts[1], _parse_sum(parts[2]))  # type: ignore[arg-type]
 
 
 def _freeze(value: dict[str, Any]) -> tuple[Any, ...]:
@@ -200,14 +227,15 @@ def _parse_sum(text: str) -> tuple[Cell, ...]:
 def _make_cell(match: re.Match[str]) -> Cell:
     factor = int(match["times"] or 1) * (1 if match["sign"] in (None, "+", "＋") else -1)
     row, column = match["row"].strip(), match["column"].strip()
-    return Cell(factor, match["kind"], row, column, bool(match["sum"]), bool(match["optional"]))
+    several, marks = bool(match["sum"]), match["optional"] or ""
+    return Cell(factor, match["kind"], row, column, several, several or bool(marks), marks == "??")
 
 
 def _check_names(formula: Formula) -> None:
     kinds = load_kinds()
     for kind in (*formula.tables, *(source for source, _ in formula.rows if source)):
         _known(kind, kinds, "表 / table")
-    for cell in (*formula.left, *formula.right):
+    for cell in (cell for sides in formula.any_of for cell in sides.cells):
         bound = formula.tables if cell.kind == "表" else (cell.kind,)
         if not bound:
             raise FormulaError("公式写了“表”，each 中却没有 表 / 表 is used but each does not bind it")
@@ -223,8 +251,9 @@ def _check_cell(cell: Cell, kind: Kind, formula: Formula) -> None:
             _known(column, kind.columns, f"{kind.name} 的列 / column of {kind.name}")
     known = {name for names in kind.rows.values() for name in names} | {*LEVELS, "合计", "末级", "下级", "行", "列"}
     for name in cell.row.split("|"):
-        if not _CODE.match(name):
-            _known(name, known, f"{kind.name} 的行 / row of {kind.name}")
+        for spelled in [name.removesuffix("列") + column for column in formula.columns] if name.endswith("/列") else [name]:
+            if not _CODE.match(spelled):
+                _known(spelled, known, f"{kind.name} 的行 / row of {kind.name}")
 
 
 def _known(name: str, names: Any, what: str) -> None:
@@ -277,21 +306,41 @@ def _scope_columns(formula: Formula, view: View | None, row: Row | None) -> tupl
 
 
 def _instance(formula: Formula, scope: _Scope, views: Views) -> Relation | None:
-    """Return the relation, or None when it says nothing: not one figure is printed and not all tables are empty."""
+    """Return the relation of the first alternative that holds; of the first that can be decided when none does.
+
+    None when it says nothing: not one figure is printed and not all tables are empty.
+    """
     if scope.view is not None and scope.view.empty:
         return None
-    used = [_view_of(cell, scope, views) for cell in (*formula.left, *formula.right)]
+    if scope.view is not None and (strange := _strangers(formula.complete, scope.view)):
+        return Relation("=", why=strange)
+    found = [_relation(sides, scope, views) for sides in formula.any_of]
+    told = [relation for relation in found if relation is not None]
+    decided = [relation for relation in told if relation.why is None]
+    return next((relation for relation in decided if relation.holds), next(iter(decided or told), None))
+
+
+def _strangers(complete: tuple[str, ...], view: View) -> tuple[str, str] | None:
+    if "列" in complete and view.strange_columns:
+        return "strange", f"{view.kind.name} › {view.strange_columns[0]}"
+    if "行" in complete and view.strange_rows:
+        return "strange", f"{view.kind.name} › {view.strange_rows[0]}"
+    return None
+
+
+def _relation(sides: Sides, scope: _Scope, views: Views) -> Relation | None:
+    used = [_view_of(cell, scope, views) for cell in sides.cells]
     try:
-        left = tuple(term for cell in formula.left for term in _cell_terms(cell, scope, views))
-        right = tuple(term for cell in formula.right for term in _cell_terms(cell, scope, views))
+        left = tuple(term for cell in sides.left for term in _cell_terms(cell, scope, views))
+        right = tuple(term for cell in sides.right for term in _cell_terms(cell, scope, views))
     except _NothingBelow:
         return None
     except _UndecidedError as undecided:
-        return Relation(formula.sign, why=undecided.why)
+        return Relation(sides.sign, why=undecided.why)
     empty = tuple(dict.fromkeys(view.kind.name for view in used if view is not None and view.empty))
     if not left and not right and not all(view is not None and view.empty for view in used):
         return None
-    return Relation(formula.sign, left, right, empty)
+    return Relation(sides.sign, left, right, empty)
 
 
 def _view_of(cell: Cell, scope: _Scope, views: Views) -> View | None:
@@ -308,30 +357,25 @@ def _cell_terms(cell: Cell, scope: _Scope, views: Views) -> Iterator[Term]:
     if view.empty:
         return
     column = scope.column if cell.column == "列" else cell.column
-    rows = _cell_rows(cell, view, column, scope)
-    if cell.optional and (not rows or column not in view.columns):
-        return
-    if not rows:
-        raise _UndecidedError("row", f"{view.kind.name} › {cell.row if cell.row not in _BOUND else _bound_name(cell, scope)}")
     if column not in view.columns:
         raise _UndecidedError("column", f"{view.kind.name} › {column}")
+    rows = _cell_rows(cell, view, column, scope)
+    if not rows and not cell.absent_is_zero:
+        raise _UndecidedError("row", f"{view.kind.name} › {_bound_name(cell, scope)}")
     for row in rows:
         figure = row.figures.get(column)
         if figure is not None and figure.state == "printed":
             yield Term(cell.factor, figure, view.money(figure), view.kind.name, row_name(row), column)
         elif figure is not None and figure.state == "unreadable":
             raise _UndecidedError("unreadable", f"{view.kind.name} › {row_name(row)} › {column}")
-        elif (figure is None or figure.state == "blank") and not (cell.optional or cell.several):
+        elif (figure is None or figure.state == "blank") and not cell.blank_is_zero:
             raise _UndecidedError("blank", f"{view.kind.name} › {row_name(row)} › {column}")
 
 
-_BOUND = ("行", "列", "下级")
-
-
 def _bound_name(cell: Cell, scope: _Scope) -> str:
-    if cell.row == "列":
-        return scope.column
-    return row_name(scope.row) if scope.row is not None else cell.row
+    if cell.row in ("行", "下级") and scope.row is not None:
+        return row_name(scope.row)
+    return cell.row.removesuffix("列") + scope.column if cell.row.endswith("列") else cell.row
 
 
 def _cell_rows(cell: Cell, view: View, column: str, scope: _Scope) -> tuple[Row, ...]:
@@ -345,8 +389,8 @@ def _cell_rows(cell: Cell, view: View, column: str, scope: _Scope) -> tuple[Row,
         if scope.row is None or id(scope.row) in view.index:
             return (scope.row,) if scope.row is not None else ()
         return view.by_key.get((side, scope.row.key), ())[:1]
-    if cell.row == "列":
-        return view.by_key.get((side, scope.column), ())[:1]
+    if cell.row == "列" or cell.row.endswith("/列"):
+        return view.by_key.get((side, cell.row.removesuffix("列") + scope.column), ())[:1]
     rows = tuple(row for name in cell.row.split("|") for row in _select(view, side, name))
     return rows if cell.several else rows[:1]
 

@@ -21,6 +21,7 @@ class View(Struct, frozen=True):
     step: width in 分 of the interval of a figure printed as finely as most figures of this table.
     by_key: (side, key) → rows, by_level: (side, level) → rows, children: index of the parent → rows below it.
     roots: side → rows that belong to no other. index: id of a row → its index.
+    strange_columns, strange_rows: names of columns and rows with amounts that the kind does not know.
     """
 
     table: Table
@@ -34,6 +35,8 @@ class View(Struct, frozen=True):
     children: dict[int, tuple[Row, ...]]
     roots: dict[str, tuple[Row, ...]]
     index: dict[int, int]
+    strange_columns: tuple[str, ...] = ()
+    strange_rows: tuple[str, ...] = ()
 
     def below(self, row: Row) -> tuple[Row, ...]:
         """Return the rows the row is made up of: all topmost rows for a total, else those one level down."""
@@ -85,7 +88,29 @@ def view_table(table: Table) -> View:
         children={parent: tuple(rows) for parent, rows in children.items()},
         roots={side: tuple(rows) for side, rows in roots.items()},
         index={id(row): n for n, row in enumerate(table.rows)},
+        strange_columns=_strange_columns(table),
+        strange_rows=_strange_rows(table),
     )
+
+
+def _strange_columns(table: Table) -> tuple[str, ...]:
+    known = load_kinds()[table.kind or ""].columns
+    return tuple(dict.fromkeys(
+        column for _, column, figure in table.figures() if column not in known and _says_something(figure)
+    ))
+
+
+def _strange_rows(table: Table) -> tuple[str, ...]:
+    known = {name for names in load_kinds()[table.kind or ""].rows.values() for name in names}
+    return tuple(
+        row.label
+        for row in table.rows
+        if not row.level and row.key not in known and any(_says_something(figure) for figure in row.figures.values())
+    )
+
+
+def _says_something(figure: Figure) -> bool:
+    return figure.money is not None and figure.money.fen != 0
 
 
 def find_parents(rows: tuple[Row, ...]) -> list[int | None]:
