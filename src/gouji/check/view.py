@@ -82,7 +82,7 @@ def view_table(table: Table) -> View:
         empty=not printed and (bool(table.rows) or table.note is not None),
         unread=not table.rows and table.note is None,
         step=_usual_step(table),
-        columns=frozenset(column for row in table.rows for column in row.figures),
+        columns=frozenset(table.header) | {column for row in table.rows for column in row.figures},
         by_key=_grouped(table.rows, [row.key for row in table.rows]),
         by_level=_grouped(table.rows, [row.level for row in table.rows]),
         children={parent: tuple(rows) for parent, rows in children.items()},
