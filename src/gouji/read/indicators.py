@@ -60,6 +60,7 @@ class IndicatorRow(Struct, frozen=True):
 
 
 _EMPTY = Half()
+_PLAIN = {"level1", "level2", "name", "value"}
 
 
 # --- the heading row ----------------------------------------------------------------------------------------------
@@ -75,7 +76,8 @@ def read_header(cells: Cells) -> Header | None:
         return None
     halves: list[dict[str, tuple[int, str, Horizon | None]]] = [{}]
     for column, text, (role, horizon) in found:
-        if role in halves[-1] and role != "other" and len(halves) < 2:
+        # A heading printed twice begins the second half only when the first has what makes it one.
+        if role in halves[-1] and role != "other" and len(halves) < 2 and halves[-1].keys() & {"name", "value"}:
             halves.append({})
         halves[-1].setdefault(role, (column, text, horizon))
     return _make_header(halves)
@@ -92,8 +94,7 @@ def _make_header(halves: list[dict[str, tuple[int, str, Horizon | None]]]) -> He
                 {role: text for role, (_, text, _) in half.items()},
             )
         )
-    plain = {"level1", "level2", "name", "value"}
-    mirrored = len(made) == 2 and all({"name", "value"} <= half.columns.keys() <= plain for half in made)
+    mirrored = len(made) == 2 and all("name" in half.columns and half.columns.keys() <= _PLAIN for half in made)
     return Header(tuple(made), mirrored)
 
 
@@ -197,9 +198,9 @@ def _make_half(cells: Cells, roles: str, header: HalfHeader) -> Half:
     columns = header.columns
     for (column, text), role in zip(cells, roles, strict=True):
         if role == "N":
-            name, place = text, columns["name"]
+            name, place = text, columns.get("name", column)
         elif role == "V":
-            value, place = text, columns["value"]
+            value, place = text, columns.get("value", column)
         elif role == "-":
             place = -1
         else:
@@ -252,14 +253,19 @@ def _read_by_columns(cells: Cells, header: Header) -> tuple[Half, ...] | None:
         end = starts[number + 1] if number + 1 < len(starts) else None
         own = [cell for cell in cells if (number == 0 or cell[0] >= starts[number]) and (end is None or cell[0] < end)]
         made = _by_columns(own, half)
+        if made is None:
+            return None
         if number and "name" not in half.columns and (made.value or halves[0].name):
             made = Half(made.level2 or halves[0].level2, made.name or halves[0].name, made.value, made.last, made.regular)
         halves.append(made)
     return tuple(halves) if any(half.last >= 0 for half in halves) else None
 
 
-def _by_columns(cells: Cells, header: HalfHeader) -> Half:
-    """Return the half read by its columns. A known level-2 name in front is one wherever it stands."""
+def _by_columns(cells: Cells, header: HalfHeader) -> Half | None:
+    """Return the half read by its columns, or in order when two cells stand under one heading.
+
+    A known level-2 name in front is one wherever it stands. None: the cells fit neither the columns nor an order.
+    """
     if not cells:
         return _EMPTY
     level2, rest = "", cells
@@ -269,12 +275,19 @@ def _by_columns(cells: Cells, header: HalfHeader) -> Half:
     found: dict[str, str] = {}
     for column, text in rest:
         role = _nearest(column, header.columns)
-        found[role] = found.get(role, "") + text
-    value = _operator(found.get("operator", "")) + found.get("value", "") + found.get("unit", "")
-    if not found.get("value"):
-        value = ""
-    level2 = level2 or found.get("level2", "")
-    return Half(level2, found.get("name", ""), value, cells[-1][0])
+        if role in found and role != "other":
+            return _in_order(cells, header)
+        found[role] = text
+    value = found.get("value", "")
+    if value:
+        value = _operator(found.get("operator", "")) + value + found.get("unit", "")
+    return Half(level2 or found.get("level2", ""), found.get("name", ""), value, cells[-1][0])
+
+
+def _in_order(cells: Cells, header: HalfHeader) -> Half | None:
+    """Return the half of a row that is off its columns, if nothing but level, name and value can stand there."""
+    roles = _REGULAR.get("".join([_kind(text) for _, text in cells])) if header.columns.keys() <= _PLAIN else None
+    return _make_half(cells, roles, header) if roles else None
 
 
 @lru_cache(maxsize=256)
