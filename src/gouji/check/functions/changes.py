@@ -5,8 +5,12 @@ Out: rates that the amounts do not give, directions that cannot be, rates on a b
 """
 
 import re
+from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any, Literal, NamedTuple
+
+from msgspec import structs
 
 from gouji.check.functions import intervals
 from gouji.check.functions.claims import (
@@ -24,7 +28,7 @@ from gouji.check.functions.claims import (
 from gouji.check.functions.intervals import Interval, of_quantity
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.model.disclosure import Claim, Disclosure, Figure, Section
-from gouji.model.money import ZERO, Money, agree, parse_money, total
+from gouji.model.money import ZERO, Money, agree, total
 
 Way = Literal["up", "down", "flat", ""]
 
@@ -42,18 +46,48 @@ def way(text: str, words: dict[str, str]) -> Way:
 
 
 class Change(NamedTuple):
-    """A claim that states this year's amount and its change, both plainly."""
+    """A claim that states this year's amount and its change, both plainly. before: last year's amount, if printed."""
 
     claim: Claim
     now: Money
     change: Money
     way: Way
     figure: Figure
+    before: Money | None
 
 
-def _changes(disclosure: Disclosure, words: dict[str, str]) -> list[tuple[Section, Change]]:
+def statements(disclosure: Disclosure, compared: str) -> Iterator[tuple[Section, Claim, Figure | None]]:
+    """Yield (section, claim, last year's amount if the text prints it), in printed order.
+
+    `213万元，比2023年预算419万元减少206万元` is read as two claims; the second, told by `compared`, gives last year's
+    amount, and its change belongs to the first.
+    """
+    pattern = re.compile(compared)
+    for section in disclosure.sections:
+        for group in paragraphs(section):
+            for claim, following in pairwise([*group, None]):
+                if claim is None or _is_base(claim, pattern):
+                    continue
+                if following is not None and _is_base(following, pattern):
+                    yield section, _with_change(claim, following), following.amount
+                else:
+                    yield section, claim, None
+
+
+def _is_base(claim: Claim, compared: re.Pattern[str]) -> bool:
+    return claim.amount is not None and bool(compared.search(claim.subject))
+
+
+def _with_change(claim: Claim, base: Claim) -> Claim:
+    """Return the claim with the change that the text prints behind last year's amount."""
+    fields = ("change", "growth", "direction", "growth_direction", "reason")
+    sentence = f"{claim.sentence}，{base.sentence}"
+    return structs.replace(claim, sentence=sentence, **{field: getattr(base, field) for field in fields})
+
+
+def _changes(disclosure: Disclosure, words: dict[str, Any]) -> list[tuple[Section, Change]]:
     found = []
-    for section, claim in all_claims(disclosure):
+    for section, claim, base in statements(disclosure, words["compared"]):
         if claim.change is None or claim.change.money is None or claim.amount is None:
             continue
         now = money(claim.amount)
@@ -61,7 +95,7 @@ def _changes(disclosure: Disclosure, words: dict[str, str]) -> list[tuple[Sectio
             continue
         direction = way(claim.direction, words)
         if direction in ("up", "down"):
-            found.append((section, Change(claim, now, claim.change.money, direction, claim.change)))
+            found.append((section, Change(claim, now, claim.change.money, direction, claim.change, money(base) if base else None)))
     return found
 
 
@@ -176,15 +210,14 @@ def amount_as_rate(disclosure: Disclosure, rule: Rule) -> Verdict:
 def direction_word(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A rise is no larger than the amount it led to, and amount, last year's amount and direction fit together."""
     checked, hits = 0, []
-    last = re.compile(rule.given["last_year"])
     for section, one in _changes(disclosure, rule.given):
         checked += 1
         if one.way == "up" and 2 * (one.change.fen - one.now.fen) > one.change.slack + one.now.slack:
             nows = _nows(section, one)
             if one.claim.growth is None or not any(_rate_meets(now, one) for now in nows[1:]):
                 hits.append(_misdirected(one, f"本年只有{say_amount(one.now)}，不可能比上年{one.claim.direction}{say_figure(one.figure)}"))
-        elif before := _stated_before(one.claim, last, one.figure):
-            hits += _against_before(one, before)
+        elif one.before is not None:
+            hits += _against_before(one, one.before)
         elif clash := _clash(one.claim, rule.given):
             hits.append(_misdirected(one, f"金额写“{clash[0]}”，比例写“{clash[1]}”，方向相反"))
     if not checked:
@@ -195,14 +228,6 @@ def direction_word(disclosure: Disclosure, rule: Rule) -> Verdict:
 def _rate_meets(now: Money, one: Change) -> bool:
     rate = intervals.growth(now, one.change, up=one.way == "up")
     return rate is not None and one.claim.growth is not None and rate.meets(of_quantity(one.claim.growth))
-
-
-def _stated_before(claim: Claim, last: re.Pattern[str], change: Figure | None = None) -> Money | None:
-    """Return last year's amount where the sentence itself prints it: 比上年预算数10.00万元增加…"""
-    match = last.search(claim.sentence)
-    if match is None or (change is not None and match["amount"] == change.text):
-        return None
-    return parse_money(match["amount"], match["unit"])
 
 
 def _against_before(one: Change, before: Money) -> list[Hit]:
@@ -217,16 +242,9 @@ def _against_before(one: Change, before: Money) -> list[Hit]:
 
 
 def _clash(claim: Claim, words: dict[str, str]) -> tuple[str, str] | None:
-    """Return the two direction words of amount and rate when they go opposite ways."""
-    if claim.change is None or claim.growth is None:
-        return None
-    either = f"{words['up']}|{words['down']}"
-    change, rate = re.escape(claim.change.text), re.escape(claim.growth.text.rstrip("%％"))
-    match = re.search(rf"({either})[^，。；\d]{{0,4}}{change}[万亿]?元[^。；\d]{{0,6}}?({either})[^，。；\d]{{0,4}}{rate}", claim.sentence)
-    if match is None:
-        return None
-    first, second = way(match[1], words), way(match[2], words)
-    return (match[1], match[2]) if {first, second} == {"up", "down"} else None
+    """Return the direction words of amount and rate when they go opposite ways."""
+    ways = {way(claim.direction, words), way(claim.growth_direction, words)}
+    return (claim.direction, claim.growth_direction) if ways == {"up", "down"} else None
 
 
 def _misdirected(one: Change, what: str) -> Hit:
@@ -248,12 +266,15 @@ def _misdirected(one: Change, what: str) -> Hit:
 def unchanged_word(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A figure called the same as last year's does not change."""
     checked, hits = 0, []
-    last, about = re.compile(rule.given["last_year"]), re.compile(rule.given["about"])
-    for _, claim in all_claims(disclosure):
-        if way(claim.direction, rule.given) != "flat" or about.search(claim.sentence) or claim.amount is None:
+    about = re.compile(rule.given["about"])
+    for _, claim, base in statements(disclosure, rule.given["compared"]):
+        said = claim.direction or (claim.sentence if base is not None and claim.change is None else "")
+        if way(said, rule.given) != "flat" or claim.amount is None:
             continue
         checked += 1
-        now, before, change = money(claim.amount), _stated_before(claim, last), money(claim.change)
+        if about.search(claim.sentence):
+            continue
+        now, before, change = money(claim.amount), money(base) if base else None, money(claim.change)
         if change is not None and change.fen != 0:
             hits.append(_not_flat(claim, say_amount(change)))
         elif now is not None and before is not None and not agree(now, before):
@@ -267,7 +288,7 @@ def _not_flat(claim: Claim, difference: str) -> Hit:
     assert claim.amount is not None
     return Hit(
         places=(claim.place,),
-        slots={"subject": claim.subject, "word": claim.direction, "difference": difference},
+        slots={"subject": claim.subject, "word": claim.direction or "持平", "difference": difference},
         figures=tuple(figure for figure in (claim.amount, claim.change) if figure is not None),
         printed=claim.direction,
         difference=difference,

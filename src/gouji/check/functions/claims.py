@@ -47,10 +47,10 @@ def by_topic(disclosure: Disclosure) -> dict[str, list[Claim]]:
 
 
 def money(figure: Figure | None) -> Money | None:
-    """Return the figure's amount; a blank or a dash in a table's cell is an exact zero; None when unreadable."""
+    """Return the figure's amount; a blank, a dash and a printed zero are an exact zero; None when unreadable."""
     if figure is None or figure.state == "unreadable":
         return None
-    return figure.money if figure.money is not None else ZERO
+    return figure.money if figure.money is not None and figure.money.fen else ZERO
 
 
 def cell(disclosure: Disclosure, address: tuple[str, str, str] | None) -> Figure | None:
