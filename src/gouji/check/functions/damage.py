@@ -22,7 +22,7 @@ def damaged_text(disclosure: Disclosure, rule: Rule) -> Verdict:
         said = rule.given["kinds"].get(kind, {"zh": kind, "en": kind})
         slots = {"kind": Bilingual(said["zh"], said["en"]), "count": str(len(where))}
         hits.append(Hit(masked(where), slots))
-    return Verdict(max(1, len(disclosure.damages)), tuple(hits))
+    return Verdict(_read(disclosure), tuple(hits))
 
 
 @decides("unrecognised_blocks")
@@ -30,7 +30,7 @@ def unrecognised_blocks(disclosure: Disclosure, rule: Rule) -> Verdict:
     """Everything on the page was recognised."""
     places = [block.place for block in disclosure.unrecognised]
     hits = (Hit(masked(places), {"count": str(len(places))}),) if places else ()
-    return Verdict(max(1, len(places)), hits)
+    return Verdict(_read(disclosure), hits)
 
 
 @decides("reading_troubles")
@@ -40,7 +40,13 @@ def reading_troubles(disclosure: Disclosure, rule: Rule) -> Verdict:
         Hit(masked([trouble.place]), {"code": trouble.code, "trouble": Bilingual(trouble.zh, trouble.en)})
         for trouble in disclosure.troubles
     ]
-    return Verdict(max(1, len(hits)), tuple(hits))
+    return Verdict(_read(disclosure), tuple(hits))
+
+
+def _read(disclosure: Disclosure) -> int:
+    """Return of how many parts the document was read: none read is nothing held."""
+    parts = (disclosure.tables, disclosure.sections, disclosure.forms, disclosure.catalogues, disclosure.glossary)
+    return sum(len(part) for part in parts)
 
 
 
@@ -54,7 +60,7 @@ def repeated_clause(disclosure: Disclosure, rule: Rule) -> Verdict:
             checked += 1
             if _repeats(text.reading):
                 hits.append(Hit(masked([text.place]), {"form": title_of(form), "field": FIELDS[field]}))
-    return Verdict(max(1, checked), tuple(hits))
+    return Verdict(checked, tuple(hits))
 
 
 def _repeats(text: str) -> bool:
