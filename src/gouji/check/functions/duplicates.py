@@ -7,6 +7,7 @@ overlap, worth a look when a period is not printed, fine when the periods follow
 
 import re
 
+from gouji.check.deciding import masked
 from gouji.check.functions.periods import Months, overlap, period, say_months
 from gouji.check.functions.projects import half_width, name_list, plain
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
@@ -62,7 +63,7 @@ def _twice(a: Form, b: Form) -> Hit:
     same = plain(a.name) == plain(b.name)
     figures = tuple(form.annual.total for form in (a, b) if form.annual.total is not None)
     return Hit(
-        places=(a.place, b.place),
+        places=masked((a.place, b.place)),
         slots={
             "names": name_list([a.name, b.name]),
             "what": "名称完全相同" if same else "用途相同，且看不出服务期如何区分",
@@ -92,7 +93,7 @@ def period_paid_twice(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 def _overlapping(a: Form, b: Form, months: int, periods: str) -> Hit:
     return Hit(
-        places=(a.place, b.place),
+        places=masked((a.place, b.place)),
         slots={"names": name_list([a.name, b.name]), "months": str(months), "periods": periods},
         figures=tuple(form.annual.total for form in (a, b) if form.annual.total is not None),
         printed=periods,

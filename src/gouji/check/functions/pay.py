@@ -6,8 +6,9 @@ belongs to 基本支出, and forms that pay the wages of established posts.
 
 import re
 
-from gouji.check.functions.projects import amount, name_list
+from gouji.check.deciding import masked
 from gouji.check.functions.claims import say_amount
+from gouji.check.functions.projects import amount, name_list
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.model.disclosure import Disclosure, Form
 from gouji.model.money import total
@@ -39,7 +40,7 @@ def pay_as_project(disclosure: Disclosure, rule: Rule) -> Verdict:
 def _hit(forms: list[Form]) -> Hit:
     summed = total([m for form in forms if (m := amount(form)) is not None])
     return Hit(
-        places=tuple(form.place for form in forms),
+        places=masked(form.place for form in forms),
         slots={
             "count": str(len(forms)),
             "names": name_list([form.name for form in forms]),

@@ -7,7 +7,17 @@ the one stated, projects kept back without a word of why, a whole-department goa
 import re
 from collections.abc import Iterator
 
-from gouji.check.functions.claims import by_topic, cell, gap, is_rough, money, once, say_amount, say_cell, say_figure
+from gouji.check.deciding import masked
+from gouji.check.functions.claims import (
+    by_topic,
+    cell,
+    gap,
+    is_rough,
+    once,
+    say_amount,
+    say_cell,
+    say_figure,
+)
 from gouji.check.functions.projects import amount
 from gouji.check.functions.years import running_text
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
@@ -110,7 +120,7 @@ def forms_attached(disclosure: Disclosure, rule: Rule) -> Verdict:
         places.append(published.place)
     lacking = stated.value - len(disclosure.forms)
     hit = Hit(
-        places=once([*places, disclosure.forms[0].place]),
+        places=masked(once([*places, disclosure.forms[0].place])),
         slots={
             "what": f"少{lacking}张" if lacking > 0 else f"多{-lacking}张",
             "what_en": f"{lacking} missing" if lacking > 0 else f"{-lacking} too many",
@@ -142,7 +152,7 @@ def sum_of_forms(disclosure: Disclosure, rule: Rule) -> Verdict:
     if agree(summed, published.money):
         return Verdict(checked=1)
     hit = Hit(
-        places=once([published.place, disclosure.forms[0].place]),
+        places=masked((published.place, disclosure.forms[0].place)),
         slots={"count": str(len(known))},
         figures=(published,),
         printed=say_figure(published),

@@ -10,7 +10,9 @@ import unicodedata
 from collections import Counter
 from functools import lru_cache
 
+from gouji.check.deciding import masked, title_of
 from gouji.check.functions.claims import cell, gap, money, say_amount, say_figure
+from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.model.disclosure import Disclosure, Form, Row
 from gouji.model.money import Money, agree, at_most, total
@@ -59,8 +61,8 @@ def _name(row: Row) -> str:
 
 
 def name_list(names: list[str], limit: int = 6) -> str:
-    """Return the names as one phrase, cut to the first few."""
-    shown = "、".join(f"“{name}”" for name in names[:limit])
+    """Return the names as one phrase, cut to the first few, private persons masked."""
+    shown = "、".join(f"“{mask_names(name)}”" for name in names[:limit])
     return shown if len(names) <= limit else f"{shown}等{len(names)}个"
 
 
@@ -95,9 +97,9 @@ def _against_rows(form: Form, by_name: dict[str, list[Row]], rows: list[Row]) ->
     printed = found[0].figures[_TOTAL]
     difference = gap(asked, amounts[0])
     return Hit(
-        places=(form.annual.total.place, printed.place),
+        places=masked((form.annual.total.place, printed.place)),
         slots={
-            "name": form.name,
+            "name": title_of(form),
             "what": f"绩效目标表印作{say_figure(form.annual.total)}，项目支出表印作{say_figure(printed)}，相差{difference}",
             "what_en": f"{say_figure(form.annual.total)} in the form, {say_figure(printed)} in the table",
         },
@@ -114,24 +116,24 @@ def _unknown(form: Form, asked: Money, rows: list[Row]) -> Hit:
     alike = [row for row in twins if len(set(plain(_name(row))) & set(plain(form.name))) >= len(set(plain(form.name))) // 2]
     if alike:
         return Hit(
-            places=(form.place, alike[0].place),
+            places=masked((form.place, alike[0].place)),
             slots={
-                "name": form.name,
+                "name": title_of(form),
                 "what": f"项目支出表没有这个名称；金额相同的是“{_name(alike[0])}”，名称应一致",
                 "what_en": f"the table has no such name; “{_name(alike[0])}” has the same amount",
             },
-            printed=form.name,
+            printed=title_of(form),
             expected=_name(alike[0]),
             severity="note",
         )
     return Hit(
-        places=(form.place,),
+        places=masked((form.place,)),
         slots={
-            "name": form.name,
+            "name": title_of(form),
             "what": f"项目支出表没有这个项目（绩效目标表{say_amount(asked)}）",
             "what_en": f"the table has no such project ({say_amount(asked)})",
         },
-        printed=form.name,
+        printed=title_of(form),
     )
 
 
@@ -145,8 +147,8 @@ def form_within_project_spending(disclosure: Disclosure, rule: Rule) -> Verdict:
         return not_run("没有项目支出总额或项目绩效目标表", "no total of project spending, or no forms")
     hits = [
         Hit(
-            places=(form.annual.total.place, whole.place),
-            slots={"name": form.name, "printed": say_figure(form.annual.total), "whole": say_figure(whole)},
+            places=masked((form.annual.total.place, whole.place)),
+            slots={"name": title_of(form), "printed": say_figure(form.annual.total), "whole": say_figure(whole)},
             figures=(form.annual.total, whole),
             printed=say_figure(form.annual.total),
             expected=f"≤{say_figure(whole)}",
@@ -173,7 +175,7 @@ def carried_over_forms(disclosure: Disclosure, rule: Rule) -> Verdict:
         return Verdict(checked=len(forms))
     summed = total([m for form in strays if (m := amount(form)) is not None])
     hit = Hit(
-        places=tuple(form.place for form in strays),
+        places=masked(form.place for form in strays),
         slots={
             "count": str(len(strays)),
             "amount": say_amount(summed),
@@ -204,7 +206,7 @@ def form_units_listed(disclosure: Disclosure, rule: Rule) -> Verdict:
             strange.setdefault(form.unit, []).append(form)
     hits = [
         Hit(
-            places=tuple(form.place for form in group),
+            places=masked(form.place for form in group),
             slots={"unit": unit, "count": str(len(group)), "names": name_list([form.name for form in group], 3)},
             printed=unit,
             expected="、".join(unit.name for unit in disclosure.organisation.units),
@@ -223,8 +225,8 @@ def one_department_code(disclosure: Disclosure, rule: Rule) -> Verdict:
     usual = Counter(form.department_code for form in forms).most_common(1)[0][0]
     hits = [
         Hit(
-            places=(form.place,),
-            slots={"name": form.name, "code": form.department_code, "usual": usual},
+            places=masked((form.place,)),
+            slots={"name": title_of(form), "code": form.department_code, "usual": usual},
             printed=form.department_code,
             expected=usual,
         )

@@ -7,6 +7,7 @@ from their cell, amounts off by ten thousand (元 for 万元), parts that do not
 from collections.abc import Iterator
 from typing import Any
 
+from gouji.check.deciding import masked, title_of
 from gouji.check.functions.claims import (
     all_claims,
     cell,
@@ -100,7 +101,7 @@ def unit_slip(disclosure: Disclosure, rule: Rule) -> Verdict:
             continue
         twin = next((form for form in forms if (m := amount(form)) is not None and is_unit_slip(stated, m)), None)
         if twin is not None and (printed := amount(twin)) is not None:
-            slips.append((claim, printed, f"绩效目标表“{twin.name}”", twin.place))
+            slips.append((claim, printed, f"绩效目标表“{title_of(twin)}”", twin.place))
     if not checked:
         return not_run("情况说明中没有可核对单位的金额", "no amount of the narrative can be measured")
     return Verdict(checked=checked, hits=tuple(_slip(group) for group in _by_paragraph(slips)))
@@ -121,7 +122,7 @@ def _slip(group: list[tuple[Claim, Money, str, Place]]) -> Hit:
         if claim.amount is not None
     ]
     return Hit(
-        places=once([*(claim.place for claim, _, _, _ in group), *(place for *_, place in group)]),
+        places=masked(once([*(claim.place for claim, _, _, _ in group), *(place for *_, place in group)])),
         slots={"count": str(len(group)), "what": "；".join(said)},
         figures=tuple(claim.amount for claim, *_ in group if claim.amount is not None),
         printed="、".join(say_figure(claim.amount) for claim, *_ in group if claim.amount is not None),
@@ -179,11 +180,11 @@ def prose_repeats_form(disclosure: Disclosure, rule: Rule) -> Verdict:
 def _not_form(claim: Claim, stated: Figure, asked: Money, form: Form) -> Hit:
     difference = gap(stated.money or asked, asked)
     return Hit(
-        places=(claim.place, form.place),
+        places=masked((claim.place, form.place)),
         slots={
             "subject": claim.subject,
             "printed": say_figure(stated),
-            "name": form.name,
+            "name": title_of(form),
             "expected": say_amount(asked),
             "difference": difference,
         },

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from gouji.check.deciding import masked, title_of
 from gouji.check.functions.claims import all_claims, gap, money, once, say_amount, say_figure
 from gouji.check.functions.projects import amount, plain
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
@@ -109,7 +110,7 @@ def _item_hit(group: list[Item], form: Form | None, forms: tuple[Form, ...]) -> 
         return None
     printed = f"{print_money(asked, '元')}元"
     return Hit(
-        places=once([*places, form.place]),
+        places=masked(once([*places, form.place])),
         slots={
             "name": item.name,
             "what": f"说明印作{item.text}，绩效目标表印作{printed}，相差{gap(asked, item.money, '元')}",
@@ -129,12 +130,12 @@ def _renamed(item: Item, places: list[Place], forms: tuple[Form, ...]) -> Hit | 
     if twin is None:
         what, what_en = f"（{item.text}）在项目绩效目标表中找不到", f"({item.text}) has no form"
     else:
-        what, what_en = f"在绩效目标表中名称为“{twin.name}”（金额相同）", f"is “{twin.name}” in its form (same amount)"
+        what, what_en = f"在绩效目标表中名称为“{title_of(twin)}”（金额相同）", f"is “{title_of(twin)}” in its form (same amount)"
     return Hit(
-        places=once([*places, *([twin.place] if twin else [])]),
+        places=masked(once([*places, *([twin.place] if twin else [])])),
         slots={"name": item.name, "what": what, "what_en": what_en},
         printed=item.name,
-        expected=twin.name if twin else "",
+        expected=title_of(twin) if twin else "",
         severity="note",
     )
 
@@ -177,8 +178,8 @@ def reason_fits_direction(disclosure: Disclosure, rule: Rule) -> Verdict:
         if not claim.reason or not claim.change or not claim.change.money or not claim.change.money.fen:
             continue
         checked += 1
-        contrary, saving = ("saving", "growing") if _rises(claim, given["rise"]) else ("growing", "saving")
-        if re.search(given[contrary], claim.reason) and not re.search(given[saving], claim.reason):
+        contrary, exempt = ("saving", "growing") if _rises(claim, given["rise"]) else ("rising", "ended")
+        if re.search(given[contrary], claim.reason) and not re.search(given[exempt], claim.reason):
             hits.append(_contrary(claim))
         elif hit := _bought(disclosure, claim, given):
             hits.append(hit)

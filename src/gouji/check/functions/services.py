@@ -7,10 +7,12 @@ procurement of services smaller than the new service contracts.
 
 import re
 
+from gouji.check.deciding import masked, title_of
 from gouji.check.functions.claims import by_topic, money, say_amount, say_figure
 from gouji.check.functions.duplicates import core
 from gouji.check.functions.pay import form_texts
 from gouji.check.functions.projects import amount, half_width, name_list, plain
+from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.model.disclosure import Disclosure, Form
 from gouji.model.money import at_most, total
@@ -37,7 +39,7 @@ def services_within_procurement(disclosure: Disclosure, rule: Rule) -> Verdict:
     if at_most(asked, limit):
         return Verdict(checked=1)
     hit = Hit(
-        places=(procured.place, *(form.place for form in forms)),
+        places=masked((procured.place, *(form.place for form in forms))),
         slots={
             "procured": say_figure(procured),
             "asked": say_amount(asked),
@@ -69,7 +71,7 @@ def service_is_dispatch(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 def _dispatch(form: Form, found: re.Match[str]) -> Hit:
     quote = found.string[max(0, found.start() - 16) : found.end() + 6]
-    return Hit(places=(form.place,), slots={"name": form.name, "quote": quote}, printed=quote)
+    return Hit(places=masked((form.place,)), slots={"name": title_of(form), "quote": mask_names(quote)}, printed=mask_names(quote))
 
 
 @decides("service_in_catalogue")
@@ -94,7 +96,7 @@ def _pairs(text: str) -> list[str]:
 
 def _missing(missing: dict[str, Form]) -> Hit:
     return Hit(
-        places=tuple(form.place for form in missing.values()),
+        places=masked(form.place for form in missing.values()),
         slots={"count": str(len(missing)), "names": name_list([form.name for form in missing.values()])},
-        printed="、".join(form.name for form in missing.values()),
+        printed="、".join(title_of(form) for form in missing.values()),
     )
