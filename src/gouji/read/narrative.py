@@ -1,0 +1,104 @@
+"""A numbered section of the narrative (部门预算情况说明): its paragraphs, and every figure it states.
+
+In: a Part of kind "section", or plain text. Out: a Section. What a sentence means is told by layouts/narrative.yaml.
+"""
+
+import re
+from collections.abc import Sequence
+
+from msgspec import structs
+
+from gouji.layouts.phrases import section_kind, subheading_kind
+from gouji.model.disclosure import Paragraph, Section, Trouble
+from gouji.model.place import Place
+from gouji.read.claims import read_claims
+from gouji.read.outline import Part
+from gouji.read.prose import Passage, is_caption, is_heading, passages
+
+_NUMBERED = re.compile(
+    r"^\s*(?:第?([一二三四五六七八九十]{1,3})[、.．：:,，]|[（(]([一二三四五六七八九十\d]{1,3})[)）][、.．]?|(\d{1,2})[、.．])\s*"
+)
+
+
+def read_section(part: Part) -> Section:
+    """Return the section with its claims and counts in printed order. kind is None when its title is not known."""
+    printed = part.title.text.strip() if part.title else ""
+    number, title = split_number(printed)
+    place = structs.replace(part.title.place, part=printed) if part.title else Place()
+    return _section(section_kind(title), number, title, place, passages(part, printed))
+
+
+def read_prose(kind: str | None, text: str | Sequence[Paragraph], title: str = "") -> Section:
+    """Return a section read from its text alone. text: one paragraph a line, or paragraphs with their places."""
+    name = title or kind or ""
+    return _section(kind, "", name, Place(part=name), passages(text, name))
+
+
+def section_troubles(sections: Sequence[Section]) -> tuple[Trouble, ...]:
+    """Return what is wrong with the sections as a whole: one printed twice, one whose title is not known."""
+    troubles: list[Trouble] = []
+    seen: dict[str, Section] = {}
+    for section in sections:
+        if section.kind is None:
+            troubles.append(_unknown(section))
+        elif section.kind in seen:
+            troubles.append(_repeated(section, seen[section.kind]))
+        else:
+            seen[section.kind] = section
+    return tuple(troubles)
+
+
+def split_number(title: str) -> tuple[str, str]:
+    """Return the number printed before a title ("十一", "3"; "" if none) and the title without it."""
+    match = _NUMBERED.match(title)
+    if match is None:
+        return "", title
+    return next(number for number in match.groups() if number), title[match.end() :]
+
+
+def _section(kind: str | None, number: str, title: str, place: Place, read: Sequence[Passage]) -> Section:
+    charts = tuple(passage.paragraph for passage in read if is_caption(passage.text))
+    prose = [passage for passage in read if not is_caption(passage.text)]
+    claims, counts = read_claims(prose, _kinds(kind, prose))
+    return Section(
+        kind=kind,
+        number=number,
+        title=title,
+        place=place,
+        paragraphs=tuple(passage.paragraph for passage in prose),
+        claims=claims,
+        counts=counts,
+        charts=charts,
+    )
+
+
+def _kinds(kind: str | None, prose: Sequence[Passage]) -> list[str | None]:
+    """Return for each passage the section kind whose phrases hold in it: a subheading may be another section's title.
+
+    Many provinces print 机关运行经费, 政府采购 … as subheadings under one section 其他重要事项.
+    """
+    kinds: list[str | None] = []
+    current = kind
+    for passage in prose:
+        if is_heading(passage.text):
+            current = subheading_kind(passage.text) or kind
+        kinds.append(current)
+    return kinds
+
+
+def _unknown(section: Section) -> Trouble:
+    return Trouble(
+        "READ-302",
+        f"情况说明中的“{section.title}”不是已知的部分；照录，其中的金额按一般文法读取",
+        f"the section “{section.title}” is not a known one; kept as printed, its figures are read by general grammar",
+        section.place,
+    )
+
+
+def _repeated(section: Section, first: Section) -> Trouble:
+    return Trouble(
+        "READ-301",
+        f"情况说明中“{section.title}”与“{first.title}”是同一部分，出现两次；两处都保留",
+        f"the sections “{section.title}” and “{first.title}” are the same part printed twice; both are kept",
+        section.place,
+    )
