@@ -16,10 +16,10 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def harmless(text: str) -> str:
-    """Return the text so that no spreadsheet program takes it for a formula; plain numbers stay as they are."""
-    if not text.startswith(_FORMULA_SIGNS):
+    """Return the text so that no spreadsheet program takes it for a formula; numbers and dashes stay as they are."""
+    if not text.startswith(_FORMULA_SIGNS) or not text.strip("-"):
         return text
     with suppress(ValueError):
-        float(text)
+        float(text.replace(",", ""))
         return text
     return "'" + text

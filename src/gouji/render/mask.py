@@ -6,10 +6,12 @@ In: a Disclosure and its Report. Out: a `Mask`, a function from printed text to 
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from msgspec import structs
+
 from gouji.check.masking import mask_names, names_in
 from gouji.model.disclosure import Disclosure, Form, Grid
 from gouji.model.finding import Finding, Report
-from gouji.model.place import Place
+from gouji.model.place import Bilingual, Place
 
 Mask = Callable[[str], str]
 
@@ -44,6 +46,40 @@ def make_mask(disclosure: Disclosure, findings: Iterable[Finding]) -> Mask:
     return lambda text: mask_numbers(mask_names(text, names if text in inside else telling))
 
 
+def mask_report(report: Report, mask: Mask | None = None) -> Report:
+    """Return the report with everything a reader sees masked; without a mask, by what the report itself tells."""
+    mask = mask or (lambda text: mask_numbers(mask_names(text)))
+    causes = tuple(
+        structs.replace(
+            cause,
+            title=_mask_both(cause.title, mask),
+            findings=tuple(_mask_finding(finding, mask) for finding in cause.findings),
+        )
+        for cause in report.causes
+    )
+    return structs.replace(report, causes=causes)
+
+
+def _mask_finding(finding: Finding, mask: Mask) -> Finding:
+    return structs.replace(
+        finding,
+        message=_mask_both(finding.message, mask),
+        advice=_mask_both(finding.advice, mask),
+        places=tuple(_mask_place(place, mask) for place in finding.places),
+        figures=tuple(structs.replace(figure, place=_mask_place(figure.place, mask)) for figure in finding.figures),
+        printed=mask(finding.printed),
+        expected=mask(finding.expected),
+    )
+
+
+def _mask_both(sentence: Bilingual, mask: Mask) -> Bilingual:
+    return Bilingual(mask(sentence.zh), mask(sentence.en))
+
+
+def _mask_place(place: Place, mask: Mask) -> Place:
+    return structs.replace(place, part=mask(place.part), row=mask(place.row), column=mask(place.column))
+
+
 def privacy_findings(report: Report, families: dict[str, str]) -> list[Finding]:
     """Return the findings of the privacy family. families: rule id → family."""
     return [finding for finding in report.findings if families.get(finding.rule) == "privacy"]
@@ -66,7 +102,7 @@ def _named_texts(disclosure: Disclosure, places: list[Place]) -> Iterator[list[s
             yield [text]
 
 
-def _touches(grid: Grid, own: Place, lines: set[int | None], places: list[Place]) -> bool:
+def _touches(grid: Grid, own: Place, lines: set[int], places: list[Place]) -> bool:
     if grid.sheet is None:
         return not lines.isdisjoint(grid.lines) or own.line in lines
     rows = {place.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") for place in places if place.sheet == grid.sheet and place.cell}

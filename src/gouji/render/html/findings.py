@@ -111,7 +111,8 @@ def _show_notes(page: Page, notes: dict[str, str]) -> str:
 def _show_rule(page: Page, rule_id: str) -> str:
     rule = page.rules.get(rule_id)
     title = f" {page.text(rule.title.in_language(page.language))}" if rule else ""
-    return f'<a class="rule" href="#rule-{page.text(rule_id)}">{page.text(rule_id)}</a>{title}'
+    name = page.text(rule_id)
+    return f'<a class="rule" href="#rule-{name}">{name}</a>{title}' if rule_id in page.decided else f"<b>{name}</b>{title}"
 
 
 def show_rules(page: Page) -> str:

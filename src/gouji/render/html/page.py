@@ -19,10 +19,11 @@ _SHOWN_MARKS = 6  # marks written into one cell; a total may take part in dozens
 
 
 class Page(Struct, frozen=True):
-    """A report about to be printed. rules: id → rule. mask: what every text from the document passes through.
+    """A report about to be printed.
 
-    touched: anchor of a grid or paragraph with marks → the gravest severity in it. names_hidden: whether names are
-    masked.
+    touched: anchor of a grid or paragraph with marks → the gravest severity in it. rules: id → rule. decided: rules
+    the report has an outcome of. mask: what every text from the document passes through. names_hidden: whether names
+    are masked.
     """
 
     disclosure: Disclosure
@@ -31,6 +32,7 @@ class Page(Struct, frozen=True):
     marks: Marks
     touched: dict[str, Severity]
     rules: dict[str, Rule]
+    decided: frozenset[str]
     mask: Mask
     names_hidden: bool
 

@@ -15,7 +15,8 @@ from gouji.render.html.findings import show_findings, show_rules
 from gouji.render.html.page import CLASS, Page
 from gouji.render.marks import place_marks
 from gouji.render.mask import make_mask, mask_numbers, privacy_findings
-from gouji.render.words import MEANING, SEVERITY, SIGN, say
+from gouji.render.verdict import caveats, verdict
+from gouji.render.words import MEANING, SEVERITY, SIGN
 
 _STYLE = Path(__file__).with_name("report.css")
 _COVERAGE = ("tables", "figures", "claims", "forms", "indicators", "damages", "unrecognised", "troubles")
@@ -55,6 +56,7 @@ def _make_page(disclosure: Disclosure, report: Report, language: str) -> Page:
         marks=marks,
         touched=marks.touching(),
         rules=rules,
+        decided=frozenset(outcome.rule for outcome in report.outcomes),
         mask=mask,
         names_hidden=mask is not mask_numbers,
     )
@@ -103,27 +105,6 @@ def _show_conclusion(page: Page) -> str:
         f'<section id="verdict"><h2>{page.say("verdict")}</h2><p class="verdict">{escape(verdict(page.report, page.language))}</p>\n'
         f"{_show_counts(page)}{lines}{hidden}{_show_coverage(page)}{_show_contents(page)}</section>\n"
     )
-
-
-def verdict(report: Report, language: str) -> str:
-    """Return the conclusion in one sentence."""
-    errors, warnings = report.count("error"), report.count("warning")
-    if errors:
-        causes = sum(cause.severity == "error" for cause in report.causes)
-        first = say("errors_one", language) if errors == 1 else say("errors", language, n=errors, causes=causes)
-        return first + (say("warnings_too", language, n=warnings) if warnings else say("stop", language))
-    if warnings:
-        return say("warnings_only", language, n=warnings)
-    ran = any(outcome.status != "not_run" for outcome in report.outcomes)
-    return say("clean" if ran else "nothing_checked", language)
-
-
-def caveats(report: Report, language: str) -> list[str]:
-    """Return what the conclusion does not cover: what was not read and which rules were not run."""
-    not_run = sum(outcome.status == "not_run" for outcome in report.outcomes)
-    unread = report.coverage.troubles
-    lines = [say("unread", language, n=unread)] if unread else []
-    return lines + ([say("not_run", language, n=not_run)] if not_run else [])
 
 
 def _show_counts(page: Page) -> str:

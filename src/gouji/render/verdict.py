@@ -1,0 +1,25 @@
+"""The conclusion of a report in a sentence, and what it does not cover."""
+
+from gouji.model.finding import Report
+from gouji.render.words import say
+
+
+def verdict(report: Report, language: str) -> str:
+    """Return the conclusion in one sentence."""
+    errors, warnings = report.count("error"), report.count("warning")
+    if errors:
+        causes = sum(cause.severity == "error" for cause in report.causes)
+        first = say("errors_one", language) if errors == 1 else say("errors", language, n=errors, causes=causes)
+        return first + (say("warnings_too", language, n=warnings) if warnings else say("stop", language))
+    if warnings:
+        return say("warnings_only", language, n=warnings)
+    ran = any(outcome.status != "not_run" for outcome in report.outcomes)
+    return say("clean" if ran else "nothing_checked", language)
+
+
+def caveats(report: Report, language: str) -> list[str]:
+    """Return what the conclusion does not cover: what was not read and which rules were not run."""
+    not_run = sum(outcome.status == "not_run" for outcome in report.outcomes)
+    unread = report.coverage.troubles
+    lines = [say("unread", language, n=unread)] if unread else []
+    return lines + ([say("not_run", language, n=not_run)] if not_run else [])
