@@ -84,10 +84,11 @@ def test_terms_of_the_glossary_are_not_headings() -> None:
 
 def test_headings_without_a_numeral_are_headings_too() -> None:
     parts = parts_of(
+        "文化局2025年预算",
         "文化局主要职能", "办理文化事务。", "文化局机构设置", "设2个科。", "名词解释", "（一）基本支出：日常支出。",
         "2025年部门预算编制说明", "收入预算1万元。", "其他相关情况说明", "车辆2辆。",
     )  # fmt: skip
-    assert [part.kind for part in parts] == ["duties", "organisation", "glossary", "section", "section"]
+    assert [part.kind for part in parts] == ["cover", "duties", "organisation", "glossary", "section", "section"]
 
 
 def test_a_grid_in_prose_is_kept_as_a_part_of_its_own() -> None:

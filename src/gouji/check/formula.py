@@ -288,8 +288,8 @@ def _scope_rows(formula: Formula, view: View | None, views: Views) -> list[Row] 
     for kind, selectors in formula.rows:
         source = view if not kind else next(iter(views.get(kind, ())), None)
         for row in _select_all(source, selectors) if source is not None else ():
-            # Rows of one table are all kept; rows of several are the same row when they have the same key.
-            found.setdefault((row.key, 0 if kind else id(row)), row)
+            # Rows of one table are all kept; rows of several are the same row when they have the same code or key.
+            found.setdefault((row.code or row.key, 0 if kind else id(row)), row)
     return list(found.values())
 
 
@@ -388,7 +388,7 @@ def _cell_rows(cell: Cell, view: View, column: str, scope: _Scope) -> tuple[Row,
     if cell.row == "行":
         if scope.row is None or id(scope.row) in view.index:
             return (scope.row,) if scope.row is not None else ()
-        return view.by_key.get((side, scope.row.key), ())[:1]
+        return view.by_key.get((side, scope.row.code or scope.row.key), ())[:1]
     if cell.row == "列" or cell.row.endswith("/列"):
         return view.by_key.get((side, cell.row.removesuffix("列") + scope.column), ())[:1]
     rows = tuple(row for name in cell.row.split("|") for row in _select(view, side, name))

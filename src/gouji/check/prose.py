@@ -26,7 +26,7 @@ _FACTOR = re.compile(rf"(?P<operator>[*+])?\s*(?P<number>{NUMBER})\s*(?P<unit>{_
 _TOTAL = "合计|共计|总计|总共|共需|计为"
 _AMOUNT = re.compile(rf"(?P<number>{NUMBER})\s*(?P<unit>{MONEY})(?P<per>/[\u4e00-\u9fff/]+)?")
 _LEAD = re.compile(rf"(?P<total>(?:{_TOTAL})[^\d,;]{{0,10}}?)?(?P<each>每[^\d,;]{{0,12}})?$")
-_REACH = 26  # characters before an amount that can say what it is: 合计 and ten, 每 and twelve
+_REACH = 40  # characters before an amount that say what it is: its name, 合计 and ten, 每 and twelve
 _COUNT = re.compile(rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?P<about>余|多)?(?P<unit>[{COUNTED}])(?!月|人|次)")
 
 
@@ -181,11 +181,16 @@ def _item(text: str, match: re.Match[str], start: int) -> Item:
         value=Decimal(match["number"].replace(",", "")) * _scale(match["unit"]),
         slack=step / 2 if step > _FEN else Decimal(0),
         text=f"{match['number']}{match['unit']}",
-        label=_LABEL.split(text[max(0, start - 60) : start])[-1].strip(),
+        label=_label(before if lead is None or not total else before[: lead.start()].rstrip(", ")),
         each=each,
         start=start,
         end=match.end(),
     )
+
+
+def _label(before: str) -> str:
+    """Return the clause that ends before an amount; of “发放绩效工资,共计54000元” the one before 共计."""
+    return _LABEL.split(before)[-1].strip()
 
 
 def _each(before: str, after: str) -> str:

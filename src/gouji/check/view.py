@@ -4,6 +4,7 @@ In: a `Table`. Out: a `View`, made once for each check.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -19,7 +20,7 @@ class View(Struct, frozen=True):
 
     empty: the table says that it has no data, or every amount in it is blank. unread: no rows and no such note.
     step: width in 分 of the interval of a figure printed as finely as most figures of this table.
-    by_key: (side, key) → rows, by_level: (side, level) → rows, children: index of the parent → rows below it.
+    by_key: (side, key) → rows, under their code too; by_level: (side, level) → rows, children: index of the parent → rows below it.
     roots: side → rows that belong to no other. index: id of a row → its index.
     strange_columns, strange_rows: names of columns and rows with amounts that the kind does not know.
     """
@@ -83,8 +84,8 @@ def view_table(table: Table) -> View:
         unread=not table.rows and table.note is None,
         step=_usual_step(table),
         columns=frozenset(table.header) | {column for row in table.rows for column in row.figures},
-        by_key=_grouped(table.rows, [row.key for row in table.rows]),
-        by_level=_grouped(table.rows, [row.level for row in table.rows]),
+        by_key=_grouped((name, row) for row in table.rows for name in dict.fromkeys((row.key, row.code)) if name),
+        by_level=_grouped((row.level, row) for row in table.rows),
         children={parent: tuple(rows) for parent, rows in children.items()},
         roots={side: tuple(rows) for side, rows in roots.items()},
         index={id(row): n for n, row in enumerate(table.rows)},
@@ -123,13 +124,21 @@ def find_parents(rows: tuple[Row, ...]) -> list[int | None]:
     last: dict[tuple[str, int], int] = {}
     parents: list[int | None] = []
     for n, row in enumerate(rows):
-        rank = _RANKS.get(row.level)
+        rank = _rank(rows, n)
         if rank is None:
             parents.append(None)
             continue
         parents.append(_by_code(row, codes) if row.code else _by_rank(row.side, rank, last))
         last = {key: at for key, at in last.items() if key[0] != row.side or key[1] < rank} | {(row.side, rank): n}
     return parents
+
+
+def _rank(rows: tuple[Row, ...], n: int) -> int | None:
+    """Return the row's rank: 1 for the topmost. A unit printed twice running is first the department, then its unit."""
+    row, after = rows[n], rows[n + 1] if n + 1 < len(rows) else None
+    if row.level == "单位" and after is not None and (after.level, after.name) == ("单位", row.name):
+        return 1
+    return _RANKS.get(row.level)
 
 
 def _by_code(row: Row, codes: dict[tuple[str, str], int]) -> int | None:
@@ -151,8 +160,8 @@ def _usual_step(table: Table) -> int:
     return max(slacks, key=lambda slack: (slacks[slack], -slack)) if slacks else 0
 
 
-def _grouped(rows: tuple[Row, ...], names: list[str]) -> dict[tuple[str, str], tuple[Row, ...]]:
+def _grouped(named: Iterable[tuple[str, Row]]) -> dict[tuple[str, str], tuple[Row, ...]]:
     groups: dict[tuple[str, str], list[Row]] = {}
-    for row, name in zip(rows, names, strict=True):
+    for name, row in named:
         groups.setdefault((row.side, name), []).append(row)
     return {key: tuple(found) for key, found in groups.items()}

@@ -67,13 +67,6 @@ class DamageWords(Struct, frozen=True, forbid_unknown_fields=True):
     opens: tuple[str, ...]
 
 
-class Sentences(Struct, frozen=True, forbid_unknown_fields=True):
-    """A trouble's sentence in Chinese and English."""
-
-    zh: str
-    en: str
-
-
 class FormWords(Struct, frozen=True, forbid_unknown_fields=True):
     """forms.yaml as it stands."""
 
@@ -87,7 +80,6 @@ class FormWords(Struct, frozen=True, forbid_unknown_fields=True):
     indicators: dict[str, tuple[str, ...]]
     levels: dict[str, Level]
     damage: DamageWords
-    troubles: dict[str, Sentences]
 
 
 class Label(Struct, frozen=True):

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 from gouji.layouts.kinds import Kind, load_kinds
 from gouji.layouts.layout import Side, TableLayout, class_codes, layouts, load
@@ -24,11 +24,12 @@ List = tuple[str, ...]
 class KindWords(Struct, frozen=True, forbid_unknown_fields=True):
     """Words of one kind. columns, extra: canonical column → printed words, by side in a two-sided kind.
 
-    extra: columns that tables of the kind have in some places and kinds.yaml does not know. rows: by side.
+    only: side → titles of tables that print that side alone. extra: columns that tables of the kind have in some places and kinds.yaml does not know. rows: by side.
     """
 
     titles: List
     columns: dict[str, Any]
+    only: dict[str, List] = field(default_factory=dict)
     told_by: tuple[List, ...] = ()
     extra: dict[str, Any] = field(default_factory=dict)
     rows: dict[str, dict[str, List]] = field(default_factory=dict)
@@ -116,19 +117,32 @@ def is_header_word(word: str) -> bool:
 
 @cache
 def titles() -> Words[tuple[str, str]]:
-    """Return the lookup of printed titles, without year: those of all layouts, each → (layout name, kind)."""
+    """Return the lookup of the titles that layouts print, without year → (layout name, kind)."""
+    return Words((_yearless(table.title), (layout.name, table.table)) for layout in layouts() for table in layout.tables)
+
+
+@cache
+def also_titles() -> Words[tuple[str, str]]:
+    """Return the lookup of other titles in the places of the layouts, without year → (layout name, kind)."""
     return Words(
-        (title.replace("{year}年", ""), (layout.name, table.table))
+        (_yearless(title), (layout.name, table.table))
         for layout in layouts()
         for table in layout.tables
-        for title in (table.title, *table.also_titled)
+        for title in table.also_titled
     )
 
 
 @cache
-def common_titles() -> Words[str]:
-    """Return the lookup of titles used anywhere, without year → kind."""
-    return Words((title, kind) for kind, words in headings().kinds.items() for title in words.titles)
+def common_titles() -> Words[tuple[str, str]]:
+    """Return the lookup of titles used anywhere, without year → (kind, the only side printed or "")."""
+    kinds = headings().kinds.items()
+    whole = [(title, (kind, "")) for kind, words in kinds for title in words.titles]
+    sides = [(title, (kind, side)) for kind, words in kinds for side, given in words.only.items() for title in given]
+    return Words([*whole, *sides])
+
+
+def _yearless(title: str) -> str:
+    return title.replace("{year}年", "")
 
 
 @cache
@@ -142,10 +156,12 @@ def told_by() -> dict[str, tuple[Words[bool], ...]]:
 
 
 @cache
-def table_words(kind: str, layout_name: str | None = None) -> TableWords:
-    """Return the words of the kind, those of the named layout first."""
+def table_words(kind: str, layout_name: str | None = None, only: str = "") -> TableWords:
+    """Return the words of the kind, those of the named layout first. only: the one side that the table prints."""
     table = load(layout_name).table(kind) if layout_name else None
     record = load_kinds()[kind]
+    if only:
+        record = structs.replace(record, sides={only: record.sides[only]}, rows={only: record.rows[only]})
     sides = {side: _side_words(record, side, table) for side in record.sides}
     return TableWords(record, table, sides)
 
@@ -153,10 +169,10 @@ def table_words(kind: str, layout_name: str | None = None) -> TableWords:
 def _side_words(kind: Kind, side: str, table: TableLayout | None) -> SideWords:
     words = headings().kinds[kind.name]
     own = table.sides.get(side) if table else None
-    columns = [*_own_columns(own), *_canonical(kind.sides[side])]
+    # An extra column may claim a canonical word where, without a layout, its meaning is open (收入总表 › 合计).
+    columns = [*_own_columns(own), *_pairs(_of_side(words.extra, side, kind)), *_canonical(kind.sides[side])]
     rows = [*_own_rows(own), *_canonical(row for row in kind.rows.get(side, ()) if "/" not in row)]
-    for given in (_of_side(words.columns, side, kind), _of_side(words.extra, side, kind)):
-        columns += _pairs(given)
+    columns += _pairs(_of_side(words.columns, side, kind))
     rows += _pairs(words.rows.get(side, {}))
     if "功能分类" in kind.rows.get(side, ()):
         rows += [(name, name) for name in class_codes()]

@@ -32,7 +32,7 @@ def plain(text: str) -> str:
 def plain_word(text: str, year: int | None = None) -> str:
     """Return the header word in its comparable form, the budget year (any year when `year` is None) as {year}."""
     mine = {"{year}", str(year)}
-    return _YEAR.sub(lambda found: "{year}" if year is None or found[1] in mine else found[1], plain(text))
+    return _YEAR.sub(lambda found: "{year}" if year is None or found[1] in mine else found[0], plain(text))
 
 
 @lru_cache(maxsize=4096)

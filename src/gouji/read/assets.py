@@ -13,7 +13,8 @@ from msgspec import structs
 from gouji.layouts.phrases import any_of, load_phrases, meaning
 from gouji.model.disclosure import Assets, Count, Paragraph, Quantity, Section
 from gouji.model.place import Place
-from gouji.read.claims import counted_subject, find_facts, half_width, last_words, whole_number
+from gouji.read.clauses import counted_subject, last_words
+from gouji.read.figures import find_facts, half_width, whole_number
 from gouji.read.outline import Part
 from gouji.read.prose import Passage, passages
 

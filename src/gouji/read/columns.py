@@ -6,6 +6,7 @@ from typing import Literal
 from msgspec import Struct
 
 from gouji.layouts.headings import TableWords, vocabulary
+from gouji.layouts.words import plain
 from gouji.read.headers import Header, header_word
 
 Role = Literal["code", "part", "name", "counterpart", "other"]
@@ -89,7 +90,7 @@ def _match_side(
             labels.append(Label(index, role))
             continue
         name = _column_name(path, side, words)
-        column = Column(index, name or "/".join(path), printed, name is not None)
+        column = Column(index, name or plain(printed), printed, name is not None)
         if column.name in columns:
             doubled.append(column)
         else:

@@ -33,8 +33,10 @@ from gouji.read.repair import (
     repair_values,
 )
 from gouji.read.scan import column_letters
+from gouji.read.troubles import trouble
 
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
+_AMOUNT_UNIT = re.compile(r"([-\d.,，]+)\s*([百千万亿]*元)$")
 _CODE = re.compile(r"[\[(（【]?(\d[\d.]*)[\])）】]?\s*[-—–_:： ]?\s*(?=\D)(.+)$")
 
 
@@ -163,9 +165,11 @@ class _Draft:
         figures = {}
         for name, cell in self.rows.funds[horizon].items():
             place = self._place(cell, _first_word(name), word)
-            state, money = _read_exact(cell.text, unit) if unit or not cell.text else ("unreadable", None)
-            figures[name] = Figure(cell.text, state, unit, money, place)
-            if unit and state == "unreadable":
+            amount, own_unit = _split_unit(cell.text)
+            used = own_unit or unit
+            state, money = _read_exact(amount, used) if used or not amount else ("unreadable", None)
+            figures[name] = Figure(cell.text, state, used, money, place)
+            if used and state == "unreadable":
                 self._trouble("READ-204", place, found=cell.text)
         return Funds(**figures)
 
@@ -272,9 +276,7 @@ class _Draft:
         )
 
     def _trouble(self, code: str, place: Place, found: str = "") -> None:
-        sentences = load_form_labels().words.troubles[code]
-        slots = {"form": self.name, "found": found}
-        self.troubles.append(Trouble(code, sentences.zh.format(**slots), sentences.en.format(**slots), place))
+        self.troubles.append(trouble(code, place, form=self.name, found=found))
 
     def _note_troubles(self, unit: str, signed: bool) -> None:
         rows, place = self.rows, self._place(self.rows.fields.get("name", NO_CELL))
@@ -286,7 +288,7 @@ class _Draft:
             self._trouble("READ-207", place)
         if signed and not rows.signed:
             self._trouble("READ-208", place)
-        if not unit and any(cell.text for cells in rows.funds.values() for cell in cells.values()):
+        if not unit and any(cell.text and not _split_unit(cell.text)[1] for cells in rows.funds.values() for cell in cells.values()):
             self._trouble("READ-205", place)
         for code, indices in (("READ-203", rows.unknown), ("READ-206", rows.unsplit)):
             for index in indices:
@@ -323,6 +325,13 @@ def _first_word(name: str) -> str:
     """Return the usual label of a field of Form or Funds."""
     words = load_form_labels().words
     return next(names[name][0] for names in (words.fields, words.texts, words.funds) if name in names)
+
+
+@lru_cache(maxsize=4096)
+def _split_unit(text: str) -> tuple[str, str]:
+    """Return the amount and the unit printed in the same cell ("100万元"), "" when it prints none."""
+    match = _AMOUNT_UNIT.match(text)
+    return (match[1], match[2]) if match and match[2] in FEN_PER_UNIT else (text, "")
 
 
 @lru_cache(maxsize=4096)

@@ -119,15 +119,18 @@ def _is_hidden(element: html.HtmlElement) -> bool:
 
 
 def _is_layout(table: html.HtmlElement) -> bool:
-    """Return whether the table only arranges things: one column, or most of its text is in tables inside it."""
+    """Return whether the table only arranges things: one column, or most of its text in cells that hold tables."""
     if all(len(row) <= 1 for row in table.iter("tr")):
         return True
-    inner = [each for each in table.iter("table") if each is not table and _outer(each) is table]
-    return bool(inner) and 2 * sum(map(_weight, inner)) > _weight(table)
+    if next(table.iterdescendants("table"), None) is None:
+        return False
+    cells = [cell for cell in table.iter("td", "th") if _outer(cell) is table]
+    holders = [cell for cell in cells if next(cell.iterdescendants("table"), None) is not None]
+    return 2 * sum(map(_weight, holders)) > sum(map(_weight, cells))
 
 
-def _outer(table: html.HtmlElement) -> html.HtmlElement | None:
-    return next(table.iterancestors("table"), None)
+def _outer(element: html.HtmlElement) -> html.HtmlElement | None:
+    return next(element.iterancestors("table"), None)
 
 
 def _weight(element: html.HtmlElement) -> int:

@@ -279,7 +279,7 @@ def _by_columns(cells: Cells, header: HalfHeader) -> Half | None:
             return _in_order(cells, header)
         found[role] = text
     value = found.get("value", "")
-    if value:
+    if value[:1].isdigit():
         value = _operator(found.get("operator", "")) + value + found.get("unit", "")
     return Half(level2 or found.get("level2", ""), found.get("name", ""), value, cells[-1][0])
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from gouji.layouts.headings import TableWords, common_titles, table_words, titles, told_by
-from gouji.layouts.words import plain, plain_label
+from gouji.layouts.headings import TableWords, also_titles, common_titles, table_words, titles, told_by
+from gouji.layouts.words import plain, plain_label, plain_word
 from gouji.model.disclosure import Grid
 from gouji.read.columns import match_columns
 from gouji.read.headers import Header, header_word
@@ -22,18 +22,35 @@ class Told(Struct, frozen=True):
 def tell_kind(title: Title, header: Header, grids: Sequence[Grid], department: str | None) -> Told | None:
     """Return the kind of the table, or None when it cannot be told.
 
-    A title of a layout is enough. Any other title must be confirmed by a column of the kind; without a known title
-    every column of money must be one of the kind, the words that tell it must be there, and no other kind may fit.
+    The title of a layout is enough; one of its other titles must stand above the layout's own header. Any other known
+    title must be confirmed by a column of the kind. Without a known title every column of money must be one of the
+    kind, the words that tell it must be there, and no other kind may fit.
     """
-    for words in _variants(title.words, department):
+    variants = tuple(_variants(title.words, department))
+    for words in variants:
         if found := titles().find(words):
-            layout, kind = found
-            return Told(table_words(kind, layout), True)
-    for words in _variants(title.words, department):
-        if (kind_name := common_titles().find(words)) and _has_column(header, kind_name, title.year):
-            return Told(table_words(kind_name), False)
+            return Told(table_words(found[1], found[0]), True)
+    for words in variants:
+        if found := also_titles().find(words):
+            of_layout = table_words(found[1], found[0])
+            if _prints_as(of_layout, header, title.year):
+                return Told(of_layout, True)
+    for words in variants:
+        if common := common_titles().find(words):
+            anywhere = table_words(common[0], only=common[1])
+            if _has_column(header, anywhere, title.year):
+                return Told(anywhere, False)
     fitting = _fitting(header, grids, title.year)
     return Told(table_words(fitting[0]), False) if len(fitting) == 1 else None
+
+
+def _prints_as(words: TableWords, header: Header, year: int | None) -> bool:
+    """Return whether the header has every word that the layout prints above a column."""
+    if words.layout is None:
+        return False
+    printed = {header_word(path[-1], year) for path in header.paths if path}
+    sides = words.layout.sides.values()
+    return all(plain_word(cell.printed[-1]) in printed for side in sides for cell in (*side.labels, *side.columns))
 
 
 def _variants(words: str, department: str | None) -> Iterable[str]:
@@ -44,12 +61,12 @@ def _variants(words: str, department: str | None) -> Iterable[str]:
         yield words[len(name) :]
 
 
-def _has_column(header: Header, kind: str, year: int | None) -> bool:
-    words = table_words(kind)
+def _has_column(header: Header, words: TableWords, year: int | None) -> bool:
     if any(column.known for side in match_columns(header, words, year) for column in side.columns):
         return True
-    rows = words.sides.get("")
-    return rows is not None and sum(path[-1:] != () and plain_label(path[-1]) in rows.rows for path in header.paths) > 2
+    # The items of the kind may be the columns (three of them are no chance).
+    rows = next(iter(words.sides.values())).rows
+    return sum(bool(path) and plain_label(path[-1]) in rows for path in header.paths) > 2
 
 
 def _fitting(header: Header, grids: Sequence[Grid], year: int | None) -> list[str]:

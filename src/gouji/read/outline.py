@@ -157,6 +157,8 @@ def _without_contents(items: Sequence[Line | Grid]) -> tuple[int, list[Part]]:
         folded = fold(item.text)
         if any(signs[name].search(folded) for name in ("part", "heading", "table_title", "form_title", "preamble")):
             break
+        if end and _is_plain_heading(folded):
+            break
         end += 1
     return end, [Part("cover", None, tuple(items[:end]))] if end else []
 
@@ -244,7 +246,7 @@ class _Walk:
             return "table"
         if heading := signs["heading"].search(folded):
             return self._heading(heading.group(2))
-        if len(folded) <= 40 and signs["plain_heading"].search(folded) and not signs["not_plain_heading"].search(folded):
+        if _is_plain_heading(folded):
             self.region = "" if self.region == "glossary" else self.region
             return self._heading(folded)
         return None
@@ -287,6 +289,15 @@ class _Walk:
         if self.title is not None or self.filling:
             self.done.append(Part(self.kind, self.title, tuple(self.filling), self.before))
         self.kind, self.title, self.before, self.filling = "rest", None, (), []
+
+
+def _is_plain_heading(folded: str) -> bool:
+    signs = _signs()
+    return (
+        len(folded) <= 40
+        and bool(signs["plain_heading"].search(folded))
+        and not signs["not_plain_heading"].search(folded)
+    )
 
 
 def _region(title: str) -> Region:

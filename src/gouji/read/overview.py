@@ -14,7 +14,8 @@ from gouji.layouts.phrases import any_of, load_phrases
 from gouji.model.disclosure import ContentsEntry, Count, Cover, Grid, Organisation, Paragraph, Unit
 from gouji.model.place import Place
 from gouji.read.blocks import Line
-from gouji.read.claims import (
+from gouji.read.clauses import counted_subject, last_words, split_names
+from gouji.read.figures import Fact, find_facts, half_width, whole_number
     Fact,
     counted_subject,
     find_facts,

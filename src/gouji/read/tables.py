@@ -161,12 +161,13 @@ def _fill(
     sides = tuple(_only_money(side, lines, pieces.width) for side in match_columns(pieces.header, told.words, table.year))
     across = lies_across(pieces.header, sides, body)
     if across:
-        rows, row_troubles = read_across(lines, pieces.header, body), list[Trouble]()
+        rows = read_across(lines, pieces.header, body)
+        row_troubles = list(_cell_troubles(rows, unit))
     else:
         rows, row_troubles = _read_rows(lines, sides, body, pieces.width)
     filled = structs.replace(
         table,
-        header={column.name: column.header for side in sides for column in side.columns},
+        header={} if across else {column.name: column.header for side in sides for column in side.columns},
         rows=restore_steps(rows),
     )
     troubles = [
@@ -174,7 +175,6 @@ def _fill(
         *_unit_troubles(table, unit, printed_units),
         *([] if across else _column_troubles(table, sides, pieces.header, told)),
         *row_troubles,
-        *_cell_troubles(rows, unit),
         *_total_troubles(filled, told),
     ]
     return filled, tuple(troubles)
@@ -209,6 +209,7 @@ def _read_rows(
         read = read_row(line, sides, body, rows)
         rows += read.rows
         strange += read.strange
+        troubles += _cell_troubles(read.rows, body.unit)
         troubles += [trouble("READ-109", row.place) for row in read.nameless]
     if strange:
         labels = "、".join(row.label for row in strange)

@@ -33,6 +33,9 @@ _UNPRINTED = frozenset({"pPr", "rPr", "sdtPr", "instrText", "delText", "del", "m
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])$", re.IGNORECASE)
 _CONTENTS_LINE = re.compile(r"\S.*\t\s*[\dIVXivx]{1,5}$")
+_LABELS = re.compile(r"[^\t：:]{1,12}[：:][^\t]*(?:\t+\s*[^\t：:]{1,12}[：:][^\t]*)+$")
+
+Rows = list[tuple[etree._Element, list[etree._Element]]]  # each row with its cells
 
 
 class Style(Struct, frozen=True):
@@ -115,7 +118,9 @@ class _Reader:
             self.contents.append((number, text))
         else:
             self.end_contents()
-            pieces = (tidy(piece) for piece in text.split("\n"))
+            # "部门名称：…<TAB>单位：万元" says two things at two ends of one line.
+            apart = text.replace("\t", "\n") if _LABELS.match(text) else text
+            pieces = (tidy(piece) for piece in apart.split("\n"))
             self.items += [Line(piece, Place(line=number), style.level) for piece in pieces if piece]
         for box in boxes:
             self.walk(box)
@@ -139,8 +144,8 @@ class _Reader:
 
     def add_table(self, table: etree._Element) -> None:
         self.end_contents()
-        rows = [(row, list(_inside(row, "tc"))) for row in _inside(table, "tr") if not _is_deleted(row)]
-        if all(len(cells) <= 1 for _, cells in rows) or _is_layout(table):
+        rows: Rows = [(row, list(_inside(row, "tc"))) for row in _inside(table, "tr") if not _is_deleted(row)]
+        if _is_layout(rows):
             for _, cells in rows:
                 for cell in cells:
                     self.walk(cell)
@@ -241,10 +246,13 @@ def _is_deleted(row: etree._Element) -> bool:
     return properties is not None and child(properties, "del") is not None
 
 
-def _is_layout(table: etree._Element) -> bool:
-    """Return whether the table only arranges tables: most of its text is in tables inside it."""
-    inner = [each for each in table.iter(W + "tbl") if each is not table and next(each.iterancestors(W + "tbl")) is table]
-    return bool(inner) and 2 * sum(map(_weight, inner)) > _weight(table)
+def _is_layout(rows: Rows) -> bool:
+    """Return whether a table only arranges things: one column, or most of its text in cells that hold tables."""
+    cells = [cell for _, inside in rows for cell in inside]
+    if all(len(inside) <= 1 for _, inside in rows):
+        return True
+    holders = [cell for cell in cells if next(cell.iterdescendants(W + "tbl"), None) is not None]
+    return bool(holders) and 2 * sum(map(_weight, holders)) > sum(map(_weight, cells))
 
 
 def _weight(element: etree._Element) -> int:

@@ -228,8 +228,10 @@ def listed_totals(sentence: Sentence) -> Iterator[tuple[list[Item], Item]]:
         before = sentence.items[:at]
         between = sentence.text[before[-1].end : total.start]
         parts = [item for item in before if item.role != "rate"]
+        # A rate whose number is paid out in a total of its own stands for that; any other rate is a part unsaid.
         loose_rate = any(
-            item.role == "rate" and after.role != "total" for item, after in zip(before, sentence.items[1:], strict=False)
+            item.role == "rate" and (after.role != "total" or after is total)
+            for item, after in zip(before, sentence.items[1:], strict=False)
         )
         ranges = any(_RANGE.match(sentence.text, item.end) for item in parts)
         if _LIST_END.fullmatch(between) and len(parts) > 1 and not loose_rate and not ranges:
