@@ -100,6 +100,11 @@ def test_money_without_any_unit_is_kept_and_not_read() -> None:
     assert "READ-205" in [trouble.code for trouble in troubles]
 
 
+def test_an_amount_that_prints_its_own_unit() -> None:
+    form = read_form("项目名称 | 甲\n项目资金 | 年度资金总额 | 100万元\n | 其他资金 | 0元")
+    assert money(form.annual) == {"total": Money(100_000_000, 10_000), "other": Money(0)}
+
+
 def test_an_amount_that_is_none_is_kept_and_reported() -> None:
     forms, _, troubles = read_forms([make_part("项目名称 | 甲\n项目资金(元) | 年度资金总额 | 1.000.00")])
     total = forms[0].annual.total
@@ -359,6 +364,7 @@ def test_a_form_of_one_horizon_with_operator_unit_and_weight() -> None:
 成本指标 | 经济成本指标 | 总投入 | ≤ | 120 | 万元 | 20 |
 产出指标 | 数量指标 | 维修面积 | ≥ | 3000 | 平方米 | 20 |
  | 质量指标 | 验收合格率 | ＝ | 100 | % | 10 |
+ | 时效指标 | 完工时间 | ＝ | 2024年12月 | | 10 |
 效益指标 | 社会效益指标 | 办学条件 | 定性 | 改善 | | 20 |
 满意度指标 | 服务对象满意度指标 | 师生满意度 | ≥ | 95 | % | 10 |
 """
@@ -370,6 +376,7 @@ def test_a_form_of_one_horizon_with_operator_unit_and_weight() -> None:
         ("annual", "成本指标", "经济成本指标", "总投入", "≤120万元"),
         ("annual", "产出指标", "数量指标", "维修面积", "≥3000平方米"),
         ("annual", "产出指标", "质量指标", "验收合格率", "＝100%"),
+        ("annual", "产出指标", "时效指标", "完工时间", "＝2024年12月"),
         ("annual", "效益指标", "社会效益指标", "办学条件", "改善"),
         ("annual", "满意度指标", "服务对象满意度", "师生满意度", "≥95%"),
     ]
