@@ -82,7 +82,9 @@ class Vocabulary:
         self.economic_classes = _set(words.economic_classes)
         units = alternation(words.units)
         marks = alternation(words.unit_marks)
-        self.unit = re.compile(f"[(,;]?(?:{marks})[:]?(?:人民币)?({units})[)]?(?![^)\\W])|^[(]?({units})[)]?$")
+        self.unit = re.compile(
+            f"[(,;]?(?:{marks})[:]?(?:人民币)?({units})[)]?(?![^)\\W])|^[(]?({units})[)]?$"
+        )
         self.unit_mark = re.compile(f"[(]?(?:{marks}):")
         self.column_unit = re.compile(f"[(](?:(?:{marks}):)?({units})[)]$")
         self.department = re.compile(f"^(?:{alternation(words.department_marks)}):")
@@ -118,7 +120,11 @@ def is_header_word(word: str) -> bool:
 @cache
 def titles() -> Words[tuple[str, str]]:
     """Return the lookup of the titles that layouts print, without year → (layout name, kind)."""
-    return Words((_yearless(table.title), (layout.name, table.table)) for layout in layouts() for table in layout.tables)
+    return Words(
+        (_yearless(table.title), (layout.name, table.table))
+        for layout in layouts()
+        for table in layout.tables
+    )
 
 
 @cache
@@ -137,7 +143,12 @@ def common_titles() -> Words[tuple[str, str]]:
     """Return the lookup of titles used anywhere, without year → (kind, the only side printed or "")."""
     kinds = headings().kinds.items()
     whole = [(title, (kind, "")) for kind, words in kinds for title in words.titles]
-    sides = [(title, (kind, side)) for kind, words in kinds for side, given in words.only.items() for title in given]
+    sides = [
+        (title, (kind, side))
+        for kind, words in kinds
+        for side, given in words.only.items()
+        for title in given
+    ]
     return Words([*whole, *sides])
 
 

@@ -153,14 +153,20 @@ def read_layout(file: Path, name: str) -> Layout:
 def class_codes() -> dict[str, str]:
     """Return name → code of the functional classes (类), former names included."""
     return {
-        entry.name: code for code, entries in functional_names().items() if len(code) == 3 for entry in entries
+        entry.name: code
+        for code, entries in functional_names().items()
+        if len(code) == 3
+        for entry in entries
     }
 
 
 def _complete(table: TableLayout, layout: Layout) -> TableLayout:
     """Return the table with its unit, its sides' names and all rows written out."""
     given = table.sides if table.body is None else {"": table.body}
-    sides = {name: structs.replace(side, name=name, rows=tuple(_rows(side, layout))) for name, side in given.items()}
+    sides = {
+        name: structs.replace(side, name=name, rows=tuple(_rows(side, layout)))
+        for name, side in given.items()
+    }
     return structs.replace(table, unit=table.unit or layout.unit, body=None, sides=sides)
 
 
@@ -190,7 +196,9 @@ def _strangers(layout: Layout) -> Iterator[tuple[Steps, str, Any]]:
 
 
 def _strange_sides(table: TableLayout, kind: Kind, here: Steps) -> Iterator[tuple[Steps, str, Any]]:
-    given: list[tuple[Steps, str, Side]] = [(("sides", name), name, side) for name, side in table.sides.items()]
+    given: list[tuple[Steps, str, Side]] = [
+        (("sides", name), name, side) for name, side in table.sides.items()
+    ]
     if table.body is not None:
         given = [(("body",), "", table.body)]
     for steps, name, side in given:

@@ -17,7 +17,9 @@ _YEAR = re.compile(r"(20\d\d|\{year\})年?度?")
 # “表12024年…” is table 1 of 2024, and “表一般公共…” has no number.
 _NUMBER = r"(\d{1,2}(?:-\d+)?(?=\D|20\d\d|$)|[一二三四五六七八九十]{1,3}(?!般))"
 _CIRCLED = re.compile(r"^\s*[①-⑳⑴-⒇]")
-_ORDINAL = re.compile(r"^(?:(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)[、.]?|\d+[、.](?!\d)|其中:)+)")
+_ORDINAL = re.compile(
+    r"^(?:(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)[、.]?|\d+[、.](?!\d)|其中:)+)"
+)
 # Beyond this many optional parts a word stays an expression instead of being written out.
 _MOST_OPTIONAL = 6
 
@@ -90,4 +92,6 @@ def _expression(parts: list[str]) -> re.Pattern[str]:
 
 
 def _source(parts: list[str]) -> str:
-    return "".join(f"(?:{re.escape(part)})?" if index % 2 else re.escape(part) for index, part in enumerate(parts))
+    return "".join(
+        f"(?:{re.escape(part)})?" if index % 2 else re.escape(part) for index, part in enumerate(parts)
+    )

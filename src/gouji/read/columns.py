@@ -44,7 +44,9 @@ class SideColumns(Struct, frozen=True):
 
 def match_columns(header: Header, words: TableWords, year: int | None) -> tuple[SideColumns, ...]:
     """Return the table's columns by side, in the kind's order of sides. A column without a word of its own is left out."""
-    return tuple(_match_side(side, indexes, header, words, year) for side, indexes in _split(header, words, year))
+    return tuple(
+        _match_side(side, indexes, header, words, year) for side, indexes in _split(header, words, year)
+    )
 
 
 def role_of(path: Sequence[str]) -> str | None:

@@ -49,8 +49,9 @@ def _prints_as(words: TableWords, header: Header, year: int | None) -> bool:
     if words.layout is None:
         return False
     printed = {header_word(path[-1], year) for path in header.paths if path}
-    sides = words.layout.sides.values()
-    return all(plain_word(cell.printed[-1]) in printed for side in sides for cell in (*side.labels, *side.columns))
+    paths = [cell.printed for side in words.layout.sides.values() for cell in side.labels]
+    paths += [column.printed for side in words.layout.sides.values() for column in side.columns]
+    return all(plain_word(path[-1]) in printed for path in paths)
 
 
 def _variants(words: str, department: str | None) -> Iterable[str]:
@@ -76,5 +77,7 @@ def _fitting(header: Header, grids: Sequence[Grid], year: int | None) -> list[st
         kind
         for kind, groups in told_by().items()
         if all(any(word in group for word in printed) for group in groups)
-        and all(column.known for side in match_columns(header, table_words(kind), year) for column in side.columns)
+        and all(
+            column.known for side in match_columns(header, table_words(kind), year) for column in side.columns
+        )
     ]

@@ -6,7 +6,9 @@ from gouji.model.disclosure import Grid
 from gouji.model.place import Place
 
 
-def cell_place(grid: Grid, row: int, column: int = 0, part: str = "", label: str = "", header: str = "") -> Place:
+def cell_place(
+    grid: Grid, row: int, column: int = 0, part: str = "", label: str = "", header: str = ""
+) -> Place:
     """Return the place of the cell at (row, column) of the grid: a line, or a worksheet's cell in A1 notation.
 
     part, label, header: title of the table, label of the row and header of the column as printed.

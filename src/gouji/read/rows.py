@@ -108,7 +108,11 @@ def read_broken_row(printed: PrintedRow, sides: Sequence[SideColumns], body: Bod
         key = rows.find(plain_label(label)) or plain_label(label)
         figures = {
             column.name: Figure(
-                " ".join(cells), "unreadable", body.unit or "", None, printed.place(0, body, label, column.header)
+                " ".join(cells),
+                "unreadable",
+                body.unit or "",
+                None,
+                printed.place(0, body, label, column.header),
             )
             for column in columns.columns
         }
@@ -259,7 +263,9 @@ def _figure(printed: PrintedRow, column: Column, label: str, body: Body) -> Figu
     state, money = read_money(text, body.unit or "元")
     if body.unit is None and state == "printed":
         state, money = "unreadable", None
-    return Figure(text, state, body.unit or "", money, printed.place(column.index, body, label, column.header))
+    return Figure(
+        text, state, body.unit or "", money, printed.place(column.index, body, label, column.header)
+    )
 
 
 def _make_row(name: Name, side: str, place: Place, figures: dict[str, Figure]) -> Row:

@@ -120,7 +120,9 @@ def _stray_lines(part: Part, preamble: Preamble, title: str) -> Iterator[Trouble
         return
     for item in part.items[grids[0] : grids[-1]]:
         if isinstance(item, Line) and item in preamble.strays:
-            yield trouble("READ-115", structs.replace(item.place, part=title), title=title, text=item.text.strip())
+            yield trouble(
+                "READ-115", structs.replace(item.place, part=title), title=title, text=item.text.strip()
+            )
 
 
 # --- units ------------------------------------------------------------------------------------------------------------
@@ -158,7 +160,10 @@ def _fill(
     unit = _reading_unit(table, told)
     body = Body(told.words, table.title, unit, table.department, units)
     lines = tuple(_body_rows(pieces))
-    sides = tuple(_only_money(side, lines, pieces.width) for side in match_columns(pieces.header, told.words, table.year))
+    sides = tuple(
+        _only_money(side, lines, pieces.width)
+        for side in match_columns(pieces.header, told.words, table.year)
+    )
     across = lies_across(pieces.header, sides, body)
     if across:
         rows = read_across(lines, pieces.header, body)
@@ -217,14 +222,20 @@ def _read_rows(
     return rows, troubles
 
 
-def _column_troubles(table: Table, sides: Sequence[SideColumns], header: Header, told: Told) -> Iterator[Trouble]:
+def _column_troubles(
+    table: Table, sides: Sequence[SideColumns], header: Header, told: Told
+) -> Iterator[Trouble]:
     def list_columns(code: str, names: Iterable[str]) -> Iterator[Trouble]:
         if columns := "、".join(names):
             yield trouble(code, table.place, title=table.title, columns=columns)
 
     found = {(side.side, column.name) for side in sides for column in side.columns}
     layout = told.words.layout
-    expected = [(name, column.name) for name, side in layout.sides.items() for column in side.columns] if layout else []
+    expected = (
+        [(name, column.name) for name, side in layout.sides.items() for column in side.columns]
+        if layout
+        else []
+    )
     yield from list_columns("READ-104", (name for side, name in expected if (side, name) not in found))
     yield from list_columns("READ-105", (column.header for side in sides for column in side.doubled))
     yield from list_columns("READ-106", _unread_headers(sides, header))

@@ -12,7 +12,9 @@ from gouji.layouts.words import plain
 from gouji.read.blocks import Line
 
 _YEAR = re.compile(r"(20\d\d)年?度?")
-_NUMBERED = re.compile(r"^(?:\d{1,2}[.、](?!\d)|[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\))")
+_NUMBERED = re.compile(
+    r"^(?:\d{1,2}[.、](?!\d)|[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\))"
+)
 _TRIMMINGS = re.compile(r"\(续表?\)|续表|\(\)|[.…·]+\d*$")
 # What is printed before the year is the department's name; a title that ends in its year has its words before it.
 _SHORTEST_TITLE = 3
@@ -83,7 +85,9 @@ def table_number(title: Title, label: str, contents: Mapping[str, int]) -> int |
         return title.number
     if split := vocabulary().labels.split_number(plain(label)):
         return _number(split[0])
-    return next((number for entry, number in contents.items() if read_title(entry).words == title.words), None)
+    return next(
+        (number for entry, number in contents.items() if read_title(entry).words == title.words), None
+    )
 
 
 def _number(text: str) -> int | None:
