@@ -400,6 +400,11 @@ def test_forms_under_one_title_are_told_apart() -> None:
     assert [(form.number, form.name, len(form.indicators)) for form in forms] == [(1, "甲", 2), (2, "乙", 2)]
 
 
+def test_a_name_row_printed_twice_is_one_form() -> None:
+    forms, _, _ = read_forms([make_part("项目名称 | 甲\n项目名称 | 甲\n" + HEADER + "\n" + REGULAR)])
+    assert [form.name for form in forms] == ["甲"]
+
+
 def test_a_form_cut_by_a_blank_line_is_one() -> None:
     part = make_part(HEAD + HEADER + "\n" + REGULAR + SIGNED)
     grid = part.grids[0]

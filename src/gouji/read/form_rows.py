@@ -139,9 +139,10 @@ class FormRows:
             self.unit = label.unit or self.unit
             if label.horizon:
                 self._fund_columns.append((column, label.horizon))
+        names = [label.name for _, label, _ in funds]
         seen: list[str] = []
         for column, label, value in funds:
-            horizon = label.horizon or self._horizon_of(column, label.name, [label.name for _, label, _ in funds], seen)
+            horizon = label.horizon or self._horizon_of(column, label.name, names, seen)
             seen.append(label.name)
             self.funds[horizon].setdefault(label.name, value)
 

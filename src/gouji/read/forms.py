@@ -1,25 +1,25 @@
 """Project performance forms (项目支出绩效目标表): Parts of kind "form" in, Forms out.
 
-form_rows.py sorts a form's rows, indicators.py splits those of the indicators, repair.py mends damaged texts; here they
+form_pieces.py tells the forms apart, form_rows.py sorts a form's rows, indicators.py splits those of the indicators, repair.py mends damaged texts; here they
 become the records of the model, each with its place. What is not understood stays in the form's grid and is reported.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
 from msgspec import Struct, structs
 
-from gouji.layouts.form_labels import find_label, load_form_labels
-from gouji.model.disclosure import Damage, Figure, Form, Funds, Grid, Horizon, Indicator, Text, Trouble
+from gouji.layouts.form_labels import load_form_labels
+from gouji.model.disclosure import Damage, Figure, Form, Funds, Horizon, Indicator, Text, Trouble
 from gouji.model.money import FEN_PER_UNIT, Money, State, read_money
 from gouji.model.place import Place
-from gouji.read.blocks import Line
+from gouji.read.form_pieces import Piece, split_part
 from gouji.read.form_rows import NO_CELL, Cell, FormRows
-from gouji.read.indicators import Half, HalfHeader, IndicatorRow, assign_levels, names_agree
+from gouji.read.indicator_levels import IndicatorRow, assign_levels
+from gouji.read.indicators import Half, HalfHeader, names_agree
 from gouji.read.outline import Part
 from gouji.read.quantities import parse_quantity
 from gouji.read.repair import (
@@ -42,7 +42,7 @@ _CODE = re.compile(r"[\[(（【]?(\d[\d.]*)[\])）】]?\s*[-—–_:： ]?\s*(?=
 
 def read_forms(parts: Sequence[Part]) -> tuple[tuple[Form, ...], tuple[Damage, ...], tuple[Trouble, ...]]:
     """Return the forms in printed order, what the extraction damaged in them, and what could not be read of them."""
-    drafts = [_Draft(piece) for part in parts for piece in _pieces(part)]
+    drafts = [_Draft(piece) for part in parts for piece in split_part(part)]
     units = Counter(draft.rows.unit for draft in drafts if draft.rows.unit)
     # One system prints all forms of a document: a form that lost its heading has the unit of the others.
     unit = units.most_common(1)[0][0] if units else ""
@@ -52,66 +52,10 @@ def read_forms(parts: Sequence[Part]) -> tuple[tuple[Form, ...], tuple[Damage, .
     return forms, damages, tuple(trouble for draft in drafts for trouble in draft.troubles)
 
 
-# --- from parts to single forms -----------------------------------------------------------------------------------
-
-
-class _Piece(Struct, frozen=True):
-    """What belongs to one form. lines: above its first grid, with its title; fragments: below."""
-
-    title: Line | None
-    lines: tuple[Line, ...]
-    grid: Grid | None
-    fragments: tuple[Line, ...]
-
-
-def _pieces(part: Part) -> Iterator[_Piece]:
-    """Yield the part's forms: several when one title, or none, stands over more than one project."""
-    grids = [item for item in part.items if isinstance(item, Grid)]
-    first = next((number for number, item in enumerate(part.items) if isinstance(item, Grid)), len(part.items))
-    lines = (*part.before, *(item for item in part.items[:first] if isinstance(item, Line)))
-    below = tuple(item for item in part.items[first:] if isinstance(item, Line))
-    if not grids:
-        yield _Piece(part.title, lines, None, below)
-        return
-    whole = _join(grids)
-    starts = [row for row, cells in enumerate(whole.rows) if _begins_form(cells)]
-    cuts = [0, *starts[1:], len(whole.rows)]
-    for begin, end in pairwise(cuts):
-        yield _Piece(part.title, lines, _slice(whole, begin, end), below if end == len(whole.rows) else ())
-
-
-def _begins_form(row: Sequence[str]) -> bool:
-    return _is_name_label(next(filter(None, row), ""))
-
-
-@lru_cache(maxsize=4096)
-def _is_name_label(text: str) -> bool:
-    label = find_label(text)
-    return label is not None and label.kind == "field" and label.name == "name"
-
-
-def _join(grids: Sequence[Grid]) -> Grid:
-    """Return the grids as one: a blank line or page break cuts a form in two."""
-    if len(grids) == 1:
-        return grids[0]
-    width = max(len(row) for grid in grids for row in grid.rows)
-    rows = tuple(row + ("",) * (width - len(row)) for grid in grids for row in grid.rows)
-    return structs.replace(grids[0], rows=rows, lines=tuple(line for grid in grids for line in grid.lines), spans={})
-
-
-def _slice(grid: Grid, begin: int, end: int) -> Grid:
-    if (begin, end) == (0, len(grid.rows)):
-        return grid
-    return structs.replace(grid, rows=grid.rows[begin:end], lines=grid.lines[begin:end], spans={})
-
-
-# --- one form -----------------------------------------------------------------------------------------------------
-
-
 class _Draft:
     """One form on its way from sorted rows to a record; collects what was damaged and what could not be read."""
 
-    def __init__(self, piece: _Piece) -> None:
+    def __init__(self, piece: Piece) -> None:
         self.piece = piece
         self.rows = FormRows(piece.grid, piece.lines)
         self.name = self.rows.fields.get("name", NO_CELL).text

@@ -1,0 +1,64 @@
+"""Parts of kind "form" in, single forms out: the grids of one project with the lines above and below them."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from msgspec import Struct, structs
+
+from gouji.layouts.form_labels import find_label
+from gouji.model.disclosure import Grid
+from gouji.read.blocks import Line
+from gouji.read.outline import Part
+
+
+class Piece(Struct, frozen=True):
+    """What belongs to one form. lines: above its first grid, with its title; fragments: below."""
+
+    title: Line | None
+    lines: tuple[Line, ...]
+    grid: Grid | None
+    fragments: tuple[Line, ...]
+
+
+def split_part(part: Part) -> Iterator[Piece]:
+    """Yield the part's forms: several when one title, or none, stands over more than one project."""
+    grids = [item for item in part.items if isinstance(item, Grid)]
+    first = next((number for number, item in enumerate(part.items) if isinstance(item, Grid)), len(part.items))
+    lines = (*part.before, *(item for item in part.items[:first] if isinstance(item, Line)))
+    below = tuple(item for item in part.items[first:] if isinstance(item, Line))
+    if not grids:
+        yield Piece(part.title, lines, None, below)
+        return
+    whole = _join(grids)
+    # A row that extraction printed twice is no second form.
+    rows = whole.rows
+    starts = [row for row, cells in enumerate(rows) if _begins_form(cells) and not (row and cells == rows[row - 1])]
+    cuts = [0, *starts[1:], len(rows)]
+    for begin, end in pairwise(cuts):
+        yield Piece(part.title, lines, _slice(whole, begin, end), below if end == len(rows) else ())
+
+
+def _begins_form(row: Sequence[str]) -> bool:
+    return _is_name_label(next(filter(None, row), ""))
+
+
+@lru_cache(maxsize=4096)
+def _is_name_label(text: str) -> bool:
+    label = find_label(text)
+    return label is not None and label.kind == "field" and label.name == "name"
+
+
+def _join(grids: Sequence[Grid]) -> Grid:
+    """Return the grids as one: a blank line or page break cuts a form in two."""
+    if len(grids) == 1:
+        return grids[0]
+    width = max(len(row) for grid in grids for row in grid.rows)
+    rows = tuple(row + ("",) * (width - len(row)) for grid in grids for row in grid.rows)
+    return structs.replace(grids[0], rows=rows, lines=tuple(line for grid in grids for line in grid.lines), spans={})
+
+
+def _slice(grid: Grid, begin: int, end: int) -> Grid:
+    if (begin, end) == (0, len(grid.rows)):
+        return grid
+    return structs.replace(grid, rows=grid.rows[begin:end], lines=grid.lines[begin:end], spans={})
