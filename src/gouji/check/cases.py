@@ -44,6 +44,7 @@ from typing import Any
 
 import msgspec
 
+# The reader is imported where a case needs it: a rule book is loaded, and documents checked, without it.
 from gouji.check.rule import Rule, RuleError
 from gouji.layouts.kinds import load_kinds
 from gouji.model.disclosure import (
@@ -71,9 +72,8 @@ _ADDRESS = re.compile(r"^(?P<kind>[^\[\]]+)\[(?P<row>.+)[,，]\s*(?P<column>[^,�
 _LEVELS = ("合计", "类", "款", "项", "部门", "单位", "项目", "分项")
 _DIGITS = {3: "类", 5: "款", 7: "项"}
 _TEXTS = ("overview", "basis", "necessity", "safeguards", "plan", "whole_goal", "annual_goal")
-_KEYS = frozenset(
-    ["expect", "severity", "hits", "because", "cells", "tables", "year", "department", "contents", "duties", "organisation", "assets", "sections", "forms", "glossary", "catalogues", "document", "disclosure"]
-)
+_PARTS = ("cells", "tables", "year", "department", "contents", "duties", "organisation", "assets", "sections", "forms")
+_KEYS = {"expect", "severity", "hits", "because", *_PARTS, "glossary", "catalogues", "document", "disclosure"}
 
 
 def build_disclosure(case: dict[str, Any]) -> Disclosure:
@@ -94,7 +94,7 @@ def build_disclosure(case: dict[str, Any]) -> Disclosure:
         glossary=tuple(Term("", term, text, Place(part=term)) for term, text in case.get("glossary", {}).items()),
     )
     if "organisation" in case:
-        from gouji.read.overview import read_organisation
+        from gouji.read.organisation import read_organisation
 
         paragraphs = _paragraphs(case["organisation"], "机构设置情况")
         disclosure = msgspec.structs.replace(disclosure, organisation=read_organisation(paragraphs))
@@ -115,9 +115,11 @@ def _paragraphs(text: str, part: str) -> tuple[Paragraph, ...]:
 
 
 def _read_document(text: str) -> Disclosure:
-    from gouji.read import read_text_document
+    from gouji.read.blocks import Blocks
+    from gouji.read.recognise import recognise
+    from gouji.read.text import read_text
 
-    return read_text_document(text)
+    return recognise(Blocks(Source("case", "text"), tuple(read_text(text, "case"))))
 
 
 def _overlaid(disclosure: Disclosure, raw: dict[str, Any]) -> Disclosure:

@@ -1,0 +1,429 @@
+"""What a table must be besides adding up: its codes, names, blanks, notes and the print of its amounts.
+
+In: a disclosure. Out: verdicts. Only tables of a known kind are looked at; what a table does not print decides nothing.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from gouji.check.formula import row_name
+from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
+from gouji.check.view import View, view_table
+from gouji.layouts.classification import economic_codes, economic_pairs, functional_names, plain_name
+from gouji.layouts.kinds import load_kinds
+from gouji.model.disclosure import Disclosure, Figure, Row, Table
+from gouji.model.money import parse_money, tidy_number
+from gouji.model.place import Bilingual
+
+_NOTHING = not_run("文件中没有已识别的表", "the document has no recognised table")
+_SPENDING = ("支出总表", "一般公共预算支出表", "政府性基金支出表", "收入总表")
+
+
+def known_tables(disclosure: Disclosure) -> Iterator[Table]:
+    """Yield the tables of a known kind, in printed order."""
+    return (table for table in disclosure.tables if table.kind is not None)
+
+
+def name_table(table: Table) -> Bilingual:
+    """Return the table's printed title, in English with the name of its kind."""
+    kind = load_kinds()[table.kind or ""]
+    return Bilingual(f"“{table.title or kind.name}”", f"“{table.title or kind.name}” ({kind.en})")
+
+
+def name_row(row: Row, column: str = "") -> Bilingual:
+    """Return the row, and the column if given, in words."""
+    zh, en = f"“{row_name(row)}”行", f"row “{row_name(row)}”"
+    return Bilingual(f"{zh}“{column}”列", f"{en}, column “{column}”") if column else Bilingual(zh, en)
+
+
+def _cell_hit(table: Table, row: Row, column: str, figure: Figure, **slots: str | Bilingual) -> Hit:
+    named = {"table": name_table(table), "cell": name_row(row, column), "text": figure.text}
+    return Hit(places=(figure.place,), slots=named | slots, figures=(figure,), printed=figure.text)
+
+
+# Blanks and signs
+
+
+@decides("blank_total")
+def blank_total(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A blank head whose rows below are filled."""
+    checked, hits = 0, []
+    for table in known_tables(disclosure):
+        view = view_table(table)
+        for row, column, figure in table.figures():
+            filled = [cell for below in view.below(row) if (cell := below.figures.get(column)) and _is_amount(cell)]
+            if not filled:
+                continue
+            checked += 1
+            if figure.state in ("blank", "dash"):
+                hits.append(_cell_hit(table, row, column, figure, below=str(len(filled))))
+    return Verdict(checked, tuple(hits)) if checked else _NOTHING
+
+
+def _is_amount(figure: Figure) -> bool:
+    return figure.money is not None and figure.money.fen != 0
+
+
+@decides("negative_amount")
+def negative_amount(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """An amount below zero: a budget has none, outturns may (a year's final accounts correct earlier ones)."""
+    if disclosure.cover.stage == "final":
+        return not_run("决算中可以有负数", "final accounts may have negative amounts")
+    cells = [
+        (table, *cell)
+        for table in known_tables(disclosure)
+        for cell in table.figures()
+        if cell[2].money is not None
+    ]
+    hits = tuple(
+        _cell_hit(table, row, column, figure)
+        for table, row, column, figure in cells
+        if figure.money is not None and figure.money.fen < 0
+    )
+    return Verdict(len(cells), hits) if cells else _NOTHING
+
+
+# The print of amounts
+
+
+_LOOKS_LIKE_AMOUNT = re.compile(r"[\d#]")
+
+
+@decides("readable_amounts")
+def readable_amounts(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A cell of amounts that holds something else: a spreadsheet's error value, a number with two points, words."""
+    checked, hits = 0, []
+    for table in known_tables(disclosure):
+        for row, column, figure in table.figures():
+            checked += figure.state == "printed"
+            if figure.state == "unreadable" and parse_money(figure.text, "元") is None:
+                hit = _cell_hit(table, row, column, figure)
+                hits.append(hit if _LOOKS_LIKE_AMOUNT.search(figure.text) else _as_note(hit))
+    return Verdict(checked, tuple(hits)) if checked or hits else _NOTHING
+
+
+def _as_note(hit: Hit) -> Hit:
+    return Hit(hit.places, hit.slots, hit.figures, hit.printed, severity="note")
+
+
+@decides("same_decimals")
+def same_decimals(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """Amounts of one table printed with different numbers of decimals, or in 万元 with more than two."""
+    checked, hits = 0, []
+    for table in known_tables(disclosure):
+        figures = [figure for _, _, figure in table.figures() if figure.state == "printed"]
+        counts = Counter(_decimals(figure) for figure in figures)
+        if not counts:
+            continue
+        checked += 1
+        usual = max(counts, key=lambda decimals: counts[decimals])
+        odd = [figure for figure in figures if _is_odd(figure, usual, stripped=not _keeps_zeros(figures))]
+        if odd:
+            slots = {"table": name_table(table), "usual": str(usual), "odd": "、".join(f.text for f in odd[:5])}
+            hits.append(Hit(tuple(figure.place for figure in odd), {**slots, "count": str(len(odd))}, tuple(odd)))
+    return Verdict(checked, tuple(hits)) if checked else _NOTHING
+
+
+def _decimals(figure: Figure) -> int:
+    return len(tidy_number(figure.text).rstrip(")").partition(".")[2])
+
+
+def _keeps_zeros(figures: list[Figure]) -> bool:
+    """Return whether the table was typed with its closing zeros: a spreadsheet that strips them prints none."""
+    return any("." in figure.text and figure.text.rstrip(")） ").endswith("0") for figure in figures)
+
+
+def _is_odd(figure: Figure, usual: int, *, stripped: bool) -> bool:
+    decimals = _decimals(figure)
+    if figure.unit == "万元" and decimals > 2 and usual <= 2:
+        return True
+    return not stripped and decimals != usual and _is_amount(figure)
+
+
+# Codes and names
+
+
+@decides("codes_ascend")
+def codes_ascend(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A code printed after a larger one."""
+    checked, hits = 0, []
+    for table in known_tables(disclosure):
+        for rows in _coded_sides(table):
+            checked += len(rows) - 1
+            for before, row in zip(rows, rows[1:], strict=False):
+                if row.code < before.code and not before.code.startswith(row.code):
+                    slots = {"table": name_table(table), "code": row.code, "before": before.code}
+                    hits.append(Hit((row.place, before.place), slots, printed=row.code))
+                    break
+    return Verdict(checked, tuple(hits)) if checked else not_run("表中没有科目编码", "no table prints codes")
+
+
+@decides("codes_once")
+def codes_once(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A code printed on two rows of one table."""
+    checked, hits = 0, []
+    for table in known_tables(disclosure):
+        if load_kinds()[table.kind or ""].by != "function_code":
+            continue
+        for rows in _coded_sides(table):
+            checked += len(rows)
+            for code, count in Counter(row.code for row in rows).items():
+                if count > 1:
+                    places = tuple(row.place for row in rows if row.code == code)
+                    hits.append(Hit(places, {"table": name_table(table), "code": code, "count": str(count)}, printed=code))
+    return Verdict(checked, tuple(hits)) if checked else not_run("表中没有科目编码", "no table prints codes")
+
+
+def _coded_sides(table: Table) -> Iterator[list[Row]]:
+    """Yield the rows with codes of each side; a table that lists its units one after the other has no one order."""
+    if any(row.level in ("部门", "单位") for row in table.rows):
+        return
+    for side in load_kinds()[table.kind or ""].sides:
+        rows = [row for row in table.rows if row.side == side and row.code.isdigit()]
+        if len(rows) > 1 and load_kinds()[table.kind or ""].by != "item":
+            yield rows
+
+
+@decides("code_in_list")
+def code_in_list(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """Classes and groups that are not in the list of codes. The list's items are not complete and decide nothing."""
+    rows = [row for _, row in _spending_rows(disclosure) if row.level in ("类", "款") and _is_listed_class(row.code)]
+    unknown = {row.code: row for row in rows if row.code not in functional_names()}
+    hits = tuple(
+        Hit((row.place,), {"code": code, "name": row.name or row.label}, printed=code) for code, row in unknown.items()
+    )
+    return Verdict(len(rows), hits) if rows else not_run("表中没有可对照的科目编码", "no codes to look up")
+
+
+def _is_listed_class(code: str) -> bool:
+    """Return whether the list has groups of the code's class at all; an unknown class is always looked at."""
+    names = functional_names()
+    return code[:3] not in names or any(other[:3] == code[:3] and len(other) == 5 for other in names)
+
+
+def _spending_rows(disclosure: Disclosure) -> Iterator[tuple[Table, Row]]:
+    for table in known_tables(disclosure):
+        if table.kind in _SPENDING:
+            yield from ((table, row) for row in table.rows if row.code.isdigit())
+
+
+@decides("code_name")
+def code_name(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A code printed with a name other than the one it is known to bear in that year."""
+    checked, hits = 0, {}
+    for table, row in _spending_rows(disclosure):
+        known = [name for name in functional_names().get(row.code, ()) if name.observed]
+        if not known or not row.name:
+            continue
+        checked += 1
+        printed = _bare(row.name)
+        if any(_bare(name.name) == printed and name.holds_in(disclosure.cover.year) for name in known):
+            continue
+        valid = [name.name for name in known if name.holds_in(disclosure.cover.year)] or [known[-1].name]
+        slots = {"table": name_table(table), "code": row.code, "name": row.name, "known": " / ".join(valid)}
+        hits.setdefault((row.code, printed), Hit((row.place,), slots, printed=row.name, expected=valid[-1]))
+    return Verdict(checked, tuple(hits.values())) if checked else not_run(
+        "没有可对照名称的科目编码", "no code whose name is known"
+    )
+
+
+_MARKS = re.compile(r"[，、。；：（）()《》“”\"\s,;:·]")
+_SUFFIX = re.compile(r"（[^（）]*）$")
+
+
+def _bare(name: str) -> str:
+    """Return the name without punctuation and without a bracket at its end, which systems add (行政运行（公安）)."""
+    return _MARKS.sub("", _SUFFIX.sub("", plain_name(name)))
+
+
+@decides("pair_allowed")
+def pair_allowed(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A department-side economic item under a government-side item where it never stands."""
+    checked, hits = 0, []
+    for table, row in _pairs(disclosure):
+        ours, theirs = _codes(row.name, row.code, "部门"), _codes(row.counterpart, "", "政府")
+        if not ours or not theirs:
+            continue
+        checked += 1
+        if not any((one, other) in economic_pairs() for one in ours for other in theirs):
+            allowed = _allowed(ours)
+            slots = {"table": name_table(table), "item": row.name, "counterpart": row.counterpart, "allowed": allowed}
+            hits.append(Hit((row.place,), slots, printed=row.counterpart, expected=allowed))
+    return Verdict(checked, tuple(hits)) if checked else not_run("没有成对的经济科目", "no pairs of economic items")
+
+
+def _pairs(disclosure: Disclosure) -> Iterator[tuple[Table, Row]]:
+    for table in known_tables(disclosure):
+        if table.kind == "基本支出经济分类表":
+            yield from ((table, row) for row in table.rows if row.counterpart)
+
+
+def _codes(name: str, code: str, side: str) -> tuple[str, ...]:
+    """Return the codes of a 款; the name of a 类 (工资福利支出) is that of government-side items too."""
+    found = (code,) if code else economic_codes(side).get(plain_name(name), ())
+    return tuple(one for one in found if len(one) == 5)
+
+
+def _allowed(codes: tuple[str, ...]) -> str:
+    names = {code: name for name, found in economic_codes("政府").items() for code in found}
+    return "、".join(dict.fromkeys(names[to] for one, to in economic_pairs() if one in codes and to in names))
+
+
+@decides("pair_once")
+def pair_once(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """The same pair of economic items on two rows."""
+    rows = [row for _, row in _pairs(disclosure)]
+    counts = Counter(row.key for row in rows)
+    hits = tuple(
+        Hit(tuple(row.place for row in rows if row.key == key), {"pair": key, "count": str(count)}, printed=key)
+        for key, count in counts.items()
+        if count > 1
+    )
+    return Verdict(len(rows), hits) if rows else not_run("没有成对的经济科目", "no pairs of economic items")
+
+
+# Empty tables
+
+
+@decides("empty_note")
+def empty_note(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A table without amounts that does not say so, or a table that says so and has amounts. given: words of the note."""
+    words = re.compile("|".join(rule.given["says_nothing"]))
+    checked, hits = 0, []
+    for table in known_tables(disclosure):
+        view = view_table(table)
+        if table.rows or table.note:
+            checked += 1
+            hits.extend(_note_hits(table, view, words))
+    return Verdict(checked, tuple(hits)) if checked else _NOTHING
+
+
+def _note_hits(table: Table, view: View, words: re.Pattern[str]) -> Iterator[Hit]:
+    if view.empty and not table.note:
+        problem = Bilingual("没有数，也没有“本表无数据”之类的说明", "has no amounts and no note that says so")
+        yield Hit((table.place,), {"table": name_table(table), "problem": problem})
+    if table.note and words.search(table.note) and any(_is_amount(figure) for _, _, figure in table.figures()):
+        problem = Bilingual(f"有数，却注明“{table.note}”", f"has amounts, yet notes “{table.note}”")
+        yield Hit((table.place,), {"table": name_table(table), "problem": problem}, printed=table.note)
+
+
+# Tables among each other
+
+
+@decides("table_heads")
+def table_heads(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """Year, department and unit of amounts in a table's head, against the cover and the other tables."""
+    checked, hits = 0, []
+    cover, tables = disclosure.cover, list(known_tables(disclosure))
+    usual = Counter(table.unit for table in tables if table.unit).most_common(1)
+    for table in tables:
+        if table.year is not None and cover.year is not None:
+            checked += 1
+            if table.year != cover.year:
+                hits.append(_head_hit(table, ("年度", "year"), str(table.year), str(cover.year)))
+        if table.department and cover.department:
+            checked += 1
+            if not _same_name(table.department, cover.department):
+                hits.append(_head_hit(table, ("部门名称", "department"), table.department, cover.department))
+        if table.unit and usual:
+            checked += 1
+            if table.unit != usual[0][0]:
+                hits.append(_as_milder(_head_hit(table, ("金额单位", "unit of amounts"), table.unit, usual[0][0])))
+    return Verdict(checked, tuple(hits)) if checked else _NOTHING
+
+
+def _head_hit(table: Table, what: tuple[str, str], printed: str, expected: str) -> Hit:
+    slots = {"table": name_table(table), "what": Bilingual(*what)}
+    return Hit((table.place,), {**slots, "printed": printed, "expected": expected}, printed=printed, expected=expected)
+
+
+def _as_milder(hit: Hit) -> Hit:
+    """Return the hit as a note: tables in 元 beside tables in 万元 are lawful, only hard to read."""
+    return Hit(hit.places, hit.slots, hit.figures, hit.printed, hit.expected, severity="note")
+
+
+def _same_name(a: str, b: str) -> bool:
+    one, other = plain_name(a).strip("0123456789-—－"), plain_name(b)
+    return one in other or other in one
+
+
+@decides("contents_in_order")
+def contents_in_order(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A table of contents that lists a title twice or a page before the page above it."""
+    entries = disclosure.contents
+    if not entries:
+        return not_run("文件没有目录", "the document has no table of contents")
+    hits = [
+        Hit((entry.place,), {"problem": Bilingual(f"页码 {entry.page} 小于上一条的 {before.page}", f"page {entry.page} is before page {before.page} of the entry above"), "title": entry.title})
+        for before, entry in zip(entries, entries[1:], strict=False)
+        if entry.page is not None and before.page is not None and entry.page < before.page
+    ]
+    counts = Counter(plain_name(entry.title) for entry in entries)
+    twice = {title for title, count in counts.items() if count > 1 and title.endswith(("表", "）"))}
+    for title in sorted(twice):
+        entry = next(entry for entry in entries if plain_name(entry.title) == title)
+        hits.append(Hit((entry.place,), {"problem": Bilingual("列了两次", "is listed twice"), "title": entry.title}))
+    return Verdict(len(entries), tuple(hits))
+
+
+@decides("required_tables")
+def required_tables(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """Tables that must be published and are not in the document. given: kinds, the canonical kinds required."""
+    if not disclosure.tables and not disclosure.sections and not disclosure.forms:
+        return not_run("文件中没有读到任何部分", "nothing was read of the document")
+    present = {table.kind for table in disclosure.tables}
+    missing = [kind for kind in rule.given["kinds"] if kind not in present]
+    unknown = [table for table in disclosure.tables if table.kind is None]
+    if not missing:
+        return Verdict(len(rule.given["kinds"]))
+    english = ", ".join(load_kinds()[kind].en for kind in missing)
+    slots: dict[str, str | Bilingual] = {
+        "missing": Bilingual("、".join(missing), f"{english} ({'、'.join(missing)})"),
+        "unknown": Bilingual(
+            f"；另有 {len(unknown)} 张表没有识别出来" if unknown else "",
+            f"; {len(unknown)} more tables were not recognised" if unknown else "",
+        ),
+    }
+    hit = Hit((disclosure.cover.place,), slots, severity="note" if len(unknown) >= len(missing) else None)
+    return Verdict(len(rule.given["kinds"]), (hit,))
+
+
+_BODY_TABLE = re.compile(r"^(?:表?[一二三四五六七八九十\d]+[、.．]?)?(?P<title>.*表.{0,12})$")
+
+
+@decides("contents_tables_present")
+def contents_tables_present(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A table that the table of contents lists and the document does not have."""
+    titles = [plain_name(table.title) for table in disclosure.tables]
+    listed = [(entry, match["title"]) for entry in disclosure.contents if (match := _listed_table(entry.title))]
+    if not listed or not titles:
+        return not_run("目录中没有列表，或文件中没有表", "the contents list no tables, or the document has none")
+    hits = tuple(
+        Hit((entry.place,), {"title": entry.title})
+        for entry, title in listed
+        if not any(title in other or other in title for other in titles if other)
+    )
+    return Verdict(len(listed), hits)
+
+
+def _listed_table(title: str) -> re.Match[str] | None:
+    """Return the match of a contents entry that names a single table: 表五2024年一般公共预算支出预算表（不含上年结转）."""
+    plain = plain_name(title)
+    return _BODY_TABLE.match(plain) if re.match(r"表[一二三四五六七八九十\d]", plain) else None
+
+
+@decides("carried_over_in_list")
+def carried_over_in_list(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A project called carried-over in the list of this year's projects. given: words, the words that say so."""
+    table = disclosure.table("项目支出表")
+    rows = [row for row in table.rows if row.level == "项目"] if table is not None else []
+    if not rows:
+        return not_run("没有本年项目支出表，或表中没有项目", "no list of this year's projects, or none in it")
+    words = re.compile("|".join(rule.given["words"]))
+    hits = tuple(
+        Hit((row.place,), {"project": row.name or row.label}, tuple(row.figures.values())[:1])
+        for row in rows
+        if words.search(row.name or row.label)
+    )
+    return Verdict(len(rows), hits)
