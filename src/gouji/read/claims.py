@@ -13,12 +13,9 @@ printed behind the parts belongs to the whole when it cannot belong to the last 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
-from gouji.layouts.phrases import Meaning, direction, fold, meaning
-from gouji.model.disclosure import Claim, Count, Figure, Quantity
-from gouji.model.money import at_most
-from gouji.model.place import Place
+from gouji.layouts.phrases import Meaning, fold, meaning
+from gouji.model.disclosure import Claim, Count
 from gouji.read.clauses import (
     SENTENCE,
     clause_end,
@@ -32,7 +29,8 @@ from gouji.read.clauses import (
     split_names,
     tidy_subject,
 )
-from gouji.read.figures import Fact, Kind, find_facts, half_width, make_figure, make_quantity, whole_number
+from gouji.read.drafts import Draft, settle
+from gouji.read.figures import Fact, find_facts, half_width, make_figure, make_quantity, whole_number
 from gouji.read.prose import MARK, Passage
 
 _YEARS = re.compile(r"20\d\d(?=年)")
@@ -50,73 +48,11 @@ def read_claims(passages: Sequence[Passage], kinds: Sequence[str | None]) -> tup
     for passage, kind in zip(passages, kinds, strict=True):
         reader.read(passage, kind)
     for draft in reader.drafts:
-        _settle(draft)
+        settle(draft)
     return tuple(draft.claim() for draft in reader.drafts), tuple(reader.counts)
 
 
-@dataclass(slots=True)
-class _Draft:
-    """A claim while its sentence is being read. begin, end: its clause in the passage."""
-
-    passage: Passage
-    subject: str
-    begin: int
-    end: int
-    meaning: Meaning
-    whole: "_Draft | None" = None  # the statement it is a part of
-    rival: "_Draft | None" = None  # the claim that its change may belong to instead
-    amount: Figure | None = None
-    share: Quantity | None = None
-    of_what: str = ""
-    change: Figure | None = None
-    growth: Quantity | None = None
-    direction: str = ""
-    growth_direction: str = ""
-    reason: str = ""
-
-    @property
-    def compared(self) -> bool:
-        """Whether the claim is compared with the year before."""
-        return bool(self.change or self.growth or self.direction)
-
-    def has(self, kind: Kind) -> bool:
-        """Return whether a change (amount), rate (percent) or word of sameness (flat) is already taken."""
-        return self.compared if kind == "flat" else (self.change if kind == "amount" else self.growth) is not None
-
-    def set_change(self, fact: Fact, word: str, passage: Passage) -> None:
-        """Take a change, a rate or a word of sameness, with its direction word."""
-        if fact.kind == "amount":
-            self.change = make_figure(fact, passage.place_at(fact.start))
-        elif fact.kind == "percent":
-            self.growth = make_quantity(fact)
-            self.growth_direction = word
-        self.direction = self.direction or word
-
-    def claim(self) -> Claim:
-        """Return the finished claim."""
-        return Claim(
-            subject=self.subject,
-            sentence=self.passage.text[self.begin : self.end],
-            place=(self.amount or self.change or self).place,
-            topic=self.meaning.topic,
-            address=self.meaning.address if self.amount else None,
-            amount=self.amount,
-            share=self.share,
-            of_what=self.of_what,
-            change=self.change,
-            growth=self.growth,
-            direction=self.direction,
-            reason=self.reason,
-            growth_direction=self.growth_direction,
-        )
-
-    @property
-    def place(self) -> Place:
-        """Where the clause begins."""
-        return self.passage.place_at(self.begin)
-
-
-_Stated = _Draft | Count | None
+_Stated = Draft | Count | None
 
 
 @dataclass(slots=True)
@@ -124,14 +60,14 @@ class _Reader:
     """Reads passage after passage; remembers what the next words may refer to."""
 
     latest: int  # the latest year the section speaks of: a subject of an earlier one repeats no cell of this budget
-    drafts: list[_Draft] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
     kind: str | None = None
     top: _Stated = None  # what 其中 in a new sentence divides: the last statement that is no part of another
     last: _Stated = None  # what 其中 in the same sentence divides
     scope: _Stated = None  # the statement being divided
     scoped: bool = False
-    current: _Draft | None = None  # what a change, share or reason refers to
+    current: Draft | None = None  # what a change, share or reason refers to
     counted: Count | None = None  # what 涉及金额 refers to
 
     def read(self, passage: Passage, kind: str | None) -> None:
@@ -174,14 +110,13 @@ class _Reader:
 
     def _take(self, passage: Passage, text: str, words: str, begin: int, fact: Fact) -> bool:
         """Take one figure and the words before it; return whether it said anything."""
-        grammar = grammar()
         if fact.kind == "count":
             return self._count(passage, text, words, fact)
         if fact.kind == "flat":
             return self._compare(passage, words, begin, fact, fact.unit)
-        if fact.kind == "percent" and (shared := grammar.share.search(words)):
+        if fact.kind == "percent" and (shared := grammar().share.search(words)):
             return self._share(passage, words, begin, fact, shared)
-        if moved := grammar.moves.search(words):
+        if moved := grammar().moves.search(words):
             return self._compare(passage, words[: moved.start()], begin, fact, moved["word"])
         return fact.kind == "amount" and self._amount(passage, text, words, begin, fact)
 
@@ -196,30 +131,30 @@ class _Reader:
             self._list(passage, text, draft, fact.end)
         return True
 
-    def _awaiting(self, subject: str) -> _Draft | None:
+    def _awaiting(self, subject: str) -> Draft | None:
         """Return the claim whose amount stands in a sentence of its own (公务接待费较上年持平。2024年预算安排0万元)."""
         draft = self.current
         if draft is None or draft.amount is not None or not _PLANNED.fullmatch(subject):
             return None
         return None if (year := _YEARS.search(subject)) and int(year[0]) < self.latest else draft
 
-    def _open(self, passage: Passage, subject: str, begin: int, fact: Fact) -> _Draft:
+    def _open(self, passage: Passage, subject: str, begin: int, fact: Fact) -> Draft:
         """Begin a claim about the subject."""
-        whole = self.scope if isinstance(self.scope, _Draft) else None
-        draft = _Draft(passage, subject, begin, clause_end(passage.text, fact.end), self._mean(subject), whole)
+        whole = self.scope if isinstance(self.scope, Draft) else None
+        draft = Draft(passage, subject, begin, clause_end(passage.text, fact.end), self._mean(subject), whole)
         self.drafts.append(draft)
         self.current = draft
         self._state(draft)
         return draft
 
-    def _state(self, stated: "_Draft | Count") -> None:
+    def _state(self, stated: "Draft | Count") -> None:
         self.last = stated
         if not self.scoped:
             self.top = stated
 
     def _mean(self, subject: str) -> Meaning:
         under = self.scope if self.scoped else None
-        topic = under.meaning.topic if isinstance(under, _Draft) else under.topic if under is not None else ""
+        topic = under.meaning.topic if isinstance(under, Draft) else under.topic if under is not None else ""
         known = meaning(subject, self.kind, topic)
         year = _YEARS.search(subject)
         if known.address is not None and year and int(year[0]) < self.latest:
@@ -246,7 +181,7 @@ class _Reader:
         self.current = target
         return True
 
-    def _target(self, own: str) -> _Draft | None:
+    def _target(self, own: str) -> Draft | None:
         """Return the claim that a comparison, with these words of its own, may refer to."""
         current = self.current
         if own and current is not None and current.whole is not None and not same_subject(own, current.subject):
@@ -254,7 +189,7 @@ class _Reader:
             return whole if whole.passage is current.passage and same_subject(own, whole.subject) else current
         return current
 
-    def _whole_or_part(self, part: _Draft) -> _Draft:
+    def _whole_or_part(self, part: Draft) -> Draft:
         """Return the claim that a change printed behind the parts of a statement belongs to.
 
         Behind several parts without changes of their own it belongs to the whole. The other one stays its rival until
@@ -299,7 +234,7 @@ class _Reader:
         self._state(count)
         return True
 
-    def _list(self, passage: Passage, text: str, draft: _Draft, end: int) -> None:
+    def _list(self, passage: Passage, text: str, draft: Draft, end: int) -> None:
         """Read the names printed after 主要包括."""
         match = grammar().lists.match(text, end)
         if match is None or next(find_facts(match["names"]), None):
@@ -343,48 +278,10 @@ class _Reader:
         moved = grammar().moves.search(words)
         offset, subject = tidy_subject(words[: moved.start()] if moved else words)
         end = clause_end(passage.text, fact.end)
-        draft = _Draft(passage, subject or words, begin + offset, end, Meaning(topic))
+        draft = Draft(passage, subject or words, begin + offset, end, Meaning(topic))
         figure = make_figure(fact, passage.place_at(fact.start))
         if moved and subject:
             draft.change, draft.direction = figure, moved["word"]
         else:
             draft.amount = figure
         self.drafts.append(draft)
-
-
-# A change printed behind the parts of a statement
-
-
-def _settle(draft: _Draft) -> None:
-    """Give the change to the rival when only the rival can have changed like that."""
-    rival = draft.rival
-    if rival is None or rival.compared or draft.change is None:
-        return
-    fits, rival_fits = _fits(draft, draft), _fits(rival, draft)
-    if (rival_fits and fits is False) or (_possible(draft, draft) is False and _possible(rival, draft) and not fits):
-        for name in ("change", "growth", "direction", "growth_direction", "reason"):
-            setattr(rival, name, getattr(draft, name))
-        draft.change, draft.growth, draft.direction, draft.growth_direction, draft.reason = None, None, "", "", ""
-        rival.end = max(rival.end, draft.end)
-
-
-def _possible(draft: _Draft, changed: _Draft) -> bool | None:
-    """Return whether the draft's amount can have grown by the change: it is at least as large."""
-    if draft.amount is None or draft.amount.money is None or changed.change is None or changed.change.money is None:
-        return None
-    return direction(changed.direction) != "up" or at_most(changed.change.money, draft.amount.money)
-
-
-def _fits(draft: _Draft, changed: _Draft) -> bool | None:
-    """Return whether the draft's amount, the change and the rate belong together; None when that cannot be told."""
-    if not _possible(draft, changed) or changed.growth is None:
-        return None
-    amount, change = draft.amount, changed.change
-    assert amount is not None and amount.money is not None and change is not None and change.money is not None
-    sign = -1 if direction(changed.direction) == "down" else 1
-    base = amount.money.fen - sign * change.money.fen
-    if base <= 0:
-        return False
-    rate = Decimal(100 * change.money.fen) / base
-    slack = Decimal(100 * (amount.money.slack + change.money.slack)) / base
-    return abs(rate - changed.growth.value) <= changed.growth.step + slack
