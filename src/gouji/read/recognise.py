@@ -1,62 +1,55 @@
 """Blocks → Disclosure: each part of the outline is read by the module of its kind."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
-from gouji.layouts.layout import layouts
-from gouji.model.disclosure import (
-    Block,
-    Catalogue,
-    ContentsEntry,
-    Cover,
-    Damage,
-    Disclosure,
-    Grid,
-    Section,
-    Table,
-    Trouble,
-)
+from gouji.layouts.headings import also_titles, titles
+from gouji.model.disclosure import Assets, Block, ContentsEntry, Cover, Disclosure, Grid, Organisation, Table, Trouble
 from gouji.model.place import Place
 from gouji.read.assets import read_assets
 from gouji.read.blocks import Blocks, Line
 from gouji.read.catalogues import read_catalogue
 from gouji.read.forms import read_forms
 from gouji.read.glossary import read_glossary
-from gouji.read.narrative import read_section
-from gouji.read.outline import Part, PartKind, fold, outline
+from gouji.read.narrative import read_section, section_troubles
+from gouji.read.outline import Part, PartKind, outline
 from gouji.read.overview import read_contents, read_cover, read_duties, read_organisation
-from gouji.read.tables import read_table
+from gouji.read.tables import doubled_titles, read_table
+from gouji.read.titles import read_title
+from gouji.read.troubles import trouble
 
 
 def recognise(blocks: Blocks) -> Disclosure:
     """Return what the document says. Whatever no part claims is kept as an unrecognised block."""
     parts = outline(blocks)
     contents = tuple(entry for part in _of(parts, "contents") for entry in read_contents(part))
-    tables, table_troubles = _tables(parts, contents)
+    organisation = read_organisation(_joined(parts, "organisation"))
+    tables, table_troubles = _tables(parts, contents, organisation)
     forms, damages, form_troubles = read_forms(list(_of(parts, "form")))
     sections = tuple(read_section(part) for part in _of(parts, "section"))
-    return Disclosure(
+    disclosure = Disclosure(
         source=blocks.source,
         layout=_layout(tables),
         cover=_cover(parts, blocks, tables),
         contents=contents,
         duties=tuple(line for part in _of(parts, "duties") for line in read_duties(part)),
-        organisation=read_organisation(_joined(parts, "organisation")),
+        organisation=organisation,
         tables=tables,
         sections=sections,
         forms=forms,
-        assets=_assets(sections),
+        assets=_assets(parts),
         catalogues=tuple(read_catalogue(part) for part in _of(parts, "catalogue")),
         glossary=tuple(term for part in _of(parts, "glossary") for term in read_glossary(part)),
         damages=damages,
-        troubles=(*blocks.troubles, *table_troubles, *form_troubles),
-        unrecognised=tuple(_unrecognised(parts)),
+        troubles=(*blocks.troubles, *table_troubles, *section_troubles(sections), *form_troubles),
+        unrecognised=tuple(block for part in parts if part.kind == "rest" for block in _blocks(part)),
     )
+    return _warned(disclosure)
 
 
-def _of(parts: Sequence[Part], kind: PartKind) -> Iterable[Part]:
+def _of(parts: Sequence[Part], kind: PartKind) -> Iterator[Part]:
     return (part for part in parts if part.kind == kind)
 
 
@@ -68,37 +61,56 @@ def _joined(parts: Sequence[Part], kind: PartKind) -> Part:
 
 
 def _tables(
-    parts: Sequence[Part], contents: Sequence[ContentsEntry]
+    parts: Sequence[Part], contents: Sequence[ContentsEntry], organisation: Organisation
 ) -> tuple[tuple[Table, ...], tuple[Trouble, ...]]:
-    numbers = _contents_numbers(contents)
-    read = [read_table(part, numbers) for part in _of(parts, "table")]
-    return tuple(table for table, _ in read), tuple(trouble for _, troubles in read for trouble in troubles)
-
-
-_NUMERALS = {numeral: number for number, numeral in enumerate("一二三四五六七八九十", 1)}
-_TABLE_NUMBER = re.compile(r"^(?:(?:预算|部门)?公开)?表([一二三四五六七八九十]{1,3}|\d{1,2})(?!\d)[:：、.]?")
-
-
-def _contents_numbers(contents: Sequence[ContentsEntry]) -> dict[str, int]:
-    """Return folded table title → table number, as far as the contents print numbers (“表五2024年…”)."""
-    numbers = {}
-    for entry in contents:
-        title = fold(entry.title)
-        if match := _TABLE_NUMBER.match(title):
-            numbers[title[match.end() :]] = chinese_number(match.group(1))
-    return numbers
-
-
-def chinese_number(numeral: str) -> int:
-    """Return the number that Arabic digits or a Chinese numeral up to 九十九 stand for; ValueError for another text."""
-    if numeral.isdigit():
-        return int(numeral)
-    tens, ten, ones = numeral.rpartition("十")
-    if not ten:
-        return _NUMERALS[numeral] if numeral in _NUMERALS else int(numeral)
-    return (_NUMERALS[tens] if tens else 1) * 10 + (_NUMERALS[ones] if ones else 0)
+    numbers = {entry.title: number for entry in contents if (number := read_title(entry.title).number) is not None}
+    units = [unit.name for unit in organisation.units]
+    read = [read_table(part, numbers, units) for part in _of(parts, "table")]
+    tables = tuple(table for table, _ in read)
+    return tables, (*(trouble for _, troubles in read for trouble in troubles), *doubled_titles(tables))
 
 
 def _layout(tables: Sequence[Table]) -> str | None:
-    """Return the name of the layout whose printed titles most tables bear, None when no title is known."""
-    return None
+    """Return the name of the layout whose titles most tables bear, None when no title is one of a layout."""
+    words = [read_title(table.title).words for table in tables if table.certain and table.kind]
+    names = Counter(found[0] for each in words if (found := titles().find(each) or also_titles().find(each)))
+    return names.most_common(1)[0][0] if names else None
+
+
+def _cover(parts: Sequence[Part], blocks: Blocks, tables: Sequence[Table]) -> Cover:
+    """Return the cover; what it does not print (department, year) is taken from the tables, where most agree."""
+    lines = [item for item in blocks.items if isinstance(item, Line)]
+    cover = read_cover(next(_of(parts, "cover"), None), lines)
+    departments = Counter(table.department for table in tables if table.department).most_common(1)
+    years = Counter(table.year for table in tables if table.year).most_common(1)
+    return structs.replace(
+        cover,
+        department=cover.department or (departments[0][0] if departments else None),
+        year=cover.year or (years[0][0] if years else None),
+    )
+
+
+def _assets(parts: Sequence[Part]) -> Assets | None:
+    """Return the state assets: in the section of their own, else wherever prose speaks of them."""
+    found = [assets for part in _of(parts, "section") if (assets := read_assets(part)) is not None]
+    return next((assets for assets in found if assets.vehicles), found[0] if found else None)
+
+
+def _blocks(part: Part) -> Iterator[Block]:
+    for item in (*part.before, *([part.title] if part.title else []), *part.items):
+        if isinstance(item, Grid):
+            yield Block(place=_first_place(item), grid=item)
+        elif item.text.strip():
+            yield Block(place=item.place, text=item.text)
+
+
+def _first_place(grid: Grid) -> Place:
+    return Place(line=grid.lines[0]) if grid.sheet is None else Place(sheet=grid.sheet, cell=f"A{grid.lines[0]}")
+
+
+def _warned(disclosure: Disclosure) -> Disclosure:
+    """Return the disclosure with a trouble when it does not look like one: no table, no section, no form."""
+    if disclosure.tables or disclosure.sections or disclosure.forms:
+        return disclosure
+    nothing = trouble("READ-030", Place())
+    return structs.replace(disclosure, troubles=(*disclosure.troubles, nothing))
