@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from gouji.model.disclosure import Disclosure, Form, Indicator, Text
 from gouji.model.place import Bilingual, Place
@@ -20,24 +22,77 @@ FIELDS = {
 _SENTENCE = re.compile(r"[^。！？；;\n]+[。！？；;]?")
 
 
-def fields_of(form: Form) -> Iterator[tuple[str, Text]]:
-    """Yield (field of Form, its text) for the form's running texts that are printed; a text printed twice once."""
-    seen: set[str] = set()
+class Placed(NamedTuple):
+    """A printed text with its place, and the form it stands in (None: outside the forms)."""
+
+    text: str
+    place: Place
+    form: Form | None
+
+
+class Once(NamedTuple):
+    """An indicator, and its places in the horizons that print it alike."""
+
+    indicator: Indicator
+    places: tuple[Place, ...]
+
+
+class _Same:
+    """A record as a key: equal only to itself. Some twenty rules walk the same forms; they are gathered once."""
+
+    __slots__ = ("record",)
+
+    def __init__(self, record: Disclosure | Form) -> None:
+        self.record = record
+
+    def __hash__(self) -> int:
+        return id(self.record)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.record is self.record
+
+
+def fields_of(form: Form) -> tuple[tuple[str, Text], ...]:
+    """Return (field of Form, its text) for the form's running texts that are printed; a text printed twice once."""
+    return _fields_of(_Same(form))
+
+
+@lru_cache(maxsize=256)
+def _fields_of(key: _Same) -> tuple[tuple[str, Text], ...]:
+    seen: dict[str, tuple[str, Text]] = {}
     for field in FIELDS:
-        text: Text | None = getattr(form, field)
-        if text is not None and text.reading and text.reading not in seen:
-            seen.add(text.reading)
-            yield field, text
+        text: Text | None = getattr(key.record, field)
+        if text is not None and text.reading:
+            seen.setdefault(text.reading, (field, text))
+    return tuple(seen.values())
 
 
-def indicators_once(form: Form) -> Iterator[tuple[Indicator, tuple[Place, ...]]]:
-    """Yield each indicator of the form once, with its places in both horizons."""
+def indicators_once(form: Form) -> tuple[Once, ...]:
+    """Return each indicator of the form once, with its places in both horizons."""
+    return _indicators_once(_Same(form))
+
+
+@lru_cache(maxsize=256)
+def _indicators_once(key: _Same) -> tuple[Once, ...]:
     grouped: dict[tuple[str, str, str], list[Indicator]] = {}
-    for indicator in form.indicators:
-        key = (indicator.level2, indicator.name.reading, indicator.value.reading)
-        grouped.setdefault(key, []).append(indicator)
-    for same in grouped.values():
-        yield same[0], tuple(indicator.value.place for indicator in same)
+    assert isinstance(key.record, Form)
+    for indicator in key.record.indicators:
+        same = (indicator.level2, indicator.name.reading, indicator.value.reading)
+        grouped.setdefault(same, []).append(indicator)
+    return tuple(Once(same[0], tuple(one.value.place for one in same)) for same in grouped.values())
+
+
+def all_texts(disclosure: Disclosure) -> tuple[Placed, ...]:
+    """Return every printed text of the disclosure that is not a figure, those of the forms first."""
+    return _all_texts(_Same(disclosure))
+
+
+@lru_cache(maxsize=2)
+def _all_texts(key: _Same) -> tuple[Placed, ...]:
+    disclosure = key.record
+    assert isinstance(disclosure, Disclosure)
+    inside = [Placed(text, place, form) for form in disclosure.forms for text, place in _form_texts(form)]
+    return (*inside, *(Placed(text, place, None) for text, place in _other_texts(disclosure)))
 
 
 def sentences(text: str) -> list[str]:
@@ -45,13 +100,13 @@ def sentences(text: str) -> list[str]:
     return _SENTENCE.findall(text)
 
 
-def form_texts(form: Form) -> Iterator[tuple[str, Place]]:
-    """Yield every printed text of one form with its place, the form's name first."""
+def _form_texts(form: Form) -> Iterator[tuple[str, Place]]:
     yield form.name, form.place
     for _, text in fields_of(form):
         yield text.reading, text.place
-    for indicator in form.indicators:
-        yield f"{indicator.name.reading} {indicator.value.reading}", indicator.value.place
+    for indicator, places in indicators_once(form):
+        yield indicator.name.reading, places[0]
+        yield indicator.value.reading, places[0]
     for fragment in form.fragments:
         yield fragment.reading, fragment.place
     for signature in (form.responsible, form.handler, form.phone):
@@ -59,8 +114,7 @@ def form_texts(form: Form) -> Iterator[tuple[str, Place]]:
             yield signature, form.place
 
 
-def other_texts(disclosure: Disclosure) -> Iterator[tuple[str, Place]]:
-    """Yield every printed text outside the forms: prose, row labels, notes, catalogues, glossary, what is unknown."""
+def _other_texts(disclosure: Disclosure) -> Iterator[tuple[str, Place]]:
     yield from ((paragraph.text, paragraph.place) for paragraph in disclosure.duties)
     yield from ((paragraph.text, paragraph.place) for paragraph in disclosure.organisation.paragraphs)
     for table in disclosure.tables:

@@ -81,7 +81,9 @@ def _lacking(form: Form, key: _Key, here: str, there: str) -> Indicator | None:
         # One of the two printed alike, the other damaged: the same indicator, as far as the page still shows.
         if unsure and (same_name or same_value or not other.name.reading or not other.value.reading):
             return None
-        if same_value and same_name:
+        # 年住房公积金 and 住房公积金 with one amount are one indicator.
+        longer, shorter = sorted((indicator.name.reading, other.name.reading), key=len, reverse=True)
+        if same_value and (same_name or (len(shorter) > 1 and longer.endswith(shorter))):
             return None
     return indicator
 

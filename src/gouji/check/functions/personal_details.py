@@ -1,7 +1,8 @@
 """What must not be published of private persons. No hit repeats the detail: names are masked, numbers not shown."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from typing import Any
@@ -9,31 +10,18 @@ from typing import Any
 from gouji.check.deciding import masked, title_of
 from gouji.check.masking import case_names_in, mask_name, mask_names, names_in
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import form_texts, other_texts, sentences
+from gouji.check.texts import Placed, all_texts, sentences
 from gouji.check.words import load_words
 from gouji.model.disclosure import Disclosure
 from gouji.model.place import Bilingual, Place
 
-_Find = Callable[[str], bool]
+def _look(disclosure: Disclosure, found: Callable[[str], bool]) -> Verdict:
+    """Return one hit for each place with a text in which something is found, telling nothing but the place."""
+    texts = all_texts(disclosure)
+    places = dict.fromkeys(one.place for one in texts if found(one.text))
+    return Verdict(len(texts), tuple(Hit(masked([place])) for place in places))
 
 
-def _all_texts(disclosure: Disclosure) -> Iterator[tuple[str, Place]]:
-    for form in disclosure.forms:
-        yield from form_texts(form)
-    yield from other_texts(disclosure)
-
-
-def _look(disclosure: Disclosure, found: _Find) -> Verdict:
-    """Return one hit for each text that holds what is looked for, naming only its place."""
-    checked, places = 0, []
-    for text, place in _all_texts(disclosure):
-        checked += 1
-        if found(text):
-            places.append(place)
-    return Verdict(checked, tuple(Hit(masked([place])) for place in dict.fromkeys(places)))
-
-
-_LONG_NUMBER = re.compile(r"(?<!\d)\d{15,19}[Xx]?(?!\d)")
 _IDENTITY = re.compile(r"(?<![\dA-Za-z])([1-9]\d{16}[\dXx])(?![\dA-Za-z])")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _REACH = 24  # characters before a number in which its label stands
@@ -134,41 +122,53 @@ def _persons(
     disclosure: Disclosure, names_of: Callable[[str], frozenset[str]], details: Callable[[str], list[Bilingual]]
 ) -> Verdict:
     """Return one hit a form, and one a text elsewhere, that names a person and tells the details."""
-    checked, hits = 0, []
-    groups = [(title_of(form), list(form_texts(form))) for form in disclosure.forms]
-    groups += [("", [text]) for text in other_texts(disclosure)]
-    for title, texts in groups:
-        checked += 1
-        names = frozenset[str]().union(*(names_of(text) for text, _ in texts))
-        if names and (hit := _person_hit(title, texts, names, details)) is not None:
+    texts = all_texts(disclosure)
+    named: dict[int, set[str]] = defaultdict(set)
+    for one in texts:
+        if names := names_of(one.text):
+            named[_group(one)] |= names
+    hits = []
+    for group, names in named.items():
+        hit = _person_hit([one for one in texts if _group(one) == group], names, details)
+        if hit is not None:
             hits.append(hit)
-    return Verdict(checked, tuple(hits))
+    return Verdict(len(texts), tuple(hits))
+
+
+def _group(one: Placed) -> int:
+    """Return what belongs together: all texts of a form, or a text outside the forms by itself."""
+    return one.form.number if one.form is not None else -id(one)
 
 
 def _person_hit(
-    title: str,
-    texts: list[tuple[str, Place]],
-    names: frozenset[str],
-    details: Callable[[str], list[Bilingual]],
+    texts: list[Placed], names: set[str], details: Callable[[str], list[Bilingual]]
 ) -> Hit | None:
-    places, kinds, persons = [], [], []
-    for text, place in texts:
-        for sentence in sentences(text):
-            inside = [name for name in names if name in sentence]
-            told = details(sentence) if inside else []
-            if told:
-                places.append(place)
+    places: list[Place] = []
+    kinds: list[Bilingual] = []
+    persons: set[str] = set()
+    for one in texts:
+        for sentence in sentences(one.text):
+            inside = {name for name in names if name in sentence}
+            if inside and (told := details(sentence)):
+                places.append(one.place)
                 kinds += told
-                persons += inside
+                persons |= inside
     if not places:
         return None
-    kinds = list(dict.fromkeys(kinds, None))
-    slots: dict[str, str | Bilingual] = {
-        "where": title or mask_names(places[0].part),
-        "persons": "、".join(sorted({mask_name(name) for name in persons})),
-        "kinds": Bilingual("、".join(kind.zh for kind in kinds), ", ".join(kind.en for kind in kinds)),
-    }
-    return Hit(masked(dict.fromkeys(places)), slots)
+    form = texts[0].form
+    return Hit(
+        masked(dict.fromkeys(places)),
+        {
+            "where": title_of(form) if form is not None else mask_names(places[0].part),
+            "persons": "、".join(sorted({mask_name(name) for name in persons})),
+            "kinds": _list(kinds),
+        },
+    )
+
+
+def _list(kinds: list[Bilingual]) -> Bilingual:
+    distinct = list(dict.fromkeys(kinds))
+    return Bilingual("、".join(kind.zh for kind in distinct), ", ".join(kind.en for kind in distinct))
 
 
 def _details(sentence: str) -> list[Bilingual]:
@@ -180,17 +180,17 @@ def _details(sentence: str) -> list[Bilingual]:
 def company_in_case(disclosure: Disclosure, rule: Rule) -> Verdict:
     """No sentence names a company that is under investigation; one hit a form."""
     pattern = _company()
-    checked, hits = 0, []
-    for form in disclosure.forms:
-        checked += 1
-        places = [place for text, place in form_texts(form) if pattern.search(text)]
-        if places:
-            hits.append(Hit(masked(dict.fromkeys(places)), {"where": title_of(form)}))
-    for text, place in other_texts(disclosure):
-        checked += 1
-        if pattern.search(text):
-            hits.append(Hit(masked([place]), {"where": mask_names(place.part)}))
-    return Verdict(checked, tuple(hits))
+    texts = all_texts(disclosure)
+    groups: dict[int, list[Placed]] = defaultdict(list)
+    for one in texts:
+        if "案" in one.text and pattern.search(one.text):
+            groups[_group(one)].append(one)
+    hits = []
+    for found in groups.values():
+        form = found[0].form
+        where = title_of(form) if form is not None else mask_names(found[0].place.part)
+        hits.append(Hit(masked(dict.fromkeys(one.place for one in found)), {"where": where}))
+    return Verdict(len(texts), tuple(hits))
 
 
 @cache

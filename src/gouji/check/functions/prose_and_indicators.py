@@ -172,8 +172,8 @@ def _same_things(
     beside = [one for one in clauses if _beside(stem, one)]
     if len({one[0].value for one in beside}) == 1:
         return beside[0], True
-    pairs = {stem[at : at + 2] for at in range(len(stem) - 1)}
-    shared = [one for one in clauses if sum(pair in one[1] for pair in pairs) >= 2]
+    pairs = {stem[at : at + 2] for at in range(len(stem) - 1)} - set(load_words("indicators")["common"])
+    shared = [one for one in clauses if sum(pair in one[1] for pair in pairs) >= max(2, 0.4 * len(pairs))]
     if alone and len({one[0].value for one in counts}) == 1 and shared:
         return shared[0], False
     return None
@@ -211,7 +211,7 @@ def _count_hit(
     return Hit(
         places=masked([*places, text.place]),
         slots={"form": title_of(form), "field": FIELDS[field], "name": indicator.name.reading},
-        printed=f"{show_number(indicator.quantity.value)}{indicator.quantity.unit}",
+        printed=indicator.value.reading,
         expected=f"{count.value}{count.unit}",
     )
 

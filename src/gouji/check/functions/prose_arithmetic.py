@@ -104,6 +104,12 @@ def _product_hit(spot: _Spot, operation: Operation, value: Decimal) -> Hit:
     )
 
 
+_UNITS = {
+    "circular": Bilingual("单位写作“元/元”", "a rate is 元 per 元"),
+    "squared": Bilingual("金额与金额相乘", "money is multiplied by money"),
+}
+
+
 @decides("prose_units")
 def prose_units(disclosure: Disclosure, rule: Rule) -> Verdict:
     """In a product at most one factor is money, and no rate is 元 per 元."""
@@ -113,8 +119,9 @@ def prose_units(disclosure: Disclosure, rule: Rule) -> Verdict:
             checked += 1
             money = max(sum(factor.money for factor in term) for term in operation.terms)
             circular = any(factor.unit.endswith("元/元") for term in operation.terms for factor in term)
-            if money > 1 or circular:
-                hits.append(_hit(spot, "", "", "", calculation=operation.text.strip()))
+            wrong = _UNITS["circular"] if circular else _UNITS["squared"] if money > 1 else None
+            if wrong is not None:
+                hits.append(_hit(spot, "", "", "", calculation=operation.text.strip(), wrong=wrong))
     return decided(checked, hits, _NOTHING)
 
 

@@ -1,12 +1,11 @@
 """Words that call for a recorded secrecy review before a document is released."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from gouji.check.deciding import masked
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
-from gouji.check.texts import form_texts, other_texts
+from gouji.check.texts import all_texts
 from gouji.check.words import load_words
 from gouji.model.disclosure import Disclosure
 from gouji.model.place import Place
@@ -24,19 +23,19 @@ def secrecy_words(disclosure: Disclosure, rule: Rule) -> Verdict:
         return not_run("不属于须专门作保密审查的部门类型", "not a kind of department with words of its own to be reviewed")
     places: dict[Place, None] = {}
     found: dict[str, None] = {}
-    checked = 0
+    texts = all_texts(disclosure)
     pattern = re.compile("|".join(kind["words"]) + "|" + _with_number(kind["with_number"]))
-    for text, place in _texts(disclosure):
-        checked += 1
-        if any(word in text for word in rule.given["reviewed"]):
-            return Verdict(checked)
+    reviewed = re.compile("|".join(rule.given["reviewed"]))
+    for text, place, _ in texts:
+        if reviewed.search(text):
+            return Verdict(len(texts))
         for match in pattern.finditer(text):
             places[place] = None
             found[match["word"] or match[0]] = None
     if not places:
-        return Verdict(checked)
+        return Verdict(len(texts))
     slots = {"words": "、".join(found), "count": str(len(places))}
-    return Verdict(checked, (Hit(masked(places), slots),))
+    return Verdict(len(texts), (Hit(masked(places), slots),))
 
 
 def _kinds() -> list[dict[str, Any]]:
@@ -46,10 +45,3 @@ def _kinds() -> list[dict[str, Any]]:
 
 def _with_number(words: list[str]) -> str:
     return rf"(?P<word>{'|'.join(words)})(?=[^。;；]{{0,40}}?\d+\s*[人名])"
-
-
-def _texts(disclosure: Disclosure) -> Iterator[tuple[str, Place]]:
-    """Yield texts with their places; a place once a text, forms as a whole by their parts."""
-    for form in disclosure.forms:
-        yield from form_texts(form)
-    yield from other_texts(disclosure)
