@@ -36,7 +36,12 @@ def mask_names(text: str, names: Iterable[str] = ()) -> str:
 
     “张三丰同志医疗费” becomes “张某同志医疗费”; a text without names comes back unchanged.
     """
-    for name in sorted(names_in(text).union(names), key=len, reverse=True):
+    return _masked(text, frozenset(names))
+
+
+@lru_cache(maxsize=8192)
+def _masked(text: str, names: frozenset[str]) -> str:
+    for name in sorted(names_in(text) | names, key=len, reverse=True):
         text = text.replace(name, mask_name(name))
     return text
 
@@ -47,12 +52,20 @@ def mask_name(name: str) -> str:
     return f"{surname}某"
 
 
-def mask_place(place: Place, names: Iterable[str] = ()) -> Place:
+@lru_cache(maxsize=8192)
+def mask_place(place: Place) -> Place:
     """Return the place with names masked in its part, row and column; the same place when there are none."""
-    part, row, column = (mask_names(text, names) for text in (place.part, place.row, place.column))
+    part, row, column = (mask_names(text) for text in (place.part, place.row, place.column))
     if (part, row, column) == (place.part, place.row, place.column):
         return place
     return structs.replace(place, part=part, row=row, column=column)
+
+
+@cache
+def beside_names() -> re.Pattern[str]:
+    """Return the pattern of the words that stand beside names: a text without one names nobody."""
+    words = load_words("people")
+    return re.compile(_any(words["roles"] + words["after_name"] + words["crimes"]))
 
 
 def _find(text: str) -> list[tuple[str, str]]:

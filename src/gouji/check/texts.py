@@ -1,8 +1,10 @@
 """Every printed text of a disclosure with its place, for rules that look through all of it."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from gouji.model.disclosure import Disclosure, Form, Indicator, Text
@@ -93,6 +95,26 @@ def _all_texts(key: _Same) -> tuple[Placed, ...]:
     assert isinstance(disclosure, Disclosure)
     inside = [Placed(text, place, form) for form in disclosure.forms for text, place in _form_texts(form)]
     return (*inside, *(Placed(text, place, None) for text, place in _other_texts(disclosure)))
+
+
+def texts_with(disclosure: Disclosure, pattern: re.Pattern[str]) -> tuple[Placed, ...]:
+    """Return the texts in which the pattern is found. It must not match a line break: all texts are searched as one."""
+    return _texts_with(_Same(disclosure), pattern)
+
+
+@lru_cache(maxsize=32)
+def _texts_with(key: _Same, pattern: re.Pattern[str]) -> tuple[Placed, ...]:
+    texts = _all_texts(key)
+    joined, starts = _joined(key)
+    found = dict.fromkeys(bisect_right(starts, match.start()) - 1 for match in pattern.finditer(joined))
+    return tuple(texts[at] for at in found)
+
+
+@lru_cache(maxsize=2)
+def _joined(key: _Same) -> tuple[str, list[int]]:
+    """Return all texts in one, a line each, and where each begins."""
+    texts = [one.text.replace("\n", " ") for one in _all_texts(key)]
+    return "\n".join(texts), list(accumulate((len(text) + 1 for text in texts), initial=0))[:-1]
 
 
 def sentences(text: str) -> list[str]:

@@ -34,7 +34,7 @@ def fill_date(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 
 _DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})日?(?!\d)")
-_STAMPS = {8: "%Y%m%d", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
+_STAMPS = (8, 12, 14)  # digits of a date, with hours and minutes, with seconds
 
 
 def _wrong_date(filled: str, year: int | None) -> Bilingual | None:
@@ -53,7 +53,8 @@ def _wrong_date(filled: str, year: int | None) -> Bilingual | None:
 def _parse(text: str) -> datetime | None:
     try:
         if text.isdigit():
-            return datetime.strptime(text, _STAMPS[len(text)])
+            parts = [int(text[:4]), *(int(text[at : at + 2]) for at in range(4, len(text), 2))]
+            return datetime(*parts)  # type: ignore[arg-type]
         match = _DATE.search(text)
         return datetime(*map(int, match.groups())) if match else None  # type: ignore[arg-type]
     except ValueError:

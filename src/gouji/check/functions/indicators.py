@@ -111,9 +111,10 @@ def kinds_present(disclosure: Disclosure, rule: Rule) -> Verdict:
     checked, hits = 0, []
     for form in disclosure.forms:
         checked += 1
-        present = {one.level1 + one.level2 for one in form.indicators if one.value.reading or one.value.damage}
+        given = {f"{one.level1} {one.level2}" for one in form.indicators if one.value.reading or one.value.damage}
+        present = " ".join(given)
         missing = [
-            kind for kind in load_words("indicators")["kinds"] if not any(w in p for p in present for w in kind["words"])
+            kind for kind in load_words("indicators")["kinds"] if not any(word in present for word in kind["words"])
         ]
         if missing:
             names = Bilingual("、".join(kind["zh"] for kind in missing), ", ".join(kind["en"] for kind in missing))

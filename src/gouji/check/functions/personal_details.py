@@ -8,20 +8,25 @@ from functools import cache
 from typing import Any
 
 from gouji.check.deciding import masked, title_of
-from gouji.check.masking import case_names_in, mask_name, mask_names, names_in
+from gouji.check.masking import beside_names, case_names_in, mask_name, mask_names, names_in
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import Placed, all_texts, sentences
+from gouji.check.texts import Placed, all_texts, sentences, texts_with
 from gouji.check.words import load_words
 from gouji.model.disclosure import Disclosure
 from gouji.model.place import Bilingual, Place
 
-def _look(disclosure: Disclosure, found: Callable[[str], bool]) -> Verdict:
-    """Return one hit for each place with a text in which something is found, telling nothing but the place."""
-    texts = all_texts(disclosure)
-    places = dict.fromkeys(one.place for one in texts if found(one.text))
-    return Verdict(len(texts), tuple(Hit(masked([place])) for place in places))
+
+def _look(disclosure: Disclosure, pattern: re.Pattern[str], found: Callable[[str], bool]) -> Verdict:
+    """Return one hit for each place with a text in which something is found, telling nothing but the place.
+
+    pattern: what such a text holds at least, quick to search for.
+    """
+    places = dict.fromkeys(one.place for one in texts_with(disclosure, pattern) if found(one.text))
+    return Verdict(len(all_texts(disclosure)), tuple(Hit(masked([place])) for place in places))
 
 
+# Eleven digits or more, perhaps in groups: searched for once for identity, telephone and account.
+_LONG_NUMBER = re.compile(r"\d[\d -]{9,24}[\dXx]")
 _IDENTITY = re.compile(r"(?<![\dA-Za-z])([1-9]\d{16}[\dXx])(?![\dA-Za-z])")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _REACH = 24  # characters before a number in which its label stands
@@ -30,7 +35,7 @@ _REACH = 24  # characters before a number in which its label stands
 @decides("identity_number")
 def identity_number(disclosure: Disclosure, rule: Rule) -> Verdict:
     """No text holds a resident identity number: 18 digits with a date of birth and the right check digit."""
-    return _look(disclosure, _holds_identity)
+    return _look(disclosure, _LONG_NUMBER, _holds_identity)
 
 
 def _holds_identity(text: str) -> bool:
@@ -60,7 +65,7 @@ _MOBILE = re.compile(r"(?<![\dA-Za-z.,\-])1[3-9]\d(?:\d{8}|[- ]\d{4}[- ]\d{4})(?
 @decides("mobile_number")
 def mobile_number(disclosure: Disclosure, rule: Rule) -> Verdict:
     """No text holds a mobile number; the number of the form's contact person is milder."""
-    verdict = _look(disclosure, lambda text: _MOBILE.search(text) is not None)
+    verdict = _look(disclosure, _LONG_NUMBER, lambda text: _MOBILE.search(text) is not None)
     contacts = {
         place for form in disclosure.forms if _MOBILE.search(form.phone) for place in masked([form.place])
     }
@@ -76,7 +81,7 @@ _CARD = re.compile(r"(?<!\d)\d{4}(?:[ -]?\d{4}){3}(?:[ -]?\d{1,3})?(?!\d)")
 @decides("bank_card")
 def bank_card(disclosure: Disclosure, rule: Rule) -> Verdict:
     """No text holds the number of a bank card or account: 16 to 19 digits, labelled, with the right check digit."""
-    return _look(disclosure, _holds_card)
+    return _look(disclosure, _LONG_NUMBER, _holds_card)
 
 
 def _holds_card(text: str) -> bool:
@@ -94,8 +99,7 @@ def _luhn(number: str) -> bool:
 @decides("home_address")
 def home_address(disclosure: Disclosure, rule: Rule) -> Verdict:
     """No text holds a home address printed after its label."""
-    pattern = _address()
-    return _look(disclosure, lambda text: pattern.search(text) is not None)
+    return _look(disclosure, _address(), lambda text: True)
 
 
 @cache
@@ -124,7 +128,7 @@ def _persons(
     """Return one hit a form, and one a text elsewhere, that names a person and tells the details."""
     texts = all_texts(disclosure)
     named: dict[int, set[str]] = defaultdict(set)
-    for one in texts:
+    for one in texts_with(disclosure, beside_names()):
         if names := names_of(one.text):
             named[_group(one)] |= names
     hits = []
@@ -179,11 +183,10 @@ def _details(sentence: str) -> list[Bilingual]:
 @decides("company_in_case")
 def company_in_case(disclosure: Disclosure, rule: Rule) -> Verdict:
     """No sentence names a company that is under investigation; one hit a form."""
-    pattern = _company()
     texts = all_texts(disclosure)
     groups: dict[int, list[Placed]] = defaultdict(list)
-    for one in texts:
-        if "案" in one.text and pattern.search(one.text):
+    for one in texts_with(disclosure, _investigation()):
+        if _company().search(one.text):
             groups[_group(one)].append(one)
     hits = []
     for found in groups.values():
@@ -191,6 +194,11 @@ def company_in_case(disclosure: Disclosure, rule: Rule) -> Verdict:
         where = title_of(form) if form is not None else mask_names(found[0].place.part)
         hits.append(Hit(masked(dict.fromkeys(one.place for one in found)), {"where": where}))
     return Verdict(len(texts), tuple(hits))
+
+
+@cache
+def _investigation() -> re.Pattern[str]:
+    return re.compile("|".join(load_words("people")["investigation"]))
 
 
 @cache

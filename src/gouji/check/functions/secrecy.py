@@ -5,7 +5,7 @@ from typing import Any
 
 from gouji.check.deciding import masked
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
-from gouji.check.texts import all_texts
+from gouji.check.texts import all_texts, texts_with
 from gouji.check.words import load_words
 from gouji.model.disclosure import Disclosure
 from gouji.model.place import Place
@@ -21,17 +21,15 @@ def secrecy_words(disclosure: Disclosure, rule: Rule) -> Verdict:
     kind = next((kind for kind in _kinds() if any(name in department for name in kind["kind"]["names"])), None)
     if kind is None:
         return not_run("不属于须专门作保密审查的部门类型", "not a kind of department with words of its own to be reviewed")
+    texts = all_texts(disclosure)
+    if texts_with(disclosure, re.compile("|".join(rule.given["reviewed"]))):
+        return Verdict(len(texts))
     places: dict[Place, None] = {}
     found: dict[str, None] = {}
-    texts = all_texts(disclosure)
     pattern = re.compile("|".join(kind["words"]) + "|" + _with_number(kind["with_number"]))
-    reviewed = re.compile("|".join(rule.given["reviewed"]))
-    for text, place, _ in texts:
-        if reviewed.search(text):
-            return Verdict(len(texts))
-        for match in pattern.finditer(text):
-            places[place] = None
-            found[match["word"] or match[0]] = None
+    for text, place, _ in texts_with(disclosure, pattern):
+        places[place] = None
+        found.update((match["word"] or match[0], None) for match in pattern.finditer(text))
     if not places:
         return Verdict(len(texts))
     slots = {"words": "、".join(found), "count": str(len(places))}
@@ -44,4 +42,4 @@ def _kinds() -> list[dict[str, Any]]:
 
 
 def _with_number(words: list[str]) -> str:
-    return rf"(?P<word>{'|'.join(words)})(?=[^。;；]{{0,40}}?\d+\s*[人名])"
+    return rf"(?P<word>{'|'.join(words)})(?=[^。;；\n]{{0,40}}?\d+\s*[人名])"
