@@ -29,8 +29,8 @@ from gouji.read.clauses import (
     split_names,
     tidy_subject,
 )
-from gouji.read.drafts import Draft, settle
-from gouji.read.figures import Fact, find_facts, half_width, make_figure, make_quantity, whole_number
+from gouji.read.drafts import Draft, figure_in, settle
+from gouji.read.figures import Fact, find_facts, half_width, make_quantity, whole_number
 from gouji.read.prose import MARK, Passage
 
 _YEARS = re.compile(r"20\d\d(?=年)")
@@ -125,7 +125,7 @@ class _Reader:
         if self.counted is not None and (not subject or grammar().pronoun.fullmatch(fold(subject))):
             subject = self.counted.subject
         draft = self._awaiting(subject) or self._open(passage, subject, begin + offset, fact)
-        draft.amount = make_figure(fact, passage.place_at(fact.start))
+        draft.amount = figure_in(passage, fact)
         draft.end = max(draft.end, clause_end(passage.text, fact.end))
         if draft.meaning.list:
             self._list(passage, text, draft, fact.end)
@@ -279,7 +279,7 @@ class _Reader:
         offset, subject = tidy_subject(words[: moved.start()] if moved else words)
         end = clause_end(passage.text, fact.end)
         draft = Draft(passage, subject or words, begin + offset, end, Meaning(topic))
-        figure = make_figure(fact, passage.place_at(fact.start))
+        figure = figure_in(passage, fact)
         if moved and subject:
             draft.change, draft.direction = figure, moved["word"]
         else:

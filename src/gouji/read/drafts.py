@@ -3,12 +3,21 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from msgspec import structs
+
 from gouji.layouts.phrases import Meaning, direction
 from gouji.model.disclosure import Claim, Figure, Quantity
 from gouji.model.money import at_most
 from gouji.model.place import Place
 from gouji.read.figures import Fact, Kind, make_figure, make_quantity
 from gouji.read.prose import Passage
+
+
+def figure_in(passage: Passage, fact: Fact) -> Figure:
+    """Return the amount with its place, its text in the width it is printed in."""
+    figure = make_figure(fact, passage.place_at(fact.start))
+    printed = passage.text[fact.start : fact.start + len(fact.number)]
+    return figure if printed == fact.number else structs.replace(figure, text=printed)
 
 
 @dataclass(slots=True)
@@ -43,7 +52,7 @@ class Draft:
     def set_change(self, fact: Fact, word: str, passage: Passage) -> None:
         """Take a change, a rate or a word of sameness, with its direction word."""
         if fact.kind == "amount":
-            self.change = make_figure(fact, passage.place_at(fact.start))
+            self.change = figure_in(passage, fact)
         elif fact.kind == "percent":
             self.growth = make_quantity(fact)
             self.growth_direction = word
