@@ -334,6 +334,18 @@ def test_values_pushed_over_the_edge_are_lost_and_taken_from_the_left() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        " | 产出指标 | 数量指标 | | 300盏 | 数量指标 | 更换路灯 | 300盏",
+        " | 产出指标 | 数量指标 | 更换路灯 | 300盏 | 数量指标 | | 300盏",
+    ],
+)
+def test_a_name_missing_in_one_half_is_taken_from_the_other(row: str) -> None:
+    assert indicators_of(row) == [SAME[0], SAME[0].replace("whole", "annual")]
+    assert kinds(row) == [("lost", "", "更换路灯")]
+
+
 def test_a_blank_value_inside_the_grid_stays_blank() -> None:
     row = " | 产出指标 | 数量指标 | 更换路灯 | 300盏 | 数量指标 | 更换路灯 |"
     assert indicators_of(row) == ["whole 数量指标 更换路灯 = 300盏", "annual 数量指标 更换路灯 = "]

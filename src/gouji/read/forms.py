@@ -31,6 +31,7 @@ from gouji.read.repair import (
     repair_text,
     repair_value,
     repair_values,
+    values_agree,
 )
 from gouji.read.scan import column_letters
 from gouji.read.troubles import trouble
@@ -261,7 +262,7 @@ def _is_one(left: Half, right: Half, lost: bool) -> bool:
     """Return whether the two halves of a row state the same indicator."""
     if left.name and right.name:
         return names_agree(left.name, right.name) or (left.value == right.value and is_one_name(left.name, right.name))
-    return lost or left.value == right.value
+    return lost or values_agree(left.value, right.value)
 
 
 @lru_cache(maxsize=64)

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from gouji.layouts.form_labels import HORIZONS, find_level, find_role, load_form_labels
 from gouji.model.disclosure import Horizon
+from gouji.read.quantities import parse_quantity
 
 Cells = Sequence[tuple[int, str]]  # (grid column, text) of the cells that are not empty
 
@@ -203,12 +204,21 @@ def _level2(text: str) -> str:
 
 
 def _off(cells: Cells, roles: str, header: HalfHeader) -> float:
-    """Return how far the cells stand from their headings."""
+    """Return how far the cells stand from their headings, and how little they look like what they are read as."""
     away = 0
-    for (column, _), role in zip(cells, roles, strict=True):
+    for (column, text), role in zip(cells, roles, strict=True):
         if role != "-":
             away += min(abs(column - header.columns.get(_ROLE[role], column)), 3)
+        if role == "N" and _looks_like_value(text):
+            away += 12
+        elif role == "V" and not _looks_like_value(text):
+            away += 2
     return away / 4
+
+
+@lru_cache(maxsize=1024)
+def _looks_like_value(text: str) -> bool:
+    return text in load_form_labels().words.damage.graded or parse_quantity(text) is not None
 
 
 def _disagreement(left: Half, right: Half) -> float:

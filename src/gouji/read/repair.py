@@ -108,6 +108,14 @@ def repair_values(left: str, right: str, *, right_lost: bool) -> tuple[Reading, 
     return repair_value(left), repair_value(right)
 
 
+def values_agree(left: str, right: str) -> bool:
+    """Return whether both halves print one target, damage apart."""
+    stray = load_form_labels().words.damage.stray
+    if left.removesuffix(stray) == right.removesuffix(stray):
+        return True
+    return _is_cut_value(right, left) or _is_cut_value(left, right)
+
+
 def repair_value(value: str) -> Reading:
     """Return the reading of a value alone: a stray character behind a complete word or number is not part of it."""
     words = load_form_labels().words.damage
