@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from gouji.model.disclosure import Grid
 from gouji.read.tables import read_table
+from gouji.read.text import read_text
 from printed import grid, part
 
 TABLES = {
@@ -36,7 +37,7 @@ TABLES = {
 
 @st.composite
 def damaged(draw: st.DrawFn) -> tuple[str, tuple[Grid, ...]]:
-    """Draw a title and the pieces of its table after some damage; rows of one width in a row are one grid."""
+    """Draw a title and the pieces of its table after some damage."""
     title = draw(st.sampled_from(sorted(TABLES)))
     rows = [list(row) for row in grid(TABLES[title]).rows]
     for _ in range(draw(st.integers(1, 4))):
@@ -62,13 +63,9 @@ def damaged(draw: st.DrawFn) -> tuple[str, tuple[Grid, ...]]:
 
 
 def pieces(rows: list[list[str]]) -> list[Grid]:
-    runs: list[list[list[str]]] = []
-    for row in rows:
-        if runs and len(runs[-1][-1]) == len(row):
-            runs[-1].append(row)
-        else:
-            runs.append([row])
-    return [Grid(rows=tuple(map(tuple, run)), lines=tuple(range(len(run)))) for run in runs]
+    """Return the rows as the text reader hands them over."""
+    text = "\n".join("\t".join(row) for row in rows)
+    return [item for item in read_text(text, "table.txt") if isinstance(item, Grid)]
 
 
 @given(damaged())

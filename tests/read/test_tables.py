@@ -323,18 +323,46 @@ def test_table_goes_on_after_a_page_break(header: str) -> None:
     assert (keys(table), len(table.grids), table.head, troubles) == (["合计", "212"], 2, 1, [])
 
 
-def test_row_of_another_width_keeps_its_label_and_loses_its_amounts() -> None:
+@pytest.mark.parametrize(
+    ("row", "key"),
+    [
+        ("21208|国有土地使用权出让收入安排的支出|3.00||3.00|9.00", "21208"),  # a cell too many
+        ("21208国有土地使用权出让收入安排的支出|3.00||3.00|", "21208"),  # the code's mark lost
+        ("|21208|国有土地使用权出让收入安排的支出|3.00|", "21208"),  # shifted to the right
+        ("合计|3.00||3.00|", "合计"),
+    ],
+)
+def test_row_out_of_its_columns_keeps_its_label_and_loses_its_amounts(row: str, key: str) -> None:
+    body = grid(f"{SPENDING}|\n212|城乡社区支出|3.00||3.00|\n合计||3.00||3.00|".replace("|\n", "\n"))
+    table, troubles = read(part(FUND_SPENDING, UNIT, body, grid(row, line=20)))
+    assert troubles == ["READ-107"]
+    assert table.rows[2].key == key
+    assert {figure.state for figure in table.rows[2].figures.values()} == {"unreadable"}
+
+
+def test_blanks_stripped_from_the_end_of_rows_are_restored() -> None:
     table, troubles = read(
         part(
             FUND_SPENDING,
             UNIT,
-            grid(f"{SPENDING}\n合计||3.00||3.00\n212|城乡社区支出|3.00||3.00"),
-            grid("21208|国有土地使用权出让收入安排的支出|3.00|3.00", line=20),
+            grid(f"{SPENDING}\n合计||3.00||3.00"),
+            grid("212|城乡社区支出|3.00", line=20),
         )
     )
-    assert troubles == ["READ-107"]
-    assert table.rows[2].figures["合计"].state == "unreadable"
-    assert all(figure.money is None for figure in table.rows[2].figures.values())
+    assert (amounts(table)["", "212"], troubles) == ({"合计": "3.00"}, [])
+
+
+def test_table_whose_title_is_lost_is_not_taken_for_rows() -> None:
+    table, troubles = read(
+        part(
+            FUND_SPENDING,
+            UNIT,
+            grid(f"{SPENDING}\n合计||3.00||3.00"),
+            "部门名称：清河县水利局",
+            grid("单位名称|合计|一般公共预算\n清河县水利局|3.00|3.00", line=20),
+        )
+    )
+    assert (keys(table), len(table.grids), troubles) == (["合计"], 2, ["READ-118"])
 
 
 def test_unit_of_the_layout_is_taken_when_none_is_printed() -> None:
@@ -406,17 +434,21 @@ def test_missing_and_doubled_columns_are_reported() -> None:
     assert (doubled.rows[0].figures["合计"].text, troubles) == ("3.00", ["READ-105"])
 
 
-def test_line_between_the_pieces_is_reported() -> None:
-    _, troubles = read(
+@pytest.mark.parametrize(
+    ("line", "code"), [("212 城乡社区支出 3.00 3.00", "READ-107"), ("以下为续表内容", "READ-115")]
+)
+def test_line_between_the_pieces_is_reported(line: str, code: str) -> None:
+    table, troubles = read(
         part(
             FUND_SPENDING,
             UNIT,
             grid(f"{SPENDING}\n合计||3.00||3.00"),
-            "212 城乡社区支出 3.00 3.00",
+            line,
             grid("21208|国有土地使用权出让收入安排的支出|3.00||3.00", line=20),
         )
     )
-    assert troubles == ["READ-115"]
+    assert troubles == [code]
+    assert keys(table) == ["合计", "21208", *(["212"] if code == "READ-107" else [])]
 
 
 def test_title_printed_twice_is_reported_once() -> None:

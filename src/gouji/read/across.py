@@ -25,8 +25,7 @@ def lies_across(header: Header, sides: Sequence[SideColumns], body: Body) -> boo
 
 def read_across(lines: Sequence[PrintedRow], header: Header, body: Body) -> list[Row]:
     """Return a row per item, its amount under 合计; no rows when more than one line has amounts and none is a total."""
-    width = len(header.paths)
-    full = [line for line in lines if len(line.cells) == width]
+    full = [line for line in lines if len(line.cells) == header.width]
     total = [line for line in full if any(plain_label(cell) == "合计" for cell in line.cells)]
     chosen = full if len(full) == 1 else total
     if len(chosen) != 1:

@@ -29,6 +29,11 @@ class Header(Struct, frozen=True):
     named: tuple[bool, ...]
     units: tuple[str, ...] = ()
 
+    @property
+    def width(self) -> int:
+        """Return how many columns the table has: up to the last that has a word."""
+        return max((index + 1 for index, named in enumerate(self.named) if named), default=0)
+
 
 def read_header(rows: Sequence[Cells]) -> Header:
     """Return the header at the top of the rows, which all have the same width."""
@@ -44,6 +49,11 @@ def is_number_row(row: Cells) -> bool:
     if cells and not cells[0].isdigit():
         cells = cells[1:]
     return len(cells) > 1 and cells == [str(number) for number in range(1, len(cells) + 1)]
+
+
+def looks_like_header(row: Cells) -> bool:
+    """Return whether a row further down is a header again: words of headers, no numbers, not a lone label."""
+    return any(cell.strip() for cell in row) and _is_header_row(row, first=False)
 
 
 def _header_end(rows: Sequence[Cells]) -> int:

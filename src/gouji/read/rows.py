@@ -16,6 +16,8 @@ from gouji.read.places import cell_place
 
 TOTAL = "合计"
 _CODE_LEVELS = {3: "类", 5: "款", 7: "项"}
+_AMOUNT = re.compile(r"\s*\(?[-+]?\d[\d,]*\.\d+\)?\s*$")
+_LABEL = re.compile(r"[\u4e00-\u9fff]{3}")
 _CODED_NAME = re.compile(r"^\[?(\d{3}(?:\d{2}){0,3})\]?[-—]?(\D.*)$")
 
 
@@ -42,15 +44,11 @@ class Body(Struct, frozen=True):
 
 
 class PrintedRow(Struct, frozen=True):
-    """One printed line of a table: row `index` of the grid."""
+    """One printed line of a table: row `index` of the grid. cells: its texts, as many as the table has columns."""
 
     grid: Grid
     index: int
-
-    @property
-    def cells(self) -> Sequence[str]:
-        """Return the texts of the line."""
-        return self.grid.rows[self.index]
+    cells: tuple[str, ...]
 
     def place(self, column: int, body: Body, label: str, header: str = "") -> Place:
         """Return where the cell in the column stands."""
@@ -91,33 +89,58 @@ def read_row(printed: PrintedRow, sides: Sequence[SideColumns], body: Body, abov
     return ReadRows(tuple(rows), tuple(strange), tuple(nameless))
 
 
+def is_shifted(printed: PrintedRow, sides: Sequence[SideColumns]) -> bool:
+    """Return whether cells stand in wrong columns: an amount where a label belongs, or a label where an amount belongs."""
+    cells = printed.cells
+    return any(
+        any(_AMOUNT.match(cells[index]) for index in columns.indexes("name"))
+        or any(_LABEL.search(cells[column.index]) for column in columns.columns if column.known)
+        for columns in sides
+    )
+
+
 def read_broken_row(printed: PrintedRow, sides: Sequence[SideColumns], body: Body) -> tuple[Row, ...]:
-    """Return the rows of a line that has too few or too many cells: which amount belongs to which column is not known.
+    """Return the rows of a line whose cells do not stand in their columns: which amount belongs where is not known.
 
     Every figure is unreadable, so that no rule takes the amounts that are there for others, or for missing.
     """
     cells = [cell.strip() for cell in printed.cells if cell.strip()]
     found: list[Row] = []
     for columns in sides:
-        rows = body.words.sides[columns.side].rows
-        label = next((cell for cell in cells if plain_label(cell) in rows), "")
-        if not columns.side and cells:
-            label = cells[0]
-        if not label:
+        name = _name_broken(cells, columns, body, alone=len(sides) == 1)
+        if name is None:
             continue
-        key = rows.find(plain_label(label)) or plain_label(label)
         figures = {
             column.name: Figure(
                 " ".join(cells),
                 "unreadable",
                 body.unit or "",
                 None,
-                printed.place(0, body, label, column.header),
+                printed.place(0, body, name.label, column.header),
             )
             for column in columns.columns
         }
-        found.append(_make_row(Name(key, label), columns.side, printed.place(0, body, label), figures))
+        found.append(_make_row(name, columns.side, printed.place(0, body, name.label), figures))
     return tuple(found)
+
+
+def _name_broken(cells: Sequence[str], columns: SideColumns, body: Body, *, alone: bool) -> Name | None:
+    """Return what the line is about: a code or a row of the kind; else its first words, where there is one side only."""
+    rows = body.words.sides[columns.side].rows
+    for cell in cells:
+        label = plain_label(cell)
+        if key := rows.find(label):
+            return Name(
+                key, cell, class_codes().get(key, ""), key, level="类" if key in class_codes() else ""
+            )
+        if label in vocabulary().totals:
+            return Name(TOTAL, cell, name=cell, level=TOTAL)
+    words = [cell for cell in cells if not _AMOUNT.match(cell)]
+    if not alone or not words:
+        return None
+    coded = re.match(r"\d{3}(?:\d{2}){0,2}(?!\d)", plain(words[0]))
+    code = coded[0] if coded and body.words.kind.by == "function_code" else ""
+    return Name(code or words[0], " ".join(words), code, level=_CODE_LEVELS.get(len(code), ""))
 
 
 # --- names of rows, by what identifies them in the kind --------------------------------------------------------------

@@ -4,6 +4,7 @@ The kind is told by the title or, failing that, by columns and rows; words are c
 Whatever cannot be told is kept in the table's grids as printed, and reported as a trouble.
 """
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
@@ -16,11 +17,12 @@ from gouji.model.place import Place
 from gouji.read.across import lies_across, read_across
 from gouji.read.blocks import Line
 from gouji.read.columns import SideColumns, match_columns
-from gouji.read.headers import Header, is_number_row, read_header
+from gouji.read.headers import Header, is_number_row, looks_like_header, read_header
 from gouji.read.kinds import Told, tell_kind
 from gouji.read.outline import Part
+from gouji.read.places import cell_place
 from gouji.read.precision import restore_steps
-from gouji.read.rows import Body, PrintedRow, read_broken_row, read_row
+from gouji.read.rows import Body, PrintedRow, is_shifted, read_broken_row, read_row
 from gouji.read.titles import Preamble, Title, read_preamble, read_title, table_number
 from gouji.read.troubles import trouble
 
@@ -28,10 +30,9 @@ _TOTALS = ("合计", "收入总计", "支出总计")
 
 
 class _Pieces(Struct, frozen=True):
-    """The grids of a table. width: of most of its rows. first: the first grid of that width, with the header."""
+    """The grids of a table. first: the grid with the header, which may not be the first."""
 
     grids: tuple[Grid, ...]
-    width: int
     first: int
     header: Header
 
@@ -48,7 +49,13 @@ def read_table(
     place = structs.replace(part.title.place, part=text) if part.title else Place()
     title = read_title(text)
     preamble = read_preamble((*part.before, *part.lines))
-    troubles = list(_stray_lines(part, preamble, text))
+    strays = _stray_lines(part, preamble)
+    lost = [row for line in strays if (row := _lost_row(line))]
+    troubles = [
+        trouble("READ-115", structs.replace(line.place, part=text), title=text, text=line.text.strip())
+        for line in strays
+        if _lost_row(line) is None
+    ]
     pieces = _pieces(part.grids)
     told = tell_kind(title, pieces.header, pieces.grids, preamble.department) if pieces else None
     table = Table(
@@ -68,8 +75,13 @@ def read_table(
     if pieces is None or told is None:
         code = "READ-103" if pieces is None else "READ-102"
         return table, (*troubles, trouble(code, place, title=text))
-    filled, more = _fill(table, pieces, told, _units_printed(title, preamble, pieces), frozenset(units))
-    return filled, (*troubles, *more)
+    lines = (*_body_rows(pieces), *lost)
+    body = Body(told.words, text, _reading_unit(table, told), table.department, frozenset(units))
+    filled, more = _fill(table, lines, pieces.header, body)
+    unit_troubles = _unit_troubles(table, body.unit, _units_printed(title, preamble, pieces))
+    if not told.certain:
+        troubles.insert(0, trouble("READ-101", place, title=text, kind=table.kind))
+    return filled, (*troubles, *_foreign_grids(pieces, text), *unit_troubles, *more)
 
 
 def doubled_titles(tables: Sequence[Table]) -> Iterator[Trouble]:
@@ -85,44 +97,71 @@ def doubled_titles(tables: Sequence[Table]) -> Iterator[Trouble]:
 
 
 def _pieces(grids: Sequence[Grid]) -> _Pieces | None:
-    widths = Counter(len(row) for grid in grids for row in grid.rows)
-    if not widths:
+    if not grids:
         return None
-    width = max(widths, key=lambda candidate: (widths[candidate], candidate))
-    first = next(i for i, grid in enumerate(grids) if any(len(row) == width for row in grid.rows))
-    rows = [row for row in grids[first].rows if len(row) == width]
-    return _Pieces(tuple(grids), width, first, read_header(rows))
+    first = next((i for i, grid in enumerate(grids) if looks_like_header(grid.rows[0])), 0)
+    return _Pieces(tuple(grids), first, read_header(grids[first].rows))
 
 
 def _head(pieces: _Pieces | None) -> int:
-    """Return how many rows of the first grid are header: all of it when the header goes on in the next."""
+    """Return how many rows of the first grid are header: all of it when the header stands in a later one."""
     if pieces is None:
         return 0
     return pieces.header.rows if pieces.first == 0 else len(pieces.grids[0].rows)
+
+
+def _is_foreign(grid: Grid, pieces: _Pieces) -> bool:
+    """Return whether the grid is another table, the title of which was not recognised: it has a header of another width."""
+    return looks_like_header(grid.rows[0]) and read_header(grid.rows).width != pieces.header.width
 
 
 def _body_rows(pieces: _Pieces) -> Iterator[PrintedRow]:
     """Yield the printed rows below the header; a header that a page break repeats is left out."""
     lead = pieces.grids[pieces.first]
     header = {lead.rows[index] for index in range(pieces.header.rows)}
-    for number, grid in enumerate(pieces.grids[pieces.first :]):
-        for index, row in enumerate(grid.rows):
-            if number == 0 and index < pieces.header.rows:
-                continue
+    for grid in pieces.grids[pieces.first :]:
+        if grid is not lead and _is_foreign(grid, pieces):
+            continue
+        begin = pieces.header.rows if grid is lead else _repeated_header(grid)
+        stripped = all(row[-1].strip() for row in grid.rows if len(row) == max(map(len, grid.rows)))
+        for index, row in enumerate(grid.rows[begin:], begin):
             if row not in header and not is_number_row(row) and any(cell.strip() for cell in row):
-                yield PrintedRow(grid, index)
+                yield PrintedRow(grid, index, _fit(row, pieces.header.width, pad=stripped))
 
 
-def _stray_lines(part: Part, preamble: Preamble, title: str) -> Iterator[Trouble]:
-    """Yield a trouble for each line between two grids that is no preamble and no note."""
+def _repeated_header(grid: Grid) -> int:
+    return read_header(grid.rows).rows if looks_like_header(grid.rows[0]) else 0
+
+
+def _fit(row: tuple[str, ...], width: int, *, pad: bool) -> tuple[str, ...]:
+    """Return the row at the table's width, if it lacks or exceeds it by blanks only.
+
+    pad: the grid's rows end in words, so that blanks at their end may have been stripped from the text.
+    """
+    while len(row) > width and not row[-1].strip():
+        row = row[:-1]
+    return row + ("",) * (width - len(row)) if pad else row
+
+
+def _foreign_grids(pieces: _Pieces, title: str) -> Iterator[Trouble]:
+    for grid in pieces.grids[pieces.first + 1 :]:
+        if _is_foreign(grid, pieces):
+            yield trouble("READ-118", cell_place(grid, 0, part=title), title=title)
+
+
+def _stray_lines(part: Part, preamble: Preamble) -> list[Line]:
+    """Return the lines between two grids that are no preamble and no note."""
     grids = [index for index, item in enumerate(part.items) if isinstance(item, Grid)]
-    if len(grids) < 2:
-        return
-    for item in part.items[grids[0] : grids[-1]]:
-        if isinstance(item, Line) and item in preamble.strays:
-            yield trouble(
-                "READ-115", structs.replace(item.place, part=title), title=title, text=item.text.strip()
-            )
+    between = part.items[grids[0] : grids[-1]] if grids else ()
+    return [item for item in between if isinstance(item, Line) and item in preamble.strays]
+
+
+def _lost_row(line: Line) -> PrintedRow | None:
+    """Return the line as a row that lost the marks between its cells, None when it does not end in an amount."""
+    cells = tuple(line.text.split())
+    if not re.search(r"\d\.\d+$", cells[-1]):
+        return None
+    return PrintedRow(Grid((cells,), (line.place.line or 0,)), 0, cells)
 
 
 # --- units ------------------------------------------------------------------------------------------------------------
@@ -155,34 +194,19 @@ def _unit_troubles(table: Table, unit: str | None, printed: Sequence[str]) -> It
 
 
 def _fill(
-    table: Table, pieces: _Pieces, told: Told, printed_units: Sequence[str], units: frozenset[str]
+    table: Table, lines: Sequence[PrintedRow], header: Header, body: Body
 ) -> tuple[Table, tuple[Trouble, ...]]:
-    unit = _reading_unit(table, told)
-    body = Body(told.words, table.title, unit, table.department, units)
-    lines = tuple(_body_rows(pieces))
-    sides = tuple(
-        _only_money(side, lines, pieces.width)
-        for side in match_columns(pieces.header, told.words, table.year)
-    )
-    across = lies_across(pieces.header, sides, body)
-    if across:
-        rows = read_across(lines, pieces.header, body)
-        row_troubles = list(_cell_troubles(rows, unit))
-    else:
-        rows, row_troubles = _read_rows(lines, sides, body, pieces.width)
-    filled = structs.replace(
-        table,
-        header={} if across else {column.name: column.header for side in sides for column in side.columns},
-        rows=restore_steps(rows),
-    )
-    troubles = [
-        *([] if told.certain else [trouble("READ-101", table.place, title=table.title, kind=table.kind)]),
-        *_unit_troubles(table, unit, printed_units),
-        *([] if across else _column_troubles(table, sides, pieces.header, told)),
-        *row_troubles,
-        *_total_troubles(filled, told),
-    ]
-    return filled, tuple(troubles)
+    """Return the table with its rows, and what could not be read of them."""
+    matched = match_columns(header, body.words, table.year)
+    sides = tuple(_only_money(side, lines, header.width) for side in matched)
+    if lies_across(header, sides, body):
+        rows = restore_steps(read_across(lines, header, body))
+        filled = structs.replace(table, rows=rows)
+        return filled, (*_cell_troubles(rows, body.unit), *_total_troubles(filled, body))
+    rows_read, troubles = _read_rows(lines, sides, body, header.width)
+    names = {column.name: column.header for side in sides for column in side.columns}
+    filled = structs.replace(table, header=names, rows=restore_steps(rows_read))
+    return filled, (*_column_troubles(table, sides, header, body), *troubles, *_total_troubles(filled, body))
 
 
 def _only_money(side: SideColumns, lines: Sequence[PrintedRow], width: int) -> SideColumns:
@@ -205,40 +229,47 @@ def _read_rows(
     troubles: list[Trouble] = []
     strange: list[Row] = []
     for line in lines:
-        if len(line.cells) != width:
+        if len(line.cells) != width or is_shifted(line, sides):
             broken = read_broken_row(line, sides, body)
             rows += broken
             place = line.place(0, body, broken[0].label if broken else "")
-            troubles.append(trouble("READ-107", place, found=len(line.cells), expected=width))
+            troubles.append(trouble("READ-107", place, text="｜".join(line.cells)))
             continue
         read = read_row(line, sides, body, rows)
         rows += read.rows
         strange += read.strange
         troubles += _cell_troubles(read.rows, body.unit)
-        troubles += [trouble("READ-109", row.place) for row in read.nameless]
+        troubles += [trouble("READ-109", row.place) for row in read.nameless if _has_labels(sides, row.side)]
     if strange:
         labels = "、".join(row.label for row in strange)
         troubles.append(trouble("READ-108", strange[0].place, title=body.title, rows=labels))
     return rows, troubles
 
 
+def _has_labels(sides: Sequence[SideColumns], name: str) -> bool:
+    return any(side.side == name and side.labels for side in sides)
+
+
 def _column_troubles(
-    table: Table, sides: Sequence[SideColumns], header: Header, told: Told
+    table: Table, sides: Sequence[SideColumns], header: Header, body: Body
 ) -> Iterator[Trouble]:
     def list_columns(code: str, names: Iterable[str]) -> Iterator[Trouble]:
         if columns := "、".join(names):
             yield trouble(code, table.place, title=table.title, columns=columns)
 
-    found = {(side.side, column.name) for side in sides for column in side.columns}
-    layout = told.words.layout
-    expected = (
-        [(name, column.name) for name, side in layout.sides.items() for column in side.columns]
-        if layout
-        else []
-    )
-    yield from list_columns("READ-104", (name for side, name in expected if (side, name) not in found))
+    yield from list_columns("READ-104", _missing_columns(sides, body))
     yield from list_columns("READ-105", (column.header for side in sides for column in side.doubled))
     yield from list_columns("READ-106", _unread_headers(sides, header))
+
+
+def _missing_columns(sides: Sequence[SideColumns], body: Body) -> Iterator[str]:
+    """Yield the columns that the table should have and does not: those of its layout, and on each side one of labels."""
+    for side in sides:
+        if not side.labels:
+            yield f"{side.side}行名"
+        own = body.words.layout.sides[side.side].columns if body.words.layout else ()
+        found = {column.name for column in side.columns}
+        yield from (column.name for column in own if column.name not in found)
 
 
 def _unread_headers(sides: Sequence[SideColumns], header: Header) -> Iterator[str]:
@@ -260,15 +291,17 @@ def _cell_troubles(rows: Sequence[Row], unit: str | None) -> Iterator[Trouble]:
                 yield trouble("READ-114", figure.place, text=figure.text)
 
 
-def _total_troubles(table: Table, told: Told) -> Iterator[Trouble]:
+def _total_troubles(table: Table, body: Body) -> Iterator[Trouble]:
     if not table.rows:
         if table.note is None:
             yield trouble("READ-113", table.place, title=table.title)
         return
+    if not any(row.key for row in table.rows):
+        return  # There is no column of labels, which has been said.
     keys = {(row.side, row.key) for row in table.rows}
     missing = [
         name
-        for side, names in told.words.kind.rows.items()
+        for side, names in body.words.kind.rows.items()
         for name in names
         if name in _TOTALS and (side, name) not in keys
     ]
