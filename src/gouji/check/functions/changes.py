@@ -7,6 +7,7 @@ Out: rates that the amounts do not give, directions that cannot be, rates on a b
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
@@ -14,6 +15,7 @@ from msgspec import structs
 
 from gouji.check.functions import intervals
 from gouji.check.functions.claims import (
+    Same,
     all_claims,
     by_topic,
     gap,
@@ -56,13 +58,24 @@ class Change(NamedTuple):
     before: Money | None
 
 
-def statements(disclosure: Disclosure, compared: str) -> Iterator[tuple[Section, Claim, Figure | None]]:
-    """Yield (section, claim, last year's amount if the text prints it), in printed order.
+Statement = tuple[Section, Claim, Figure | None]
+
+
+def statements(disclosure: Disclosure, compared: str) -> tuple[Statement, ...]:
+    """Return (section, claim, last year's amount if the text prints it), in printed order.
 
     `213万元，比2023年预算419万元减少206万元` is read as two claims; the second, told by `compared`, gives last year's
     amount, and its change belongs to the first.
     """
-    pattern = re.compile(compared)
+    return _statements(Same(disclosure), compared)
+
+
+@lru_cache(maxsize=4)
+def _statements(same: Same, compared: str) -> tuple[Statement, ...]:
+    return tuple(_read_statements(same.disclosure, re.compile(compared)))
+
+
+def _read_statements(disclosure: Disclosure, pattern: re.Pattern[str]) -> Iterator[Statement]:
     for section in disclosure.sections:
         for group in paragraphs(section):
             for claim, following in pairwise([*group, None]):
@@ -99,10 +112,12 @@ def _changes(disclosure: Disclosure, words: dict[str, Any]) -> list[tuple[Sectio
     return found
 
 
-def _nows(section: Section, one: Change) -> list[Money]:
-    """Return the amounts a change may belong to: the claim's own, then the others of its paragraph."""
-    group = next((group for group in paragraphs(section) if one.claim in group), ())
-    return [one.now, *(m for claim in group if (m := money(claim.amount)) is not None and m.fen > 0)]
+def _nows(section: Section, one: Change) -> Iterator[Money]:
+    """Yield the amounts a change may belong to: the claim's own, then the others of its paragraph."""
+    yield one.now
+    for claim in next((group for group in paragraphs(section) if one.claim in group), ()):
+        if (other := money(claim.amount)) is not None and other.fen > 0:
+            yield other
 
 
 def _unit_equal(one: Change) -> bool:
@@ -119,16 +134,12 @@ def growth_rate(disclosure: Disclosure, rule: Rule) -> Verdict:
         growth = one.claim.growth
         if growth is None or one.change.fen == 0:
             continue
-        rates = [r for now in _nows(section, one) if (r := intervals.growth(now, one.change, up=one.way == "up"))]
-        if not rates:
+        own = intervals.growth(one.now, one.change, up=one.way == "up")
+        if own is None:
             continue
         checked += 1
-        printed = of_quantity(growth)
-        if any(rate.meets(printed) for rate in rates) or _unit_equal(one):
-            continue
-        own = intervals.growth(one.now, one.change, up=one.way == "up")
-        if own is not None:
-            hits.append(_wrong_rate(one, own, printed))
+        if not (_unit_equal(one) or any(_rate_meets(now, one) for now in _nows(section, one))):
+            hits.append(_wrong_rate(one, own, of_quantity(growth)))
     if not checked:
         return not_run("没有同时写明金额、增减额和增减率的语句", "no statement gives amount, change and rate")
     return Verdict(checked=checked, hits=_merged(hits))
@@ -213,8 +224,7 @@ def direction_word(disclosure: Disclosure, rule: Rule) -> Verdict:
     for section, one in _changes(disclosure, rule.given):
         checked += 1
         if one.way == "up" and 2 * (one.change.fen - one.now.fen) > one.change.slack + one.now.slack:
-            nows = _nows(section, one)
-            if one.claim.growth is None or not any(_rate_meets(now, one) for now in nows[1:]):
+            if not any(_rate_meets(now, one) for now in _nows(section, one)):
                 hits.append(_misdirected(one, f"本年只有{say_amount(one.now)}，不可能比上年{one.claim.direction}{say_figure(one.figure)}"))
         elif one.before is not None:
             hits += _against_before(one, one.before)

@@ -7,6 +7,9 @@ the table comes first, and the rules about sums, shares and rates pass over a fi
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+
+from msgspec import Struct
 
 from gouji.model.disclosure import Claim, Disclosure, Figure, Section
 from gouji.model.money import ZERO, Money, agree, print_money
@@ -39,8 +42,13 @@ def paragraphs(section: Section) -> list[Paragraph]:
 
 def by_topic(disclosure: Disclosure) -> dict[str, list[Claim]]:
     """Return the claims of each topic, in printed order; those without a topic are left out."""
+    return _by_topic(Same(disclosure))
+
+
+@lru_cache(maxsize=4)
+def _by_topic(same: "Same") -> dict[str, list[Claim]]:
     found: dict[str, list[Claim]] = {}
-    for _, claim in all_claims(disclosure):
+    for _, claim in all_claims(same.disclosure):
         if claim.topic:
             found.setdefault(claim.topic, []).append(claim)
     return found
@@ -55,16 +63,30 @@ def money(figure: Figure | None) -> Money | None:
 
 def cell(disclosure: Disclosure, address: tuple[str, str, str] | None) -> Figure | None:
     """Return the figure of the cell (kind, row key, column), or None when the document has no such cell."""
-    if address is None:
-        return None
-    kind, key, column = address
-    for table in disclosure.tables:
-        if table.kind != kind:
-            continue
-        for row in table.rows:
-            if row.key == key and column in row.figures:
-                return row.figures[column]
-    return None
+    return _cells(Same(disclosure)).get(address) if address is not None else None
+
+
+class Same(Struct, frozen=True, eq=False):
+    """A disclosure told by identity, so that what is derived from it can be remembered while it is checked."""
+
+    disclosure: Disclosure
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self.disclosure is other.disclosure
+
+    def __hash__(self) -> int:
+        return id(self.disclosure)
+
+
+@lru_cache(maxsize=4)
+def _cells(same: Same) -> dict[tuple[str, str, str], Figure]:
+    """Return every cell of the tables by address; of cells printed twice the first."""
+    found: dict[tuple[str, str, str], Figure] = {}
+    for table in same.disclosure.tables:
+        for row in table.rows if table.kind else ():
+            for column, figure in row.figures.items():
+                found.setdefault((table.kind, row.key, column), figure)
+    return found
 
 
 def fits_cell(disclosure: Disclosure, claim: Claim) -> bool | None:

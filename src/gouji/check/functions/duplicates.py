@@ -37,6 +37,22 @@ def service_period(form: Form, timing: str) -> Months | None:
     return next((found for value in values if (found := period(value)) is not None), None)
 
 
+def _told_apart(disclosure: Disclosure, a: Form, b: Form, given: dict[str, str]) -> bool:
+    """Return whether the periods tell the projects apart or contradict each other, so that they need no look.
+
+    A project that prints no period is for the budget year, unless it was carried over.
+    """
+    year, carried = disclosure.cover.year, re.compile(given["carried_over"])
+    printed = [service_period(form, given["timing"]) for form in (a, b)]
+    if None not in printed:
+        return True
+    if printed == [None, None] or year is None or any(carried.search(form.name) for form in (a, b)):
+        return False
+    this_year = (year * 12 + 1, year * 12 + 12)
+    first, second = (months or this_year for months in printed)
+    return overlap(first, second) == 0
+
+
 def _pairs(disclosure: Disclosure, given: dict[str, str]) -> list[tuple[Form, Form]]:
     """Return the pairs of forms of one unit whose names have the same core."""
     groups: dict[tuple[str, str], list[Form]] = {}
@@ -53,8 +69,7 @@ def same_purpose_twice(disclosure: Disclosure, rule: Rule) -> Verdict:
         return not_run("项目绩效目标表不足两张", "fewer than two forms")
     hits = []
     for a, b in _pairs(disclosure, rule.given):
-        periods = [service_period(form, rule.given["timing"]) for form in (a, b)]
-        if plain(a.name) == plain(b.name) or None in periods:
+        if plain(a.name) == plain(b.name) or not _told_apart(disclosure, a, b, rule.given):
             hits.append(_twice(a, b))
     return Verdict(checked=len(disclosure.forms), hits=tuple(hits))
 

@@ -10,8 +10,6 @@ from typing import NamedTuple
 from gouji.model.disclosure import Quantity
 from gouji.model.money import Money
 
-HUNDRED = Fraction(100)
-
 
 class Interval(NamedTuple):
     """All values from `low` to `high`."""
@@ -32,10 +30,9 @@ class Interval(NamedTuple):
         return (self.low + self.high) / 2
 
 
-def of_money(money: Money) -> Interval:
-    """Return what the amount can be, in 分."""
-    half = Fraction(money.slack, 2)
-    return Interval(money.fen - half, money.fen + half)
+def _ends(money: Money) -> tuple[int, int]:
+    """Return the least and the greatest the amount can be, in half 分."""
+    return 2 * money.fen - money.slack, 2 * money.fen + money.slack
 
 
 def of_quantity(quantity: Quantity) -> Interval:
@@ -46,11 +43,12 @@ def of_quantity(quantity: Quantity) -> Interval:
 
 def share(part: Money, whole: Money) -> Interval | None:
     """Return the part's share of the whole in per cent; None when the whole can be zero or less."""
-    p, w = of_money(part), of_money(whole)
-    if w.low <= 0:
+    (low, high), (least, most) = _ends(part), _ends(whole)
+    if least <= 0:
         return None
-    ends = [HUNDRED * a / b for a in p for b in w]
-    return Interval(min(ends), max(ends))
+    return Interval(
+        Fraction(100 * low, most if low >= 0 else least), Fraction(100 * high, least if high >= 0 else most)
+    )
 
 
 def growth(now: Money, change: Money, *, up: bool) -> Interval | None:
@@ -58,12 +56,11 @@ def growth(now: Money, change: Money, *, up: bool) -> Interval | None:
 
     None when last year's amount, now ∓ change, can be zero or less.
     """
-    n, c = of_money(now), of_money(change)
-    sign = -1 if up else 1
-    bases = (n.high + sign * c.low, n.low + sign * c.high)
-    if min(bases) <= 0:
+    (least, most), (low, high) = _ends(now), _ends(change)
+    largest, smallest = (most - low, least - high) if up else (most + low, least + high)
+    if smallest <= 0 or largest <= 0:
         return None
-    return Interval(HUNDRED * c.low / bases[0], HUNDRED * c.high / bases[1])
+    return Interval(Fraction(100 * low, largest), Fraction(100 * high, smallest))
 
 
 def say(interval: Interval, decimals: int) -> str:

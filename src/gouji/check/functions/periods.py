@@ -15,7 +15,7 @@ _RANGE = re.compile(
     r"(?:" + _YEAR + r"\s*[.年/]\s*)?(\d{1,2})(?=\s*(?:[.月/日)）]|$))"
 )
 _YEARS = re.compile(_YEAR + r"\s*年?\s*(?:至|到|[-—–~－]+)\s*" + _YEAR + r"\s*年?")
-_ONE_YEAR = re.compile(_YEAR + r"\s*年度?(?!\s*\d{1,2}\s*月)")
+_ONE_YEAR = re.compile(r"(?<![、,，\d])" + _YEAR + r"\s*年度?(?!\s*\d{1,2}\s*月)")
 
 
 @lru_cache(maxsize=1024)

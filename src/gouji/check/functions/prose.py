@@ -205,8 +205,9 @@ def prose_parts(disclosure: Disclosure, rule: Rule) -> Verdict:
     """
     checked, hits = 0, []
     for section in disclosure.sections:
+        stated = _stated(section)
         for one in rule.given["sums"]:
-            claims = _sum_claims(section, one)
+            claims = _sum_claims(stated, one) if one["whole"] in stated else None
             if claims is None:
                 continue
             checked += 1
@@ -217,12 +218,17 @@ def prose_parts(disclosure: Disclosure, rule: Rule) -> Verdict:
     return Verdict(checked=checked, hits=tuple(hits))
 
 
-def _sum_claims(section: Section, one: dict[str, Any]) -> tuple[Claim, list[Claim]] | None:
-    """Return the whole and its parts as the section states them; a part stated twice counts once."""
+def _stated(section: Section) -> dict[str, dict[str, Claim]]:
+    """Return the section's claims by topic and subject; of a subject stated twice the first."""
     stated: dict[str, dict[str, Claim]] = {}
     for claim in section.claims:
         if claim.amount is not None and claim.amount.money is not None and claim.topic:
             stated.setdefault(claim.topic, {}).setdefault(claim.subject, claim)
+    return stated
+
+
+def _sum_claims(stated: dict[str, dict[str, Claim]], one: dict[str, Any]) -> tuple[Claim, list[Claim]] | None:
+    """Return the whole and its parts as the section states them."""
     whole = next(iter(stated.get(one["whole"], {}).values()), None)
     parts: list[Claim] = []
     for topic in one["parts"]:

@@ -63,9 +63,10 @@ def service_is_dispatch(disclosure: Disclosure, rule: Rule) -> Verdict:
     hits = []
     for form in disclosure.forms:
         texts = [form.name, *form_texts(form)]
-        found = next((match for text in texts if (match := dispatch.search(text))), None)
-        if found is not None and any(service.search(text) for text in texts):
-            hits.append(_dispatch(form, found))
+        found = [match for text in texts if (match := dispatch.search(text))]
+        if found and any(service.search(text) for text in texts):
+            # The plainest sentence says both in one breath.
+            hits.append(_dispatch(form, next((m for m in found if service.search(m.string)), found[0])))
     return Verdict(checked=len(disclosure.forms), hits=tuple(hits))
 
 
