@@ -280,7 +280,7 @@ def _opening(words: Openings) -> re.Pattern[str]:
     small = any_of(sorted((*words.self, *words.links), key=len, reverse=True))
     ends = any_of(sorted(words.organisations, key=len, reverse=True))
     year = r"20\d\d年(?:度)?"
-    return re.compile(rf"(?:{year}|{small}|[、,])*(?:[^,;:]{{2,40}}?(?:{ends}))?(?:{year}|{small}|\([^()]*\))*")
+    return re.compile(rf"(?:{year}|{small}|[、,])*(?:[^,;:]{{1,40}}?(?:{ends}))?(?:{year}|{small}|\([^()]*\))*")
 
 
 def _classes() -> dict[str, tuple[str, str]]:
