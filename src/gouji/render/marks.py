@@ -15,7 +15,11 @@ from gouji.model.disclosure import Claim, Disclosure, Grid
 from gouji.model.finding import SEVERITIES, Finding, Report, Severity
 from gouji.model.place import Place
 
+Spans = dict[str, tuple[int, int]]  # as in Grid
+
 _CELL = re.compile(r"([A-Z]{1,3})(\d+)$")
+_LIST = re.compile(r"[、；]")
+_OFTEN = 3  # occurrences of one text in a paragraph that are still marked
 _BLANKS = str.maketrans("", "", " \t\u3000\xa0")
 
 
@@ -78,15 +82,13 @@ def place_marks(disclosure: Disclosure, report: Report) -> Marks:
     spots: dict[str, dict[int, Mark]] = {}
     sentences: dict[str, list[tuple[int, int, Mark]]] = {}
     places = []
-    texts: dict[str, str] = {}
     for number, finding, suspects in _numbered(report):
         targets = []
         for place in dict.fromkeys(finding.places):
             mark = Mark(number, finding.severity, place in suspects)
-            anchor, span = index.find(place, finding)
-            if anchor is not None and span is not None:
-                sentences.setdefault(anchor, []).append((*span, mark))
-                texts[anchor] = index.paragraphs[anchor]
+            anchor, spans = index.find(place, finding)
+            if anchor is not None and spans:
+                sentences.setdefault(anchor, []).extend((*span, mark) for span in spans)
             elif anchor is not None:
                 spots.setdefault(anchor, {}).setdefault(number, mark)
             targets.append((place, anchor, mark))
@@ -148,7 +150,7 @@ class _Index:
 
     def __init__(self, disclosure: Disclosure) -> None:
         self.anchors: dict[int, str] = {}
-        self.paragraphs: dict[str, str] = {}
+        self.paragraphs = 0
         self.spots: dict[tuple[str | None, int], list[Spot]] = {}
         self.parts: dict[str, str] = {}
         self.covered: dict[str, dict[tuple[int, int], tuple[int, int]]] = {}
@@ -161,33 +163,33 @@ class _Index:
     def _add_grid(self, grid: Grid, titles: frozenset[str]) -> None:
         anchor = f"c-{len(self.covered)}"
         self.anchors[id(grid)] = anchor
-        self.covered[anchor] = covered_cells(grid)
+        self.covered[anchor] = covered_cells(grid.spans)
         for row, line in enumerate(grid.lines):
             spot = Spot(f"{anchor}-{row}", titles, grid=grid, row=row)
             self.spots.setdefault((grid.sheet, line), []).append(spot)
 
     def _add_text(self, record: object, text: str, place: Place, titles: frozenset[str]) -> None:
-        anchor = f"p-{len(self.paragraphs)}"
+        anchor = f"p-{self.paragraphs}"
         self.anchors[id(record)] = anchor
-        self.paragraphs[anchor] = text
+        self.paragraphs += 1
         for title in titles if text in titles else ():
             self.parts.setdefault(title, anchor)
         if (key := _key(place)) is not None:
             self.spots.setdefault(key, []).append(Spot(anchor, titles, text=text))
 
-    def find(self, place: Place, finding: Finding) -> tuple[str | None, tuple[int, int] | None]:
-        """Return the anchor of the place, and which part of a paragraph is meant (None: all of it)."""
+    def find(self, place: Place, finding: Finding) -> tuple[str | None, list[tuple[int, int]]]:
+        """Return the anchor of the place, and which parts of a paragraph are meant (none: all of it)."""
         spot = self._spot(place)
         if spot is None:
-            return self.parts.get(place.part), None
+            return self.parts.get(place.part), []
         if spot.grid is None:
-            return spot.anchor, self._sentence(spot, place, finding)
+            return spot.anchor, self._sentences(spot, place, finding)
         column = _column(spot, place, finding)
         if column is None:
-            return spot.anchor, None
+            return spot.anchor, []
         grid = spot.anchor.rpartition("-")[0]
         row, column = self.covered[grid].get((spot.row, column), (spot.row, column))
-        return f"{grid}-{row}-{column}", None
+        return f"{grid}-{row}-{column}", []
 
     def _spot(self, place: Place) -> Spot | None:
         """Return the spot on the place's line; several on one line are told apart by part and by row label."""
@@ -200,17 +202,14 @@ class _Index:
             spots = [spot for spot in spots if spot.grid is not None and _has(spot.grid.rows[spot.row], label)] or spots
         return spots[0] if spots else None
 
-    def _sentence(self, spot: Spot, place: Place, finding: Finding) -> tuple[int, int] | None:
-        """Return where in the paragraph the claim or figure stands that the finding speaks of."""
+    def _sentences(self, spot: Spot, place: Place, finding: Finding) -> list[tuple[int, int]]:
+        """Return where in the paragraph the claims or figures stand that the finding speaks of."""
         printed = {figure.text for figure in finding.figures if figure.place == place} or {finding.printed}
         claims = [claim for claim in self.claims.get(place, ()) if claim.sentence in spot.text]
         if len({claim.sentence for claim in claims}) > 1:
             claims = [claim for claim in claims if not printed.isdisjoint(_figures(claim))]
-        for text in [claim.sentence for claim in claims] or sorted(printed, key=len, reverse=True):
-            if text and spot.text.count(text) == 1 and text != spot.text:
-                start = spot.text.index(text)
-                return start, start + len(text)
-        return None
+        wanted = [claim.sentence for claim in claims] or sorted(printed, key=len, reverse=True)
+        return _occurrences(spot.text, wanted) or _occurrences(spot.text, _LIST.split(finding.printed))
 
 
 def shown_grids(disclosure: Disclosure) -> Iterator[tuple[Grid, frozenset[str]]]:
@@ -251,16 +250,25 @@ def shown_texts(disclosure: Disclosure) -> Iterator[tuple[object, str, Place, fr
     for catalogue in disclosure.catalogues:
         yield catalogue, catalogue.title, catalogue.place, frozenset((catalogue.title, catalogue.place.part))
     for term in disclosure.glossary:
-        yield term, term.term, term.place, frozenset((term.term, term.place.part))
+        yield term, term.definition, term.place, frozenset((term.term, term.place.part))
     for block in disclosure.unrecognised:
         if block.text is not None:
             yield block, block.text, block.place, frozenset((block.place.part,))
 
 
-def covered_cells(grid: Grid) -> dict[tuple[int, int], tuple[int, int]]:
-    """Return (row, column) of every cell covered by a merged one → (row, column) of the merged cell."""
+def _occurrences(text: str, wanted: Iterable[str]) -> list[tuple[int, int]]:
+    """Return where the wanted texts stand in the text; one that stands there often, or is all of it, tells nothing."""
+    found = []
+    for one in dict.fromkeys(wanted):
+        if one and one != text and 0 < text.count(one) <= _OFTEN:
+            found += [(match.start(), match.end()) for match in re.finditer(re.escape(one), text)]
+    return found
+
+
+def covered_cells(spans: Spans) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return (row, column) of every cell a merged one covers, itself included → (row, column) of the merged cell."""
     covered = {}
-    for key, (rows, columns) in grid.spans.items():
+    for key, (rows, columns) in spans.items():
         top, left = map(int, key.split(","))
         for row in range(top, top + rows):
             for column in range(left, left + columns):

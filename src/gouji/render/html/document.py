@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from gouji.model.disclosure import Catalogue, Disclosure, Form, Section, Table
+from gouji.model.finding import SEVERITIES
 from gouji.model.place import show_place
 from gouji.render.html.grids import show_grids
-from gouji.render.html.page import Page, show_paragraph
+from gouji.render.html.page import CLASS, Page, show_paragraph
+from gouji.render.words import SEVERITY, SIGN
 
 
 def show_document(page: Page) -> str:
@@ -126,15 +128,21 @@ def _forms(page: Page) -> str:
 def _show_form(page: Page, form: Form) -> str:
     grids = () if form.grid is None else (form.grid,)
     records = (form, *grids, *form.fragments)
-    marked = [page.anchor(record) for record in records if page.anchor(record) in page.touched]
-    title = f"{form.number}. {show_paragraph(page, form, form.name, 'span')}"
-    if marked:
-        title += f' <small class="flag">{page.say("marked")}</small>'
-    body = show_grids(page, grids, f'<span class="sr">{page.text(form.name)}</span>')
+    title = f"{form.number}. {show_paragraph(page, form, form.name, 'span')}{_flag(page, records)}"
+    body = show_grids(page, grids, f'<span class="sr">{page.text(form.name)}</span>', flow=True)
     if form.fragments:
         lines = "".join(show_paragraph(page, fragment, fragment.printed, "li") for fragment in form.fragments)
         body += f'<p class="hint">{page.say("fragments")}</p><ul class="plain">{lines}</ul>'
     return _fold(page, title, body, open_=_is_grave(page, records), kind="fold form")
+
+
+def _flag(page: Page, records: Iterable[object]) -> str:
+    """Return the gravest severity marked in the records, as a flag."""
+    found = [page.touched[page.anchor(record)] for record in records if page.anchor(record) in page.touched]
+    if not found:
+        return ""
+    severity = min(found, key=SEVERITIES.index)
+    return f' <small class="flag {CLASS[severity]}">{SIGN[severity]} {SEVERITY[page.language][severity]}</small>'
 
 
 def _catalogues(page: Page) -> str:
@@ -156,7 +164,7 @@ def _glossary(page: Page) -> str:
     if not terms:
         return ""
     entries = "".join(
-        f"<div>{show_paragraph(page, term, term.term, 'dt')}<dd>{page.text(term.definition)}</dd></div>" for term in terms
+        f"<div><dt>{page.text(term.term)}</dt>{show_paragraph(page, term, term.definition, 'dd')}</div>" for term in terms
     )
     body = _fold(page, page.say("glossary"), f'<dl class="glossary">{entries}</dl>', open_=_is_grave(page, terms))
     return _part(page, "d-glossary", "glossary", body)
