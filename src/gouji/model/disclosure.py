@@ -2,6 +2,7 @@
 
 A Disclosure may be incomplete and inconsistent; that is the point. None means "not there", never zero; an empty
 tuple means that nothing of that kind was found. Texts are kept as printed, with a repaired reading beside them.
+Records that exist by the thousand are never part of a cycle (gc=False), so the collector need not look at them.
 """
 
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from gouji.model.place import Place
 Horizon = Literal["whole", "annual"]  # 实施期, 年度
 
 
-class Figure(Struct, frozen=True):
+class Figure(Struct, frozen=True, gc=False):
     """One printed amount (or the blank, dash or unreadable text where one is expected).
 
     text: as printed. unit: 元, 万元 …; money: None unless state is "printed".
@@ -29,7 +30,7 @@ class Figure(Struct, frozen=True):
     place: Place
 
 
-class Quantity(Struct, frozen=True):
+class Quantity(Struct, frozen=True, gc=False):
     """A printed number that is not (only) money: a percentage, a count, an area.
 
     value: the number. step: 10 ** -(printed decimals), so the true value lies within half a step.
@@ -43,7 +44,7 @@ class Quantity(Struct, frozen=True):
     operator: str = ""
 
 
-class Text(Struct, frozen=True):
+class Text(Struct, frozen=True, gc=False):
     """A printed text with the reading Gouji proposes for it.
 
     reading equals printed unless the text is damaged. damage: "" (sound), "clipped" (completed from another place),
@@ -57,7 +58,7 @@ class Text(Struct, frozen=True):
     damage: Literal["", "clipped", "cut", "stray", "lost"] = ""
 
 
-class Paragraph(Struct, frozen=True):
+class Paragraph(Struct, frozen=True, gc=False):
     """One paragraph of running text."""
 
     text: str
@@ -74,7 +75,7 @@ class Cover(Struct, frozen=True):
     place: Place = Place()
 
 
-class ContentsEntry(Struct, frozen=True):
+class ContentsEntry(Struct, frozen=True, gc=False):
     """One line of the table of contents (目录). page as printed, None when there is none."""
 
     title: str
@@ -82,14 +83,14 @@ class ContentsEntry(Struct, frozen=True):
     place: Place
 
 
-class Unit(Struct, frozen=True):
+class Unit(Struct, frozen=True, gc=False):
     """A budget unit of the department (预算单位)."""
 
     name: str
     place: Place
 
 
-class Count(Struct, frozen=True):
+class Count(Struct, frozen=True, gc=False):
     """A number of things or people stated in prose.
 
     subject: what is counted ("公务员", "派出所"). value: how many. names: the list printed with it, if any.
@@ -114,7 +115,7 @@ class Organisation(Struct, frozen=True):
     paragraphs: tuple[Paragraph, ...] = ()
 
 
-class Row(Struct, frozen=True):
+class Row(Struct, frozen=True, gc=False):
     """One row of one side of a table.
 
     key: the canonical name rules use ("2040201", "合计", "收入总计", "基本工资/工资奖金津补贴", a project's name).
@@ -185,7 +186,7 @@ class Table(Struct, frozen=True):
                 yield row, column, figure
 
 
-class Claim(Struct, frozen=True):
+class Claim(Struct, frozen=True, gc=False):
     """One statement with figures in prose.
 
     subject: what it is about, as printed. topic: canonical name given by the phrase that found it ("三公经费/公务接待费",
@@ -228,7 +229,7 @@ class Section(Struct, frozen=True):
     charts: tuple[Paragraph, ...] = ()
 
 
-class Funds(Struct, frozen=True):
+class Funds(Struct, frozen=True, gc=False):
     """Money of one horizon of a project form (项目资金)."""
 
     total: Figure | None = None  # 资金总额
@@ -240,7 +241,7 @@ class Funds(Struct, frozen=True):
     appropriation: Figure | None = None  # 其中：财政拨款 (forms that do not split it by level of government)
 
 
-class Indicator(Struct, frozen=True):
+class Indicator(Struct, frozen=True, gc=False):
     """One performance indicator (绩效指标) of one horizon.
 
     level1: 产出指标 …; level2: 数量指标 … ; name, value: third level and target, with their repaired readings.
@@ -308,7 +309,7 @@ class Assets(Struct, frozen=True):
     paragraphs: tuple[Paragraph, ...] = ()
 
 
-class CatalogueItem(Struct, frozen=True):
+class CatalogueItem(Struct, frozen=True, gc=False):
     """One row of a catalogue of purchased services. level: 1 for the first printed level; 0 for a group heading.
 
     below: names of deeper levels printed in the same row.
@@ -331,7 +332,7 @@ class Catalogue(Struct, frozen=True):
     grid: Grid | None = None
 
 
-class Term(Struct, frozen=True):
+class Term(Struct, frozen=True, gc=False):
     """One explained term (名词解释)."""
 
     number: str
@@ -340,7 +341,7 @@ class Term(Struct, frozen=True):
     place: Place
 
 
-class Damage(Struct, frozen=True):
+class Damage(Struct, frozen=True, gc=False):
     """Something the extraction of the text damaged; never the department's fault.
 
     kind: clipped, cut, stray, orphan (a loose fragment), lost, shifted (a row off the regular grid). proposed: the

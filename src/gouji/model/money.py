@@ -21,7 +21,7 @@ _AMOUNT = re.compile(r"(\()?([-+])?￥?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?(1)\))$
 _SPACE_IN_NUMBER = re.compile(r"(?<=[\d.,])[\s\u3000]+(?=[\d.,])")
 
 
-class Money(Struct, frozen=True, order=False):
+class Money(Struct, frozen=True, gc=False):
     """An amount of money known as far as it was printed.
 
     fen: whole 分 (1/100 元), sign included.

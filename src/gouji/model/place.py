@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 
-class Place(Struct, frozen=True, omit_defaults=True):
+class Place(Struct, frozen=True, omit_defaults=True, gc=False):
     """Where a text or figure is printed.
 
     line: 1-based line of a text or HTML source. sheet, cell: worksheet and A1 reference. page: 1-based page.
@@ -21,7 +21,7 @@ class Place(Struct, frozen=True, omit_defaults=True):
     grid_column: int | None = None
 
 
-class Bilingual(Struct, frozen=True):
+class Bilingual(Struct, frozen=True, gc=False):
     """One sentence for people, in Chinese and in English."""
 
     zh: str

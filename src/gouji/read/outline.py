@@ -5,7 +5,7 @@ Only headings, titles and the contents are looked at here; what a part says is r
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -49,6 +49,7 @@ class Part(Struct, frozen=True):
 _FOLD = str.maketrans("（）［］：．，０１２３４５６７８９", "()[]:.,0123456789", " \t\u3000\xa0")
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Return the text without blanks and with half-width brackets, for comparing titles."""
     return text.translate(_FOLD)
@@ -96,12 +97,13 @@ def _peel(item: Line | Grid) -> Iterator[Line | Grid]:
 
 
 def _stands_alone(texts: list[str], signs: dict[str, Any], *, leading: bool) -> bool:
-    folded = [fold(text) for text in texts]
-    if len(texts) == 1 and len(folded[0]) < 200:
-        sign = signs["note"].search(folded[0]) or (len(folded[0]) > 6 and signs["table_title"].search(folded[0]))
-        if sign or (leading and signs["label"].search(folded[0])):
+    if len(texts) == 1 and len(texts[0]) < 200:
+        folded = fold(texts[0])
+        if signs["note"].search(folded) or (len(folded) > 6 and signs["table_title"].search(folded)):
             return True
-    return leading and all(signs["preamble"].search(text) for text in folded)
+        if leading and signs["label"].search(folded):
+            return True
+    return leading and all(signs["preamble"].search(fold(text)) for text in texts)
 
 
 def _slice(grid: Grid, begin: int, end: int) -> Iterator[Grid]:
