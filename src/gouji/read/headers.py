@@ -45,6 +45,8 @@ def read_header(rows: Sequence[Cells]) -> Header:
 
 def is_number_row(row: Cells) -> bool:
     """Return whether the row numbers the columns: 1, 2, 3 …, blanks and one word (栏次) in front allowed."""
+    if "1" not in row and "１" not in row:
+        return False
     cells = [plain(cell) for cell in row if cell.strip()]
     if cells and not cells[0].isdigit():
         cells = cells[1:]

@@ -92,11 +92,13 @@ def read_row(printed: PrintedRow, sides: Sequence[SideColumns], body: Body, abov
 def is_shifted(printed: PrintedRow, sides: Sequence[SideColumns]) -> bool:
     """Return whether cells stand in wrong columns: an amount where a label belongs, or a label where an amount belongs."""
     cells = printed.cells
-    return any(
-        any(_AMOUNT.match(cells[index]) for index in columns.indexes("name"))
-        or any(_LABEL.search(cells[column.index]) for column in columns.columns if column.known)
-        for columns in sides
-    )
+    for columns in sides:
+        if any("." in cells[index] and _AMOUNT.match(cells[index]) for index in columns.indexes("name")):
+            return True
+        amounts = (cells[column.index] for column in columns.columns if column.known)
+        if any(not text.isascii() and _LABEL.search(text) for text in amounts):
+            return True
+    return False
 
 
 def read_broken_row(printed: PrintedRow, sides: Sequence[SideColumns], body: Body) -> tuple[Row, ...]:
