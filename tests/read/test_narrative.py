@@ -8,7 +8,7 @@ from gouji.model.disclosure import Paragraph
 from gouji.model.money import Money
 from gouji.model.place import Place
 from gouji.read.blocks import Line
-from gouji.read.figures import find_amounts
+from gouji.read.figures import find_amounts, half_width
 from gouji.read.narrative import read_prose, read_section, section_troubles
 from gouji.read.outline import Part
 from read.prose_table import show_claims, show_counts
@@ -235,10 +235,10 @@ PIECES = st.sampled_from([
 @given(st.lists(PIECES, max_size=40).map("".join), st.sampled_from([None, "收支变动", "三公经费", "绩效管理", "基本支出"]))
 def test_no_sentence_crashes_and_no_amount_is_invented(text, kind):
     section = read_prose(kind, text)
-    printed = re.sub(r"\n", "", text).translate(str.maketrans("０１２３４５６７８９．％", "0123456789.%"))
+    printed = re.sub(r"\s", "", text)
     for claim in section.claims:
-        assert re.sub(r"\s", "", claim.sentence) in re.sub(r"\s", "", text)
+        assert re.sub(r"\s", "", claim.sentence) in printed
         for figure in (claim.amount, claim.change):
-            assert figure is None or re.sub(r"\s", "", figure.text) in re.sub(r"\s", "", printed).replace("，", ",")
+            assert figure is None or re.sub(r"\s", "", figure.text) in printed
         for quantity in (claim.share, claim.growth):
-            assert quantity is None or quantity.text[:-1].strip() in printed.replace("，", ",")
+            assert quantity is None or re.sub(r"\s", "", quantity.text)[:-1] in half_width(printed)

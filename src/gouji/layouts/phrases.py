@@ -55,6 +55,24 @@ class Reasons(Struct, frozen=True, forbid_unknown_fields=True):
     lists: dict[str, tuple[str, ...]]
 
 
+class Comparisons(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a figure is compared with that of another year, and the words around it that name no subject."""
+
+    joined: tuple[str, ...] = field(name="with")
+    year: tuple[str, ...]
+    alone: tuple[str, ...]
+    fillers: tuple[str, ...]
+    emphasis: tuple[str, ...]
+
+
+class Linking(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words before and after a subject that are no part of it, and the words they are not cut from."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    keeps: tuple[str, ...]
+
+
 class OrganisationWords(Struct, frozen=True, forbid_unknown_fields=True):
     """Words of the paragraphs on organisation and staff."""
 
@@ -104,6 +122,10 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     openings: Openings
     directions: dict[str, tuple[str, ...]]
     reasons: Reasons
+    comparisons: Comparisons
+    linking: Linking
+    planned: tuple[str, ...]
+    and_others: str
     divides: tuple[str, ...]
     lists: tuple[str, ...]
     pronouns: tuple[str, ...]

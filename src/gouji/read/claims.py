@@ -34,7 +34,6 @@ from gouji.read.figures import Fact, find_facts, half_width, make_quantity, whol
 from gouji.read.prose import MARK, Passage
 
 _YEARS = re.compile(r"20\d\d(?=年)")
-_PLANNED = re.compile(r"(?:20\d\d年度?|本年|当年)?(?:预算|计划)?安排(?:数|金额)?")
 _NEAR = 15  # characters that may stand between a figure and the reason given for it
 
 
@@ -134,7 +133,7 @@ class _Reader:
     def _awaiting(self, subject: str) -> Draft | None:
         """Return the claim whose amount stands in a sentence of its own (公务接待费较上年持平。2024年预算安排0万元)."""
         draft = self.current
-        if draft is None or draft.amount is not None or not _PLANNED.fullmatch(subject):
+        if draft is None or draft.amount is not None or not grammar().planned.fullmatch(subject):
             return None
         return None if (year := _YEARS.search(subject)) and int(year[0]) < self.latest else draft
 

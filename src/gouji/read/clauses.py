@@ -13,6 +13,7 @@ from gouji.layouts.phrases import any_of, fold, load_phrases
 from gouji.read.figures import Fact, find_facts
 
 STOP = re.compile(r"[，。；：！？,;:\n]")
+_YEAR = r"20\d\d\s*年(?:度)?"
 SENTENCE = re.compile(r"[。；;！？\n]")
 
 
@@ -32,6 +33,13 @@ class Grammar(Struct, frozen=True):
     counted_verbs: re.Pattern[str]
     counted_ends: re.Pattern[str]
     reason_lists: dict[str, re.Pattern[str]]
+    leading: re.Pattern[str]
+    trailing: re.Pattern[str]
+    compared: re.Pattern[str]
+    filler: re.Pattern[str]
+    emphasis: re.Pattern[str]
+    planned: re.Pattern[str]
+    and_others: re.Pattern[str]
 
 
 @cache
@@ -56,11 +64,28 @@ def grammar() -> Grammar:
         counted_verbs=re.compile(rf"(?:{_longest_first(words.counted_verbs)}|\s)+$"),
         counted_ends=re.compile("|".join(words.counted_ends)),
         reason_lists={topic: re.compile(_printed(names)) for topic, names in words.reasons.lists.items()},
+        leading=re.compile(
+            rf"^(?:[、，,\s]|[（(][一二三四五六七八九十\d]{{1,2}}[)）]、?|{_longest_first(words.linking.before)})+"
+        ),
+        trailing=re.compile(rf"(?:(?!{_inside(words.linking.keeps)})(?:{_longest_first(words.linking.after)})|\s)+$"),
+        compared=re.compile(
+            rf"(?:{_longest_first(words.comparisons.joined)})\s*(?:{_longest_first(words.comparisons.year)}|{_YEAR})"
+            rf"|{_longest_first(words.comparisons.alone)}"
+        ),
+        filler=re.compile(rf"(?:（[^）]*）|\([^)]*\)|[，,\s]|{_longest_first(words.comparisons.fillers)})*"),
+        emphasis=re.compile(rf"(?:{_longest_first(words.comparisons.emphasis)})+$"),
+        planned=re.compile(rf"(?:{_YEAR}|{_longest_first(words.openings.self)})?(?:{any_of(words.planned)})"),
+        and_others=re.compile(rf"{words.and_others}(?:支出|费用|方面|项目|经费)?$"),
     )
 
 
 def _longest_first(words: Sequence[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def _inside(words: Sequence[str]) -> str:
+    """Return an expression that holds at the last character of one of the words."""
+    return "|".join(f"(?<={re.escape(word[:-1])}){re.escape(word[-1])}" for word in words)
 
 
 def _printed(names: Sequence[str]) -> str:
@@ -70,16 +95,6 @@ def _printed(names: Sequence[str]) -> str:
 
 _OPEN_BRACKET = re.compile(r"[（(](?=[^（()）]*$)")
 _BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
-_LEADING = re.compile(r"^(?:[、，,\s]|[（(][一二三四五六七八九十\d]{1,2}[)）]、?|其中|以及|另外|另有|此外|同时|并且|和|及|即)+")
-_TRAILING = re.compile(r"(?:[均各]?(?:为|是|达到|达|约|共计|(?<!公)共|(?<![总合统预])计)|[\s])+$")
-_COMPARED = re.compile(
-    r"(?:与|比|较|同|和|相较|对比)\s*(?:于)?\s*(?:上一?年度?|去年|前一?年|20\d\d\s*年度?|同期|年初|往年|上期)|同比|环比"
-)
-_FILLER = re.compile(
-    r"(?:（[^）]*）|\([^)]*\)|预算|决算|执行|当年|年初|批复|完成|支出|收入|安排|经费|财政拨款|总额|金额|资金|相比|比较|"
-    r"增减相抵后|基础上|同期|同口径|口径|总体|共计|大幅|有所|保持|[数额共各略有净均也约度，,\s])*"
-)
-_EMPHASIS = re.compile(r"(?:[各均净共略有也]|总体|大幅|有所|预计|合计|保持)+$")
 
 
 def own_facts(text: str, begin: int, end: int) -> list[Fact]:
@@ -124,9 +139,9 @@ def last_words(gap: str) -> tuple[int, str]:
 
 def tidy_subject(words: str) -> tuple[int, str]:
     """Return where the subject begins in the words, and the subject without linking words around it."""
-    leading = _LEADING.match(words)
+    leading = grammar().leading.match(words)
     start = leading.end() if leading else 0
-    return start, _TRAILING.sub("", words[start:])
+    return start, grammar().trailing.sub("", words[start:])
 
 
 def compared_subject(words: str) -> tuple[str, bool]:
@@ -134,17 +149,21 @@ def compared_subject(words: str) -> tuple[str, bool]:
 
     words: what stands before the direction word: `公务接待费比上年`, `与上年相比预算数`, `收、支预算总计各`.
     """
-    compared = _COMPARED.search(words)
+    compared = grammar().compared.search(words)
     before = words[: compared.start()] if compared else words
     after = words[compared.end() :] if compared else ""
-    own = tidy_subject(_EMPHASIS.sub("", before))[1]
-    if _FILLER.fullmatch(own):
+    own = tidy_subject(grammar().emphasis.sub("", before))[1]
+    if grammar().filler.fullmatch(own):
         own = ""
-    if not own and not _FILLER.fullmatch(after):
-        filler = _FILLER.match(after)
-        own = _EMPHASIS.sub("", after[filler.end() if filler and filler.end() < 4 else 0 :]).strip(" 　，,")
-        own = re.sub(r"^相比", "", own)
+    if not own and not grammar().filler.fullmatch(after):
+        own = grammar().emphasis.sub("", _without_first_filler(after)).strip(" 　，,")
     return own, compared is not None
+
+
+def _without_first_filler(words: str) -> str:
+    """Return the words without the 相比 or the like that links them to the year; a longer run belongs to a subject."""
+    filler = grammar().filler.match(words)
+    return words[filler.end() :] if filler and filler.end() < 4 else words
 
 
 def same_subject(own: str, subject: str) -> bool:
@@ -164,14 +183,13 @@ def counted_subject(words: str, text: str, fact: Fact) -> str:
     name = after[0].strip() if after else ""
     if not name:
         return before or words.strip()
-    several = words.rstrip().endswith(_SEVERAL)
+    several = words.rstrip().endswith(load_phrases().words.and_others)
     if before and not several and not load_phrases().opening.fullmatch(fold(before)):
         return before
     end = grammar().counted_ends.search(name)
     return name[: end.end()] if end else name
 
 
-_SEVERAL = "等"  # A、B等20个处室: the names before are those counted, not what they are
 _COUNTED = re.compile(r"[^\d，。；、：,;:（()）]{1,14}")
 
 
@@ -179,12 +197,11 @@ def split_names(text: str) -> tuple[str, ...]:
     """Return the names of a list (A、B、C等)."""
     names = _NAMES.split(_BRACKETED.sub(lambda match: match[0].translate(_HIDE), text))
     plain = (name.translate(_SHOW).strip(" 　“”\"") for name in names)
-    return tuple(name for name in (_AND_SO_ON.sub("", name) for name in plain) if name)
+    return tuple(name for name in (grammar().and_others.sub("", name) for name in plain) if name)
 
 
 _NAMES = re.compile(r"[、，,]")
 _HIDE, _SHOW = str.maketrans("、，,", "\ue000\ue001\ue002"), str.maketrans("\ue000\ue001\ue002", "、，,")
-_AND_SO_ON = re.compile(r"等(?:支出|费用|方面|项目|经费)?$")
 
 
 def clause_end(text: str, position: int) -> int:
