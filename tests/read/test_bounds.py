@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from read.crafted import change_part, lie_about_size, refused
-from read.write_blocks import as_docx, as_xlsx
 
 from gouji.model.disclosure import Source
 from gouji.model.place import Place
-from gouji.read import ole
+from gouji.read import bounds, ole, text, workbook
 from gouji.read.blocks import Blocks, Line, ReadError
 from gouji.read.files import read_blocks
 from gouji.read.text import read_text
 from gouji.read.troubles import catalogue, trouble
+from read.crafted import change_part, lie_about_size, refused
+from read.write_blocks import as_docx, as_xlsx
 
 BLOCKS = Blocks(Source("a", "text"), (Line("题", Place(line=1)),))
 XLSX, DOCX = as_xlsx(BLOCKS), as_docx(BLOCKS)
@@ -148,27 +148,27 @@ BOMBS = [(XLSX, "xl/worksheets/sheet1.xml"), (XLSX, "xl/sharedStrings.xml"), (DO
 
 @pytest.mark.parametrize(("package", "part"), BOMBS)
 def test_zip_bomb_is_refused_by_its_claim(tmp_path, monkeypatch, package, part):
-    monkeypatch.setattr("gouji.read.bounds.MAX_UNPACKED_BYTES", 1 << 20)
-    bomb = change_part(package, part, lambda text: text + " " * (2 << 20))
+    monkeypatch.setattr(bounds, "MAX_UNPACKED_BYTES", 1 << 20)
+    bomb = change_part(package, part, lambda content: content + " " * (2 << 20))
     assert refused(tmp_path, "a.xlsx", bomb) == "READ-010"
 
 
 @pytest.mark.parametrize(("package", "part"), BOMBS)
 def test_zip_bomb_is_refused_by_its_ratio(tmp_path, monkeypatch, package, part):
-    monkeypatch.setattr("gouji.read.bounds.RATIO_FROM_BYTES", 1 << 20)
-    monkeypatch.setattr("gouji.read.bounds.MAX_RATIO", 50)
-    bomb = change_part(package, part, lambda text: text + " " * (2 << 20))
+    monkeypatch.setattr(bounds, "RATIO_FROM_BYTES", 1 << 20)
+    monkeypatch.setattr(bounds, "MAX_RATIO", 50)
+    bomb = change_part(package, part, lambda content: content + " " * (2 << 20))
     assert refused(tmp_path, "a.xlsx", bomb) == "READ-010"
 
 
 @pytest.mark.parametrize(("package", "part"), BOMBS)
 def test_zip_bomb_that_lies_is_refused_while_unpacking(tmp_path, package, part):
-    bomb = lie_about_size(change_part(package, part, lambda text: text + " " * (2 << 20)), 100)
+    bomb = lie_about_size(change_part(package, part, lambda content: content + " " * (2 << 20)), 100)
     assert refused(tmp_path, "a.xlsx", bomb) in ("READ-009", "READ-010")
 
 
 def test_package_with_too_many_parts_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("gouji.read.bounds.MAX_ENTRIES", 50)
+    monkeypatch.setattr(bounds, "MAX_ENTRIES", 50)
     parts = {f"word/{number}.xml": b"" for number in range(60)}
     assert refused(tmp_path, "a.docx", zip_of(parts)) == "READ-010"
 
@@ -182,32 +182,32 @@ def test_unusual_packing_is_refused(tmp_path):
     [*BOMBS, (DOCX, "word/styles.xml"), (XLSX, "xl/workbook.xml"), (DOCX, "_rels/.rels")],
 )
 def test_doctype_in_office_xml_is_refused(tmp_path, package, part):
-    attack = change_part(package, part, lambda text: text.replace("?>", f"?>{LAUGHS}", 1))
+    attack = change_part(package, part, lambda content: content.replace("?>", f"?>{LAUGHS}", 1))
     assert refused(tmp_path, "a.docx", attack) == "READ-011"
 
 
 def test_external_entity_is_not_fetched(tmp_path):
     (tmp_path / "secret").write_text("秘密", encoding="utf-8")
     declaration = f'<!DOCTYPE a [<!ENTITY x SYSTEM "file://{tmp_path}/secret">]>'
-    attack = change_part(DOCX, "word/document.xml", lambda text: text.replace("?>", f"?>{declaration}", 1).replace("题", "&x;"))
+    attack = change_part(DOCX, "word/document.xml", lambda content: content.replace("?>", f"?>{declaration}", 1).replace("题", "&x;"))
     assert refused(tmp_path, "a.docx", attack) == "READ-011"
 
 
 def test_deep_xml_is_refused(tmp_path):
     deep = "<w:ins>" * 5000 + "</w:ins>" * 5000
-    attack = change_part(DOCX, "word/document.xml", lambda text: text.replace("<w:p>", deep + "<w:p>", 1))
+    attack = change_part(DOCX, "word/document.xml", lambda content: content.replace("<w:p>", deep + "<w:p>", 1))
     assert refused(tmp_path, "a.docx", attack) == "READ-009"
 
 
 def test_text_with_absurdly_many_cells_is_refused(monkeypatch):
-    monkeypatch.setattr("gouji.read.text.MAX_CELLS", 1000)
-    for text in ("\t" * 2000, "甲" + "\t" * 90 + "\n" + "乙\t1\n" * 90):
+    monkeypatch.setattr(text, "MAX_CELLS", 1000)
+    for content in ("\t" * 2000, "甲" + "\t" * 90 + "\n" + "乙\t1\n" * 90):
         with pytest.raises(ReadError, match="READ-012"):
-            read_text(text, "a.txt")
+            read_text(content, "a.txt")
 
 
 def test_two_sheets_share_the_limit_of_cells(tmp_path, monkeypatch):
-    monkeypatch.setattr("gouji.read.workbook.MAX_CELLS", 1000)
+    monkeypatch.setattr(workbook, "MAX_CELLS", 1000)
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
         for name in ("甲", "乙"):

@@ -3,14 +3,15 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from read.crafted import only_grid, printed, read, refused
-from read.write_blocks import as_html
-from shared import SEED, needs_seed
 
 from gouji.model.disclosure import Grid, Source
 from gouji.model.place import Place
+from gouji.read import grids
 from gouji.read.blocks import Blocks, Line
 from gouji.read.files import read_blocks
+from read.crafted import only_grid, printed, read, refused
+from read.write_blocks import as_html
+from shared import SEED, needs_seed
 
 # How a site of a government prints an article: menus, scripts, a table that lays out the page, a table from Excel.
 PAGE = """<!DOCTYPE html>
@@ -105,7 +106,7 @@ def test_page_without_text_is_refused(tmp_path):
 
 
 def test_too_many_cells_are_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("gouji.read.grids.MAX_CELLS", 100)
+    monkeypatch.setattr(grids, "MAX_CELLS", 100)
     row = "<tr>" + "<td colspan='60'>甲</td>" * 2 + "</tr>"
     assert refused(tmp_path, "a.html", f"<table>{row}</table>") == "READ-012"
 

@@ -1,16 +1,16 @@
 """Reading text files: lines, grids, line numbers and encodings."""
 
 import pytest
-from read.crafted import only_grid, printed, read, refused
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from shared import SEED, needs_seed
 
 from gouji.model.disclosure import Grid
 from gouji.model.place import Place
 from gouji.read.blocks import Line, ReadError
 from gouji.read.files import read_blocks
 from gouji.read.text import decode
+from read.crafted import only_grid, printed, read, refused
+from shared import SEED, needs_seed
 
 TEXT = "2024年预算收支总表\n\n单位：万元\n\n收入\t\t支出\n项目\t2024年\t项目\n合计\t16595.30\t\n\n注：本表无数据\n"
 SLOW_FOLDER = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

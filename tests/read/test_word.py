@@ -8,15 +8,15 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from read.crafted import change_part, only_grid, printed, read, refused
-from read.write_blocks import as_docx, as_html, as_xlsx
-from shared import SEED, needs_seed
 
 from gouji.model.disclosure import Grid, Source
 from gouji.model.place import Place
 from gouji.read.blocks import Blocks, Line
 from gouji.read.files import read_blocks
 from gouji.read.numbering import show_number
+from read.crafted import change_part, only_grid, printed, read, refused
+from read.write_blocks import as_docx, as_html, as_xlsx
+from shared import SEED, needs_seed
 
 W = nsdecls("w", "wp", "a") + (
     ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'

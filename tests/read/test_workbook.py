@@ -6,15 +6,16 @@ import io
 import pytest
 import xlsxwriter
 import xlwt
-from read.crafted import change_part, only_grid, printed, read, refused
-from read.write_blocks import as_xlsx
-from shared import SEED, needs_seed
 
 from gouji.model.disclosure import Grid
 from gouji.model.place import Place
+from gouji.read import workbook
 from gouji.read.blocks import Line, ReadError
 from gouji.read.files import read_blocks
 from gouji.read.workbook import show
+from read.crafted import change_part, only_grid, printed, read, refused
+from read.write_blocks import as_xlsx
+from shared import SEED, needs_seed
 
 SHEET1 = "xl/worksheets/sheet1.xml"
 
@@ -123,6 +124,35 @@ def test_values_are_shown_as_people_read_them(value, text):
     assert show(value) == text
 
 
+@pytest.mark.parametrize(
+    ("value", "code", "text"),
+    [
+        (16595.3, "0.00", "16595.30"),
+        (16595.3, "#,##0.00", "16595.30"),
+        (1.005, "#,##0.00_ ", "1.01"),
+        (-12.5, "#,##0.00_);[Red](#,##0.00)", "-12.50"),
+        (0.256, "0.00%", "25.60%"),
+        (0.25, "0%", "25%"),
+        (0, "0.00;-0.00;;@", ""),
+        (0, "0.00;-0.00;", ""),
+        (0, "0.00", "0.00"),
+        (-0.001, "0.00", "0.00"),
+        (7, '0"人"', "7"),
+        (2040201, "@", "2040201"),
+        (2040201, "General", "2040201"),
+        (0.5, "# ?/?", "0.5"),
+    ],
+)
+def test_numbers_are_shown_with_the_decimals_of_their_cell(tmp_path, value, code, text):
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        page = book.add_worksheet("甲")
+        page.write_row(1, 1, ["项目", "预算数"])
+        page.write(2, 1, "合计")
+        page.write(2, 2, value, book.add_format({"num_format": code}))
+    assert only_grid(read(tmp_path, "a.xlsx", stream.getvalue())).rows[-1] == ("合计", text)
+
+
 def test_sheet_name_is_the_title_where_none_is_printed(tmp_path):
     assert printed(read(tmp_path, "a.xlsx", xlsx([["甲", "乙"]]))) == ["收支总表", [["甲", "乙"]]]
     assert printed(read(tmp_path, "a.xlsx", xlsx([["甲", "乙"]], name="Sheet1"))) == [[["甲", "乙"]]]
@@ -178,6 +208,14 @@ def test_claimed_dimension_does_not_matter(tmp_path):
     assert read(tmp_path, "a.xlsx", package).items == read(tmp_path, "b.xlsx", xlsx(ROWS)).items
 
 
+def test_claimed_number_of_strings_does_not_matter(tmp_path):
+    def claim(part: str) -> str:
+        return part.replace("uniqueCount=", 'uniqueCount="99999999999" was=')
+
+    package = change_part(xlsx(ROWS), "xl/sharedStrings.xml", claim)
+    assert read(tmp_path, "a.xlsx", package).items == read(tmp_path, "b.xlsx", xlsx(ROWS)).items
+
+
 def test_sheet_with_a_cell_far_away_is_left_out_and_said_so(tmp_path):
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
@@ -216,7 +254,7 @@ def test_xls_that_lies_about_its_size_is_read(tmp_path):
 
 
 def test_xls_with_a_cell_far_away_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("gouji.read.workbook.MAX_CELLS", 1000)
+    monkeypatch.setattr(workbook, "MAX_CELLS", 1000)
     assert refused(tmp_path, "a.xls", xls([["甲"], *[[]] * 2000, [None, 1]])) == "READ-012"
 
 

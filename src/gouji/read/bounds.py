@@ -147,7 +147,7 @@ def _extract(package: zipfile.ZipFile, info: zipfile.ZipInfo, file: str, kind: s
                 content += chunk
                 if len(content) > room:
                     raise refusal("READ-010", file, found=f"> {_mib(MAX_UNPACKED_BYTES)}", limit=_mib(MAX_UNPACKED_BYTES))
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError, ValueError) as error:
         raise refusal("READ-009", file, found=f"{info.filename}: {error}", kind=kind) from error
     return bytes(content)
 

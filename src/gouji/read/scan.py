@@ -4,13 +4,14 @@ calamine builds the whole rectangle from the first used cell to the last, so the
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
-from msgspec import Struct
+from msgspec import Struct, field
 
 from gouji.read.blocks import ReadError
 from gouji.read.bounds import parse_xml
+from gouji.read.formats import Format
 
 _RELATION = re.compile(r"\{.*/relationships\}id$")
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})$")
@@ -20,16 +21,17 @@ class Scan(Struct, frozen=True):
     """What a look through a worksheet's XML tells.
 
     cells: rows × columns it spans. uncalculated, errors: A1 references of formulas without a result and of error values.
-    too_large: it spans more than is left of the limit.
+    too_large: it spans more than is left of the limit. formats: (row, column), 0-based → how its number is printed.
     """
 
     cells: int
     uncalculated: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
     too_large: bool = False
+    formats: dict[tuple[int, int], Format] = field(default_factory=dict)
 
 
-def scan_sheet(part: bytes, name: str, file: str) -> Scan | str:
+def scan_sheet(part: bytes, name: str, file: str, styles: Sequence[Format | None] = ()) -> Scan | str:
     """Return what the worksheet spans and which of its cells have no value to show; or why it cannot be parsed."""
     try:
         root = parse_xml(part, name, file, "xlsx")
@@ -37,6 +39,8 @@ def scan_sheet(part: bytes, name: str, file: str) -> Scan | str:
         return error.trouble.zh
     uncalculated, errors = [], []
     rows, columns = _Range(), _Range()
+    by_style = {str(index): form for index, form in enumerate(styles) if form}
+    formats = {}
     for number, column, cell in _cells(root):
         formula = content = None
         for child in cell:
@@ -46,11 +50,13 @@ def scan_sheet(part: bytes, name: str, file: str) -> Scan | str:
         if content is not None:
             rows.add(number)
             columns.add(column)
+            if (form := by_style.get(cell.get("s") or "0")) and cell.get("t") in (None, "n"):
+                formats[number - 1, column - 1] = form
         elif formula is not None and cell.get("t") != "str":
             uncalculated.append(f"{column_letters(column - 1)}{number}")
         if cell.get("t") == "e":
             errors.append(f"{column_letters(column - 1)}{number}")
-    return Scan(rows.length * columns.length, tuple(uncalculated), tuple(errors))
+    return Scan(rows.length * columns.length, tuple(uncalculated), tuple(errors), formats=formats)
 
 
 def _cells(root: etree._Element) -> Iterator[tuple[int, int, etree._Element]]:

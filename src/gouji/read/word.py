@@ -276,8 +276,8 @@ def _vertical(properties: etree._Element) -> str:
     return "restart" if merge.get(W + "val") == "restart" else "continue"
 
 
-def _whole(text: str | None) -> int:
-    return max(1, min(int(text), MAX_SPAN)) if text and text.isdecimal() and len(text) < 9 else 1
+def _whole(text: str | None, least: int = 1) -> int:
+    return max(least, min(int(text), MAX_SPAN)) if text and text.isdecimal() and len(text) < 9 else least
 
 
 def _place_cells(rows: list[list[Merge]]) -> dict[tuple[int, int], Cell]:
@@ -340,4 +340,4 @@ def _read_properties(properties: etree._Element) -> Style:
     listed = child(properties, "numPr")
     if listed is None:
         return Style(level)
-    return Style(level, (value(listed, "numId") or "0", int(value(listed, "ilvl") or 0)))
+    return Style(level, (value(listed, "numId") or "0", _whole(value(listed, "ilvl"), least=0)))

@@ -28,7 +28,8 @@ from gouji.model.disclosure import Grid, Trouble
 from gouji.model.place import Place
 from gouji.read import ole
 from gouji.read.blocks import Line
-from gouji.read.bounds import MAX_CELLS, bound, repack, unpack
+from gouji.read.bounds import MAX_CELLS, bound, parse_xml, repack, unpack
+from gouji.read.formats import Format, read_formats, show_as
 from gouji.read.grids import BLANKS, tidy
 from gouji.read.scan import Scan, column_letters, scan_sheet, sheet_parts
 from gouji.read.troubles import refusal, trouble
@@ -36,13 +37,17 @@ from gouji.read.troubles import refusal, trouble
 # Six decimals of 万元 are one 分; what a float shows beyond them is noise of its arithmetic.
 DECIMALS = 6
 _ESCAPED_RETURN = "_x000D_"  # how xlsx writes a carriage return, left as it is by calamine
+STYLES = "xl/styles.xml"
 _SHOWN = 8  # cells named in one trouble
 
+# calamine reserves room for as many shared strings as the part says it has.
+_ABSURD_COUNT = re.compile(rb"""(\b(?:uniqueC|c)ount\s*=\s*["']\s*)\d{8,}""")
 # Names that programs give to new sheets say nothing about what is printed on them.
 _DEFAULT_NAME = re.compile(r"(?:sheet|工作表)\s*\d*(?:\s*\(\d+\))?$", re.IGNORECASE)
 
 Texts = list[list[str]]
 Spans = dict[tuple[int, int], tuple[int, int]]
+Formats = dict[tuple[int, int], Format]
 
 
 def read_xlsx(data: bytes, file: str) -> tuple[list[Line | Grid], list[Trouble]]:
@@ -50,8 +55,10 @@ def read_xlsx(data: bytes, file: str) -> tuple[list[Line | Grid], list[Trouble]]
 
     Raises ReadError: READ-008 to READ-014.
     """
-    parts = unpack(data, file, "xlsx", _is_wanted)
-    scans = {name: scan_sheet(part, name, file) for name, part in parts.items() if b"sheetData" in part}
+    unpacked = unpack(data, file, "xlsx", _is_wanted)
+    parts = {name: _ABSURD_COUNT.sub(rb"\g<1>0", part) for name, part in unpacked.items()}
+    styles = read_formats(parse_xml(parts[STYLES], STYLES, file, "xlsx")) if STYLES in parts else []
+    scans = {name: scan_sheet(part, name, file, styles) for name, part in parts.items() if b"sheetData" in part}
     left = MAX_CELLS
     for name, scan in scans.items():
         # What is not in the package cannot be opened, however its relations are written.
@@ -128,7 +135,7 @@ def _read_one(book: CalamineWorkbook, name: str, scan: Scan | str) -> list[Line 
     if scan.too_large:
         return trouble("READ-025", Place(sheet=name), sheet=name, found=scan.cells, limit=MAX_CELLS)
     try:
-        return _read_sheet(book.get_sheet_by_name(name))
+        return _read_sheet(book.get_sheet_by_name(name), scan.formats)
     except CalamineError as error:
         return trouble("READ-026", Place(sheet=name), sheet=name, found=str(error))
 
@@ -146,7 +153,7 @@ def _name_cells(sheet: str, scan: Scan | str) -> Iterator[Trouble]:
 # --- one sheet ----------------------------------------------------------------------------------------------------
 
 
-def _read_sheet(sheet: CalamineSheet) -> list[Line | Grid]:
+def _read_sheet(sheet: CalamineSheet, formats: Formats) -> list[Line | Grid]:
     """Return the lines and grids of a sheet.
 
     Empty rows separate them. Rows with one text that open such a stretch are lines (titles, 单位：万元), the rest is
@@ -156,7 +163,10 @@ def _read_sheet(sheet: CalamineSheet) -> list[Line | Grid]:
     if sheet.start is None:
         return []
     top, left = sheet.start
-    texts = [[show(value) for value in row] for row in sheet.to_python()]
+    texts = [
+        ["" if value == "" else show(value, formats.get((number, column))) for column, value in enumerate(row, left)]
+        for number, row in enumerate(sheet.to_python(), top)
+    ]
     spans = _spans(sheet, top, left)
     items: list[Line | Grid] = []
     for begin, end in _stretches(texts, spans):
@@ -167,17 +177,18 @@ def _read_sheet(sheet: CalamineSheet) -> list[Line | Grid]:
     return _same_width(items)
 
 
-def show(value: Any) -> str:
-    """Return a cell's value as people read it on the sheet: 2040201, 0.3, 2024-01-02, TRUE.
+def show(value: Any, form: Format | None = None) -> str:
+    """Return a cell's value as people read it on the sheet: 2040201, 16595.30, 25.00%, 2024-01-02, TRUE.
 
-    Number formats are not known: 16595.30 is shown as 16595.3 and 25% as 0.25.
+    form: how the sheet prints numbers there; without one (General, and all of xls) 16595.30 is shown as 16595.3 and
+    25% as 0.25.
     """
     if isinstance(value, str):
         return tidy(value.replace(_ESCAPED_RETURN, "\n"))
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, float):
-        return _show_number(value)
+        return show_as(value, form) if form else _show_number(value)
     if isinstance(value, datetime.datetime):
         return value.isoformat(" ", "minutes")
     if isinstance(value, datetime.timedelta):
