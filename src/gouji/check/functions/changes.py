@@ -30,7 +30,7 @@ from gouji.check.functions.claims import (
 from gouji.check.functions.intervals import Interval, of_quantity
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.model.disclosure import Claim, Disclosure, Figure, Section
-from gouji.model.money import ZERO, Money, agree, total
+from gouji.model.money import ZERO, Money, agree, at_most, total
 
 Way = Literal["up", "down", "flat", ""]
 
@@ -132,7 +132,7 @@ def growth_rate(disclosure: Disclosure, rule: Rule) -> Verdict:
     checked, hits = 0, []
     for section, one in _changes(disclosure, rule.given):
         growth = one.claim.growth
-        if growth is None or one.change.fen == 0:
+        if growth is None or one.change.fen == 0 or _clash(one.claim, rule.given):
             continue
         own = intervals.growth(one.now, one.change, up=one.way == "up")
         if own is None:
@@ -223,7 +223,7 @@ def direction_word(disclosure: Disclosure, rule: Rule) -> Verdict:
     checked, hits = 0, []
     for section, one in _changes(disclosure, rule.given):
         checked += 1
-        if one.way == "up" and 2 * (one.change.fen - one.now.fen) > one.change.slack + one.now.slack:
+        if one.way == "up" and _exceeds(one.change, one.now):
             if not any(_rate_meets(now, one) for now in _nows(section, one)):
                 hits.append(_misdirected(one, f"本年只有{say_amount(one.now)}，不可能比上年{one.claim.direction}{say_figure(one.figure)}"))
         elif one.before is not None:
@@ -233,6 +233,11 @@ def direction_word(disclosure: Disclosure, rule: Rule) -> Verdict:
     if not checked:
         return not_run("没有写明增减额的语句", "no statement gives a change")
     return Verdict(checked=checked, hits=_merged(hits))
+
+
+def _exceeds(rise: Money, now: Money | None) -> bool:
+    """Return whether a rise is larger than the amount it led to, so that last year's would be negative."""
+    return now is not None and not at_most(rise, now)
 
 
 def _rate_meets(now: Money, one: Change) -> bool:
@@ -355,6 +360,8 @@ def _signed(claims: list[Claim], words: dict[str, Any]) -> tuple[Money, Claim] |
         if direction == "flat" and (claim.change is None or not claim.change.money):
             return ZERO, claim
         if direction in ("up", "down") and claim.change is not None and claim.change.money is not None:
+            if direction == "up" and _exceeds(claim.change.money, money(claim.amount)):
+                return None
             return (claim.change.money if direction == "up" else -claim.change.money), claim
     return None
 

@@ -21,8 +21,10 @@ from gouji.check.functions.claims import (
 from gouji.check.functions.projects import amount
 from gouji.check.functions.years import running_text
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
-from gouji.model.disclosure import Count, Disclosure, Figure, Paragraph
+from gouji.model.disclosure import Claim, Count, Disclosure, Figure, Paragraph
 from gouji.model.money import agree, at_most, total
+
+_PUBLISHED = "绩效/公开"
 
 
 def first_count(disclosure: Disclosure, topic: str) -> Count | None:
@@ -83,6 +85,9 @@ def projects_within_spending(disclosure: Disclosure, rule: Rule) -> Verdict:
         return not_run("没有写明绩效项目金额，或报表没有项目支出", "no amount of projects stated, or no project spending")
     if any(agree(stated.money, whole) for _, whole, _ in wholes):
         return Verdict(checked=1)
+    parts = [m for topic in rule.given["parts"] if (figure := first_amount(disclosure, topic)) and (m := figure.money)]
+    if parts and not agree(total(parts), stated.money):
+        return not_run("项目金额与其构成不符，先改正这一处", "the amount is not the sum of its own parts; correct that first")
     over = not any(at_most(stated.money, whole) for _, whole, _ in wholes)
     figure, whole, name = max(wholes, key=lambda one: one[1].fen) if over else wholes[0]
     hit = Hit(
@@ -135,6 +140,16 @@ def forms_attached(disclosure: Disclosure, rule: Rule) -> Verdict:
     return Verdict(checked=1, hits=(hit,))
 
 
+def forms_refuse(disclosure: Disclosure, claim: Claim) -> bool:
+    """Return whether the claim states the amount published and the forms, all there, add up to another."""
+    if claim.topic != _PUBLISHED or claim.amount is None or claim.amount.money is None:
+        return False
+    amounts = [m for form in disclosure.forms if (m := amount(form)) is not None]
+    stated = first_count(disclosure, _PUBLISHED)
+    every = stated is not None and stated.value == len(amounts) == len(disclosure.forms)
+    return every and not agree(total(amounts), claim.amount.money)
+
+
 @decides("sum_of_forms")
 def sum_of_forms(disclosure: Disclosure, rule: Rule) -> Verdict:
     """The forms add up to the amount said to be published, where all of them are there."""
@@ -173,6 +188,8 @@ def kept_back_projects(disclosure: Disclosure, rule: Rule) -> Verdict:
         return Verdict(checked=1)
     whole, part = (first_amount(disclosure, rule.given[key]) for key in ("all", "published"))
     sums = (whole.money, part.money) if whole is not None and part is not None else (None, None)
+    if sums[0] is not None and sums[1] is not None and agree(sums[0], sums[1]):
+        return not_run("全部项目与公开项目金额相同，个数之差由构成一条说明", "all and published projects cost the same; see their split")
     held = f"、{gap(sums[0], sums[1])}" if sums[0] is not None and sums[1] is not None else ""
     hit = Hit(
         places=once([published.place, every.place]),

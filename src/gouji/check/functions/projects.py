@@ -124,7 +124,7 @@ def _unknown(form: Form, asked: Money, rows: list[Row]) -> Hit:
             },
             printed=title_of(form),
             expected=_name(alike[0]),
-            severity="note",
+            severity="note" if _holds(form.name, _name(alike[0])) else "warning",
         )
     return Hit(
         places=masked((form.place,)),
@@ -135,6 +135,12 @@ def _unknown(form: Form, asked: Money, rows: list[Row]) -> Hit:
         },
         printed=title_of(form),
     )
+
+
+def _holds(a: str, b: str) -> bool:
+    """Return whether one name is the other with words before or after it."""
+    first, second = plain(a), plain(b)
+    return first in second or second in first
 
 
 @decides("form_within_project_spending")

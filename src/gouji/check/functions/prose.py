@@ -22,6 +22,7 @@ from gouji.check.functions.claims import (
     say_cell,
     say_figure,
 )
+from gouji.check.functions.performance import forms_refuse
 from gouji.check.functions.projects import amount, half_width, plain
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.model.disclosure import Claim, Disclosure, Figure, Form, Section
@@ -244,7 +245,7 @@ def _judge_sum(
     summed = total([m for claim in parts if (m := money(claim.amount)) is not None])
     if stated is None or agree(summed, stated) or any(is_rough(claim) for claim in (whole, *parts)):
         return None
-    if refused(disclosure, whole, *parts) or all(fits_cell(disclosure, claim) for claim in (whole, *parts)):
+    if refused(disclosure, whole, *parts) or forms_refuse(disclosure, whole) or all(fits_cell(disclosure, claim) for claim in (whole, *parts)):
         return None
     if at_most(summed, stated) and not _is_whole_list(section, one, parts, stated - summed):
         return None

@@ -54,12 +54,12 @@ def _rises(claim: Claim, words: str) -> bool:
 @decides("reason_explains_change")
 def reason_explains_change(disclosure: Disclosure, rule: Rule) -> Verdict:
     """The projects listed as the reason of an increase add up to about the increase."""
-    checked: dict[tuple[int, int], list[Place]] = {}
+    checked: dict[int, tuple[int, list[Place]]] = {}
     for claim, found in lists(disclosure):
         change = money(claim.change)
-        if change is not None and change.fen > 0 and _rises(claim, rule.given["rise"]):
-            key = (total([item.money for item in found]).fen, change.fen)
-            checked.setdefault(key, []).append(claim.place)
+        if change is not None and change.fen > 0 and _rises(claim, rule.given["rise"]) and not _others(claim, found, rule):
+            listed = total([item.money for item in found]).fen
+            checked.setdefault(change.fen, (listed, []))[1].append(claim.place)
     if not checked:
         return not_run("没有逐项列出原因的增加额", "no increase whose reason lists its projects")
     share = int(rule.given["unexplained_percent"])
@@ -75,10 +75,15 @@ def reason_explains_change(disclosure: Disclosure, rule: Rule) -> Verdict:
             expected=say_amount(Money(listed)),
             difference=say_amount(Money(abs(change - listed))),
         )
-        for (listed, change), places in checked.items()
+        for change, (listed, places) in checked.items()
         if abs(change - listed) * 100 > share * change
     ]
     return Verdict(checked=len(checked), hits=tuple(hits))
+
+
+def _others(claim: Claim, found: list[Item], rule: Rule) -> bool:
+    """Return whether the reason names other things than the projects it lists: pay rises, money carried over …"""
+    return bool(re.search(rule.given["others"], claim.reason.partition(found[0].name)[0]))
 
 
 @decides("reason_items_in_forms")
@@ -176,6 +181,8 @@ def reason_fits_direction(disclosure: Disclosure, rule: Rule) -> Verdict:
     checked, hits = 0, []
     for _, claim in all_claims(disclosure):
         if not claim.reason or not claim.change or not claim.change.money or not claim.change.money.fen:
+            continue
+        if claim.growth_direction and _rises(claim, given["rise"]) != bool(re.search(given["rise"], claim.growth_direction)):
             continue
         checked += 1
         contrary, exempt = ("saving", "growing") if _rises(claim, given["rise"]) else ("rising", "ended")

@@ -12,6 +12,7 @@ from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.model.disclosure import Disclosure, Paragraph
 
 _CONTEXT = 12
+_INNER_QUOTES = str.maketrans("“”", "‘’")
 
 
 def _prose(disclosure: Disclosure) -> Iterator[Paragraph]:
@@ -22,7 +23,9 @@ def _prose(disclosure: Disclosure) -> Iterator[Paragraph]:
 
 
 def _quote(match: re.Match[str]) -> str:
-    return match.string[max(0, match.start() - _CONTEXT) : match.end() + _CONTEXT]
+    """Return the match with what stands around it; quotation marks inside become single ones."""
+    passage = match.string[max(0, match.start() - _CONTEXT) : match.end() + _CONTEXT]
+    return passage.translate(_INNER_QUOTES)
 
 
 @decides("template_residue")

@@ -21,6 +21,7 @@ from gouji.check.functions.claims import (
     say_figure,
 )
 from gouji.check.functions.intervals import of_quantity
+from gouji.check.functions.performance import forms_refuse
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.model.disclosure import Claim, Disclosure, Figure, Quantity, Section
 from gouji.model.money import Money
@@ -60,11 +61,15 @@ def judge(disclosure: Disclosure, section: Section, claim: Claim, wholes: list[d
     part, share = money(claim.amount), claim.share
     if part is None or share is None or claim.amount is None or is_rough(claim) or refused(disclosure, claim):
         return None
+    if forms_refuse(disclosure, claim):
+        return None
     others = _before(disclosure, section, claim)
     named = _named(disclosure, claim, wholes)
     if named is None and not others:
         return None
     other = next((whole for whole in others if _meets(part, whole, share)), None)
+    if other is None and named is None and _before_refused(disclosure, section, claim):
+        return None  # the whole it was measured by may be the one that a table already refuses
     nearest = named or next((w for w in reversed(others) if w.money.fen >= part.fen), None)
     return Fit(
         share,
@@ -86,6 +91,12 @@ def _before(disclosure: Disclosure, section: Section, claim: Claim) -> list[Whol
         if one.amount is not None and one.amount.money and one.amount.money.fen > 0 and not refused(disclosure, one):
             found.append(Whole(one.amount, one.amount.money, one.subject))
     return found
+
+
+def _before_refused(disclosure: Disclosure, section: Section, claim: Claim) -> bool:
+    """Return whether a table refuses an amount that the section states before the claim."""
+    before = section.claims[: next(i for i, one in enumerate(section.claims) if one is claim)]
+    return any(refused(disclosure, one) for one in before)
 
 
 def _named(disclosure: Disclosure, claim: Claim, wholes: list[dict[str, Any]]) -> Whole | None:

@@ -49,7 +49,7 @@ def offices_counted(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A number of offices is the sum of its kinds and the length of its list."""
     checked, hits = 0, []
     for count in _every(disclosure.organisation.offices):
-        for hit in (_against_parts(count, "个"), _against_names(disclosure, count, rule)):
+        for hit in (_against_parts(count, "个", ""), _against_names(disclosure, count, rule)):
             if hit is not None:
                 hits.append(hit)
         checked += bool(count.parts) + bool(count.names)
@@ -64,17 +64,22 @@ def staff_counted(disclosure: Disclosure, rule: Rule) -> Verdict:
     counts = [count for count in _every(disclosure.organisation.staff) if len(count.parts) > 1 and count.value]
     if not counts:
         return not_run("没有读到带构成的人员数", "no number of people with its kinds was read")
-    hits = [hit for count in counts if (hit := _against_parts(count, "人")) is not None]
+    hits = [hit for count in counts if (hit := _against_parts(count, "人", rule.given["kinds"])) is not None]
     return Verdict(checked=len(counts), hits=tuple(hits))
 
 
-def _against_parts(count: Count, unit: str) -> Hit | None:
-    """Return the hit for a total that its kinds exceed, or miss by so little that none can have been left out."""
+def _against_parts(count: Count, unit: str, kinds: str) -> Hit | None:
+    """Return the hit for a total that its kinds exceed or miss.
+
+    A shortfall may be a kind left out, unless it is so small that none can be, or all parts are of the `kinds` that
+    make up the whole.
+    """
     values = [part.value for part in count.parts if part.value is not None]
     if count.value is None or len(values) < 2 or len(values) != len(count.parts) or sum(values) == count.value:
         return None
     missing = count.value - sum(values)
-    if missing > max(2, count.value // 10):
+    of_kind = bool(kinds) and all(re.search(kinds, part.subject) for part in count.parts)
+    if missing > max(2, count.value // 10) and not of_kind:
         return None
     return Hit(
         places=once([count.place, *(part.place for part in count.parts)]),
