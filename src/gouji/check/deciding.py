@@ -8,6 +8,8 @@ from gouji.check.rule import Hit, Verdict, not_run
 from gouji.model.disclosure import Figure, Form, Quantity
 from gouji.model.place import Bilingual, Place
 
+Slots = dict[str, str | Bilingual]
+
 NO_FORMS = Bilingual("文件中没有项目支出绩效目标表", "the document has no project forms")
 _YUAN = {"元": 1, "百元": 100, "千元": 1000, "万元": 10_000, "百万元": 10**6, "亿元": 10**8}
 _CENT = Decimal("0.01")

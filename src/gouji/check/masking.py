@@ -20,6 +20,8 @@ _REACH = 8  # characters before 同志, 家属 … that can belong to a name and
 @lru_cache(maxsize=8192)
 def names_in(text: str) -> frozenset[str]:
     """Return the names of private persons that the text itself shows to be names; masked ones (王某) are none."""
+    if not beside_names().search(text):
+        return frozenset()
     names = {name for name, _ in _find(text)}
     return frozenset(names | _listed_with(names, text)) if names else frozenset()
 
@@ -92,13 +94,15 @@ def _listed_with(names: set[str], text: str) -> set[str]:
 
 
 def _is_name(name: str) -> bool:
+    never, ordinary, public = _not_names()
+    return not ("某" in name or name.startswith(ordinary) or name.endswith(public) or never.intersection(name[1:]))
+
+
+@cache
+def _not_names() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
+    """Return the characters of no given name, the words that only look like names, and the names of public figures."""
     words = load_words("people")
-    return not (
-        "某" in name
-        or any(name.endswith(public) for public in words["public"])
-        or any(name.startswith(word) for word in words["not_names"])
-        or any(character in words["never_given"] for character in name[1:])
-    )
+    return frozenset(words["never_given"]), tuple(words["not_names"]), tuple(words["public"])
 
 
 @cache

@@ -39,8 +39,8 @@ class Once(NamedTuple):
     places: tuple[Place, ...]
 
 
-class _Same:
-    """A record as a key: equal only to itself. Some twenty rules walk the same forms; they are gathered once."""
+class Same:
+    """A record as a key, equal only to itself: twenty rules walk the same forms, what they look at is gathered once."""
 
     __slots__ = ("record",)
 
@@ -51,16 +51,16 @@ class _Same:
         return id(self.record)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.record is self.record
+        return isinstance(other, Same) and other.record is self.record
 
 
 def fields_of(form: Form) -> tuple[tuple[str, Text], ...]:
     """Return (field of Form, its text) for the form's running texts that are printed; a text printed twice once."""
-    return _fields_of(_Same(form))
+    return _fields_of(Same(form))
 
 
 @lru_cache(maxsize=256)
-def _fields_of(key: _Same) -> tuple[tuple[str, Text], ...]:
+def _fields_of(key: Same) -> tuple[tuple[str, Text], ...]:
     seen: dict[str, tuple[str, Text]] = {}
     for field in FIELDS:
         text: Text | None = getattr(key.record, field)
@@ -71,11 +71,11 @@ def _fields_of(key: _Same) -> tuple[tuple[str, Text], ...]:
 
 def indicators_once(form: Form) -> tuple[Once, ...]:
     """Return each indicator of the form once, with its places in both horizons."""
-    return _indicators_once(_Same(form))
+    return _indicators_once(Same(form))
 
 
 @lru_cache(maxsize=256)
-def _indicators_once(key: _Same) -> tuple[Once, ...]:
+def _indicators_once(key: Same) -> tuple[Once, ...]:
     grouped: dict[tuple[str, str, str], list[Indicator]] = {}
     assert isinstance(key.record, Form)
     for indicator in key.record.indicators:
@@ -86,11 +86,11 @@ def _indicators_once(key: _Same) -> tuple[Once, ...]:
 
 def all_texts(disclosure: Disclosure) -> tuple[Placed, ...]:
     """Return every printed text of the disclosure that is not a figure, those of the forms first."""
-    return _all_texts(_Same(disclosure))
+    return _all_texts(Same(disclosure))
 
 
 @lru_cache(maxsize=2)
-def _all_texts(key: _Same) -> tuple[Placed, ...]:
+def _all_texts(key: Same) -> tuple[Placed, ...]:
     disclosure = key.record
     assert isinstance(disclosure, Disclosure)
     inside = [Placed(text, place, form) for form in disclosure.forms for text, place in _form_texts(form)]
@@ -99,11 +99,11 @@ def _all_texts(key: _Same) -> tuple[Placed, ...]:
 
 def texts_with(disclosure: Disclosure, pattern: re.Pattern[str]) -> tuple[Placed, ...]:
     """Return the texts in which the pattern is found. It must not match a line break: all texts are searched as one."""
-    return _texts_with(_Same(disclosure), pattern)
+    return _texts_with(Same(disclosure), pattern)
 
 
 @lru_cache(maxsize=32)
-def _texts_with(key: _Same, pattern: re.Pattern[str]) -> tuple[Placed, ...]:
+def _texts_with(key: Same, pattern: re.Pattern[str]) -> tuple[Placed, ...]:
     texts = _all_texts(key)
     joined, starts = _joined(key)
     found = dict.fromkeys(bisect_right(starts, match.start()) - 1 for match in pattern.finditer(joined))
@@ -111,7 +111,7 @@ def _texts_with(key: _Same, pattern: re.Pattern[str]) -> tuple[Placed, ...]:
 
 
 @lru_cache(maxsize=2)
-def _joined(key: _Same) -> tuple[str, list[int]]:
+def _joined(key: Same) -> tuple[str, list[int]]:
     """Return all texts in one, a line each, and where each begins."""
     texts = [one.text.replace("\n", " ") for one in _all_texts(key)]
     return "\n".join(texts), list(accumulate((len(text) + 1 for text in texts), initial=0))[:-1]

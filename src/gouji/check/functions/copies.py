@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 
-from gouji.check.deciding import NO_FORMS, decided, masked, title_of
+from gouji.check.deciding import NO_FORMS, Slots, decided, masked, title_of
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.check.texts import fields_of
@@ -35,7 +35,7 @@ def copied_goal(disclosure: Disclosure, rule: Rule) -> Verdict:
             said = form.name + "".join(text.reading for text in (form.overview, form.plan) if text)
             if not grams & _grams(said, rule.given["same"]):
                 other = next(other for other, _ in members if other is not form)
-                slots = {
+                slots: Slots = {
                     "form": title_of(form),
                     "other": title_of(other),
                     "count": str(len(members)),

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from itertools import pairwise
 
-from gouji.check.deciding import masked, title_of
+from gouji.check.deciding import Slots, masked, title_of
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.check.texts import FIELDS, fields_of
 from gouji.model.disclosure import Disclosure
@@ -14,13 +14,13 @@ from gouji.model.place import Bilingual, Place
 @decides("damaged_text")
 def damaged_text(disclosure: Disclosure, rule: Rule) -> Verdict:
     """No text lost characters in extraction: one hit a kind of damage. kinds: kind of Damage → how to say it."""
-    places: dict[str, list[Place]] = defaultdict(list)
+    places: defaultdict[str, list[Place]] = defaultdict(list)
     for damage in disclosure.damages:
         places[damage.kind].append(damage.place)
     hits = []
     for kind, where in places.items():
         said = rule.given["kinds"].get(kind, {"zh": kind, "en": kind})
-        slots = {"kind": Bilingual(said["zh"], said["en"]), "count": str(len(where))}
+        slots: Slots = {"kind": Bilingual(said["zh"], said["en"]), "count": str(len(where))}
         hits.append(Hit(masked(where), slots))
     return Verdict(_read(disclosure), tuple(hits))
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
-from gouji.check.deciding import NO_FORMS, decided, masked, title_of
+from gouji.check.deciding import NO_FORMS, Slots, decided, masked, title_of
 from gouji.check.functions.funds import is_one_year
 from gouji.check.functions.periods import period
 from gouji.check.masking import mask_names
@@ -74,7 +74,7 @@ def _timed(form: Form, names: list[str]) -> Iterator[tuple[Indicator, tuple[Plac
 
 
 def _hit(form: Form, indicator: Indicator, places: tuple[Place, ...], expected: str) -> Hit:
-    slots = {
+    slots: Slots = {
         "form": title_of(form),
         "name": mask_names(indicator.name.reading),
         "value": mask_names(indicator.value.reading),

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from gouji.check.deciding import show_yuan, yuan
+from gouji.check.deciding import Slots, show_yuan, yuan
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.model.disclosure import Count, Disclosure, Figure, Table
 
@@ -29,7 +29,7 @@ def money_per_head(disclosure: Disclosure, rule: Rule) -> Verdict:
     each = amount / number
     if each >= given["low"] and each <= given.get("high", each):
         return Verdict(1)
-    slots = {
+    slots: Slots = {
         "amount": show_yuan(amount),
         "heads": str(number),
         "staff": "、".join(f"{count.subject}{count.value}人" for count in heads),
@@ -71,5 +71,5 @@ def share_of_wages(disclosure: Disclosure, rule: Rule) -> Verdict:
     low, high = Decimal(str(rule.given["low"])), Decimal(str(rule.given["high"]))
     if low <= share <= high:
         return Verdict(1)
-    slots = {"amount": show_yuan(amount), "wages": show_yuan(total), "low": f"{low:.0%}", "high": f"{high:.0%}"}
+    slots: Slots = {"amount": show_yuan(amount), "wages": show_yuan(total), "low": f"{low:.0%}", "high": f"{high:.0%}"}
     return Verdict(1, (Hit(tuple(figure.place for figure in part), slots, tuple(part), f"{share:.1%}"),))

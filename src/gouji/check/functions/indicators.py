@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from gouji.check.deciding import NO_FORMS, decided, masked, title_of
 from gouji.check.functions.funds import is_one_year
 from gouji.check.masking import mask_names
@@ -118,8 +120,8 @@ def kinds_present(disclosure: Disclosure, rule: Rule) -> Verdict:
         ]
         if missing:
             names = Bilingual("、".join(kind["zh"] for kind in missing), ", ".join(kind["en"] for kind in missing))
-            severity = "warning" if not present else None
-            hits.append(Hit(masked([form.place]), {"form": title_of(form), "missing": names}, severity=severity))
+            hit = Hit(masked([form.place]), {"form": title_of(form), "missing": names})
+            hits.append(hit if present else replace(hit, severity="warning"))
     return decided(checked, hits, NO_FORMS)
 
 
@@ -136,7 +138,7 @@ def money_as_quantity(disclosure: Disclosure, rule: Rule) -> Verdict:
         if unit in units:
             price = per or any(word in indicator.name.reading for word in rule.given["prices"])
             hit = _hit(form, indicator, places)
-            hits.append(Hit(hit.places, hit.slots, printed=hit.printed, severity="note" if price else None))
+            hits.append(replace(hit, severity="note") if price else hit)
     return decided(checked, hits, _NOTHING)
 
 

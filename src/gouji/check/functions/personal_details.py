@@ -131,12 +131,12 @@ def _persons(
     for one in texts_with(disclosure, beside_names()):
         if names := names_of(one.text):
             named[_group(one)] |= names
-    hits = []
-    for group, names in named.items():
-        hit = _person_hit([one for one in texts if _group(one) == group], names, details)
-        if hit is not None:
-            hits.append(hit)
-    return Verdict(len(texts), tuple(hits))
+    groups: dict[int, list[Placed]] = {group: [] for group in named}
+    for one in texts if named else ():
+        if (group := _group(one)) in groups:
+            groups[group].append(one)
+    found = (_person_hit(groups[group], names, details) for group, names in named.items())
+    return Verdict(len(texts), tuple(hit for hit in found if hit is not None))
 
 
 def _group(one: Placed) -> int:

@@ -3,7 +3,16 @@
 import re
 from decimal import Decimal
 
-from gouji.check.deciding import NO_FORMS, decided, masked, quantity_yuan, show_number, show_yuan, title_of
+from gouji.check.deciding import (
+    NO_FORMS,
+    Slots,
+    decided,
+    masked,
+    quantity_yuan,
+    show_number,
+    show_yuan,
+    title_of,
+)
 from gouji.check.functions.funds import is_cost
 from gouji.check.prose import Count, Item, read_sentences
 from gouji.check.rule import Hit, Rule, Verdict, decides
@@ -233,7 +242,7 @@ def mistyped_name(disclosure: Disclosure, rule: Rule) -> Verdict:
                     continue
                 checked += 1
                 if sum(a != b for a, b in zip(label, name, strict=True)) == 1:
-                    slots = {"form": title_of(form), "name": name, "label": label}
+                    slots: Slots = {"form": title_of(form), "name": name, "label": label}
                     hits.append(Hit(masked([*places, text.place]), slots, printed=name, expected=label))
                 break
     return decided(checked, hits, _NOTHING_NAMED)
@@ -305,7 +314,7 @@ def staff_in_forms(disclosure: Disclosure, rule: Rule) -> Verdict:
             checked += 1
             stated = kinds[kind]
             if indicator.quantity.value != stated.value:
-                slots = {"form": title_of(form), "name": name, "kind": kind}
+                slots: Slots = {"form": title_of(form), "name": name, "kind": kind}
                 printed = f"{show_number(indicator.quantity.value)}人"
                 hits.append(Hit(masked([*places, stated.place]), slots, (), printed, f"{stated.value}人"))
     return decided(checked, hits, _NOTHING_COUNTED)

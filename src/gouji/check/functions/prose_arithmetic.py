@@ -4,6 +4,7 @@ import calendar
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -11,7 +12,7 @@ from msgspec.structs import replace
 from gouji.check.deciding import decided, masked, show_number, show_yuan, title_of, yuan
 from gouji.check.prose import Count, Item, Operation, Sentence, read_sentences
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import FIELDS, fields_of
+from gouji.check.texts import FIELDS, Same, fields_of
 from gouji.model.disclosure import Disclosure, Form, Text
 from gouji.model.place import Bilingual
 
@@ -29,13 +30,20 @@ class _Spot(NamedTuple):
     last: bool  # the sentence ends with the text, where a cell may have cut it off
 
 
-def _spots(disclosure: Disclosure) -> Iterator[_Spot]:
-    for form in disclosure.forms:
-        for field, text in fields_of(form):
-            found = read_sentences(text.reading)
-            for sentence in found:
-                if sentence.items or sentence.operations:
-                    yield _Spot(form, field, text, sentence, text.reading.endswith(sentence.text[-1:]))
+def _spots(disclosure: Disclosure) -> tuple[_Spot, ...]:
+    return _find_spots(Same(disclosure))
+
+
+@lru_cache(maxsize=2)
+def _find_spots(key: Same) -> tuple[_Spot, ...]:
+    assert isinstance(key.record, Disclosure)
+    return tuple(
+        _Spot(form, field, text, sentence, text.reading.endswith(sentence.text[-1:]))
+        for form in key.record.forms
+        for field, text in fields_of(form)
+        for sentence in read_sentences(text.reading)
+        if sentence.items or sentence.operations
+    )
 
 
 def _hit(spot: _Spot, printed: str, expected: str, difference: str, **slots: str | Bilingual) -> Hit:

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from gouji.check.deciding import masked
+from gouji.check.deciding import Slots, masked
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.check.texts import all_texts, texts_with
 from gouji.check.words import load_words
@@ -32,7 +32,7 @@ def secrecy_words(disclosure: Disclosure, rule: Rule) -> Verdict:
         found.update((match["word"] or match[0], None) for match in pattern.finditer(text))
     if not places:
         return Verdict(len(texts))
-    slots = {"words": "、".join(found), "count": str(len(places))}
+    slots: Slots = {"words": "、".join(found), "count": str(len(places))}
     return Verdict(len(texts), (Hit(masked(places), slots),))
 
 

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from itertools import pairwise
 
-from gouji.check.deciding import decided, show_number, show_yuan, yuan
+from gouji.check.deciding import Slots, decided, show_number, show_yuan, yuan
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.model.disclosure import Disclosure
 from gouji.model.place import Bilingual
@@ -24,7 +24,7 @@ def vehicles_by_kind(disclosure: Disclosure, rule: Rule) -> Verdict:
     sum_ = sum(part.value for part in parts if part.value is not None)
     if sum_ == vehicles.value:
         return Verdict(1)
-    slots = {"parts": " + ".join(f"{part.subject}{part.value}" for part in parts if part.value)}
+    slots: Slots = {"parts": " + ".join(f"{part.subject}{part.value}" for part in parts if part.value)}
     hit = Hit((vehicles.place,), slots, (), f"{vehicles.value}辆", f"{sum_}辆", f"{vehicles.value - sum_}辆")
     return Verdict(1, (hit,))
 
@@ -59,7 +59,7 @@ def running_cost_per_vehicle(disclosure: Disclosure, rule: Rule) -> Verdict:
     each = amount / vehicles.value
     if rule.given["low"] <= each <= rule.given["high"]:
         return Verdict(1)
-    slots = {"count": str(vehicles.value), "low": f"{rule.given['low']:,}", "high": f"{rule.given['high']:,}"}
+    slots: Slots = {"count": str(vehicles.value), "low": f"{rule.given['low']:,}", "high": f"{rule.given['high']:,}"}
     return Verdict(1, (Hit((figure.place, vehicles.place), slots, (figure,), show_yuan(each)),))
 
 
@@ -83,6 +83,6 @@ def equipment_by_threshold(disclosure: Disclosure, rule: Rule) -> Verdict:
             if high > low:
                 checked += 1
                 if few > many:
-                    slots = {"low": show_number(low), "high": show_number(high), "many": str(many), "few": str(few)}
+                    slots: Slots = {"low": show_number(low), "high": show_number(high), "many": str(many), "few": str(few)}
                     hits.append(Hit((equipment[at_high].place, equipment[at_low].place), slots, (), str(few)))
     return decided(checked, hits, Bilingual("没有写明大型设备数", "big equipment is not stated"))
