@@ -20,7 +20,7 @@ _SCALES = {"": 1, "百": 100, "千": 1000, "万": 10_000, "百万": 10**6, "千�
 _WIDTH = tuple(zip("０１２３４５６７８９．＊×✕✖xX＝：，；（）％／", "0123456789.******=:,;()%/", strict=True))
 _UNIT = r"[\u4e00-\u9fff%/]{0,8}"
 _OPERATION = re.compile(
-    rf"(?<![\d.,)*+=\-/])(?P<left>{NUMBER}\s*{_UNIT}(?:\s*[*+]\s*{NUMBER}\s*{_UNIT})+)\s*=\s*(?P<right>{NUMBER})\s*(?P<unit>{MONEY})?"
+    rf"(?<![\d.,)*+=\-－÷/])(?P<left>{NUMBER}\s*{_UNIT}(?:\s*[*+]\s*{NUMBER}\s*{_UNIT})+)\s*=\s*(?P<right>{NUMBER})\s*(?P<unit>{MONEY})?"
 )
 _FACTOR = re.compile(rf"(?P<operator>[*+])?\s*(?P<number>{NUMBER})\s*(?P<unit>{_UNIT})")
 _TOTAL = "合计|共计|总计|总共|共需|计为"
@@ -151,7 +151,9 @@ def _scale(unit: str) -> Decimal:
     if unit.startswith("%"):
         return Decimal("0.01")
     head, yuan, _ = unit.partition("元")
-    return Decimal(_SCALES.get(head, 1)) if yuan else Decimal(1)
+    if not yuan:
+        return Decimal(_SCALES["万"] if unit.startswith("万") else 1)  # 1.5万/年, 3万人
+    return Decimal(_SCALES.get(head, 1))
 
 
 def _step(number: str) -> Decimal:

@@ -26,7 +26,7 @@ def fill_date(disclosure: Disclosure, rule: Rule) -> Verdict:
         if not filled:
             continue
         checked += 1
-        wrong = _wrong_date(filled, form.year or disclosure.cover.year)
+        wrong = _wrong_date(filled, form.year or disclosure.cover.year, disclosure.cover.stage == "final")
         if wrong is not None:
             place = form.filled_place if form.filled_place != Place() else form.place
             hits.append(Hit(masked([place]), {"form": title_of(form), "wrong": wrong}, printed=filled))
@@ -37,23 +37,30 @@ _DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})日?(?
 _STAMPS = (8, 12, 14)  # digits of a date, with hours and minutes, with seconds
 
 
-def _wrong_date(filled: str, year: int | None) -> Bilingual | None:
-    if filled.isdigit() and len(filled) not in _STAMPS:
+def _wrong_date(filled: str, year: int | None, final: bool) -> Bilingual | None:
+    if filled.isdigit() and filled.startswith("20") and 8 < len(filled) < 16 and len(filled) not in _STAMPS:
         return Bilingual(
             f"有{len(filled)}位数字，时间戳应为14位（年月日时分秒）", f"has {len(filled)} digits; a timestamp has 14"
         )
+    if not _LOOKS_LIKE_DATE.match(filled):
+        return None
     date = _parse(filled)
     if date is None:
-        return Bilingual("不是存在的日期", "is not a date that exists") if re.search(r"\d{6}", filled) else None
-    if year is not None and not year - 2 <= date.year <= year:
+        return Bilingual("不是存在的日期", "is not a date that exists")
+    if year is not None and not year - 2 <= date.year <= year + final:
         return Bilingual(f"不在{year}年度预算的编制期内", f"lies outside the preparation of the {year} budget")
     return None
 
 
+_LOOKS_LIKE_DATE = re.compile(r"20\d{6}(?:\d{4}|\d{6})?(?!\d)|20\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}")
+
+
 def _parse(text: str) -> datetime | None:
+    digits = re.match(r"\d+", text)
     try:
-        if text.isdigit():
-            parts = [int(text[:4]), *(int(text[at : at + 2]) for at in range(4, len(text), 2))]
+        if digits is not None and len(digits[0]) in _STAMPS:
+            stamp = digits[0]
+            parts = [int(stamp[:4]), *(int(stamp[at : at + 2]) for at in range(4, len(stamp), 2))]
             return datetime(*parts)  # type: ignore[arg-type]
         match = _DATE.search(text)
         return datetime(*map(int, match.groups())) if match else None  # type: ignore[arg-type]
@@ -98,7 +105,7 @@ def period_of_project(disclosure: Disclosure, rule: Rule) -> Verdict:
             continue
         for indicator, places in _timed(form, rule.given["names"]):
             months = _months(indicator)
-            if months is None:
+            if months is None or any(word in indicator.name.reading for word in rule.given["lasting"]):
                 continue
             checked += 1
             if months > 13:

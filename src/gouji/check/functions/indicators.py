@@ -170,7 +170,7 @@ def direction_of_target(disclosure: Disclosure, rule: Rule) -> Verdict:
         wrong: Bilingual | None = None
         if "成本" in kinds and unit in load_words("indicators")["money_units"] and operator in ("≥", ">"):
             wrong = Bilingual("成本应为“≤”或具体金额", "a cost should be at most, or exactly, an amount")
-        elif "时效" in kinds and unit in rule.given["limits"] and operator in ("≥", ">"):
+        elif _is_limit(indicator, rule.given) and operator in ("≥", ">"):
             wrong = Bilingual("完成时限应为“≤”", "a time limit should be at most")
         elif "满意" in kinds and "不满" not in indicator.name.reading and operator in ("≤", "<"):
             wrong = Bilingual("满意度应为“≥”", "satisfaction should be at least")
@@ -178,6 +178,13 @@ def direction_of_target(disclosure: Disclosure, rule: Rule) -> Verdict:
         if wrong is not None and not any(word in indicator.name.reading for word in rule.given["rising"]):
             hits.append(_hit(form, indicator, places, wrong=wrong))
     return decided(checked, hits, _NOTHING)
+
+
+def _is_limit(indicator: Indicator, given: dict[str, list[str]]) -> bool:
+    """Return whether the target limits the time until something is done, which a warranty or a period does not."""
+    unit = indicator.quantity.unit if indicator.quantity is not None else ""
+    named = any(word in indicator.name.reading for word in given["done"])
+    return "时效" in indicator.level2 and unit in given["limits"] and named
 
 
 @decides("rate_over_hundred")

@@ -64,15 +64,15 @@ _MOBILE = re.compile(r"(?<![\dA-Za-z.,\-])1[3-9]\d(?:\d{8}|[- ]\d{4}[- ]\d{4})(?
 
 @decides("mobile_number")
 def mobile_number(disclosure: Disclosure, rule: Rule) -> Verdict:
-    """No text holds a mobile number; the number of the form's contact person is milder."""
-    verdict = _look(disclosure, _LONG_NUMBER, lambda text: _MOBILE.search(text) is not None)
-    contacts = {
-        place for form in disclosure.forms if _MOBILE.search(form.phone) for place in masked([form.place])
-    }
-    hits = (
-        Hit(hit.places, hit.slots, severity="note" if hit.places[0] in contacts else None) for hit in verdict.hits
-    )
-    return Verdict(verdict.checked, tuple(hits))
+    """No text holds a mobile number. One that the office gives the public to call is milder, so is a form's contact."""
+    texts = [one for one in texts_with(disclosure, _LONG_NUMBER) if _MOBILE.search(one.text)]
+    hits: dict[tuple[Place, ...], Hit] = {}
+    for one in texts:
+        place = masked([one.place])
+        contact = one.form is not None and one.text == one.form.phone
+        public = all(_labelled(one.text, match.start(), "contact_labels") for match in _MOBILE.finditer(one.text))
+        hits.setdefault(place, Hit(place, severity="note" if contact else "warning" if public else None))
+    return Verdict(len(all_texts(disclosure)), tuple(hits.values()))
 
 
 _CARD = re.compile(r"(?<!\d)\d{4}(?:[ -]?\d{4}){3}(?:[ -]?\d{1,3})?(?!\d)")

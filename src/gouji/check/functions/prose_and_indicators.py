@@ -40,8 +40,9 @@ def component_in_prose(disclosure: Disclosure, rule: Rule) -> Verdict:
             money = quantity_yuan(indicator.quantity)
             if money is None or not is_cost(indicator) or indicator.value.damage in _LOST:
                 continue
-            name = _bare(indicator.name.reading, rule.given["lead"])
-            found = [(item, text, field) for item, text, field in named if _names(item, name, rule.given["lead"])]
+            name = _RATE_WORDS.sub("", indicator.name.reading)
+            year = str(form.year or disclosure.cover.year or "")
+            found = [one for one in named if _names(one[0], name, rule.given) and _is_this_years(one[0], year)]
             if len(name) < 2 or not found:
                 continue
             checked += 1
@@ -66,18 +67,23 @@ _TAIL = re.compile(r"(?:共计|合计|总计|总共|共需|共|计|为|是|约|[
 _RATE_WORDS = re.compile(r"^[年每]+")
 
 
-def _bare(name: str, lead: list[str]) -> str:
-    """Return the name without what says only “so much a year” before it."""
-    return _RATE_WORDS.sub("", name)
-
-
-def _names(item: Item, name: str, lead: list[str]) -> bool:
+def _names(item: Item, name: str, given: dict[str, list[str]]) -> bool:
     """Return whether the words before the amount end in the name, with nothing before it but a lead word."""
     label = _TAIL.sub("", item.label)
     if not label.endswith(name):
         return False
     before = label[: -len(name)]
-    return not before or any(before.endswith(word) for word in lead)
+    if any(word in before for word in given["other"]):
+        return False
+    return not before or any(before.endswith(word) for word in given["lead"])
+
+
+_YEAR = re.compile(r"20\d\d")
+
+
+def _is_this_years(item: Item, year: str) -> bool:
+    years = _YEAR.findall(item.label)
+    return not years or year in years
 
 
 def _agrees(item: Item, money: tuple[Decimal, Decimal], indicator: Indicator) -> bool:

@@ -84,11 +84,9 @@ def _gap(operation: Operation) -> tuple[Decimal, Decimal]:
     """Return how far the printed result lies outside what the calculation allows, and the calculation's value."""
     low, high = operation.bounds()
     result, unit = operation.result.value, operation.result.unit
-    factors = [factor for term in operation.terms for factor in term]
     best = None
-    # A result without a unit may be in the unit of its factors or in 万元.
-    scales = (1,) if unit or not any(factor.money for factor in factors) else (1, 10_000)
-    for scale in scales:
+    # A result without a unit may be in the unit of its factors or in 万.
+    for scale in (1,) if unit else (1, 10_000):
         slack = _result_slack(operation) * scale
         gap = max(low - (result * scale + slack), (result * scale - slack) - high, Decimal(0))
         best = gap if best is None else min(best, gap)
@@ -168,6 +166,8 @@ def prose_rates(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 _PERIODS = {"月": 12, "季度": 4, "半年": 2}
 _MONTHS = re.compile(r"(\d{1,2})个?月(?!\d|份)")
+_BREAK = re.compile("另|加|含|包括|以及|约|其中")
+_AT_ONCE = re.compile(r"[,;]?(?:均|都)?(?:按|按照|以)?(?:每[^,;]{0,12})?")
 _WHOLE_YEAR = ("一年", "全年", "年共计", "年合计")
 
 
@@ -180,12 +180,15 @@ def _times(sentence: Sentence, at: int) -> int | None:
     thing = item.each.replace(period, "").replace("年", "")
     counts = [count for count in sentence.counts if begin <= count.start < item.start]
     inside = [count for count in sentence.counts if item.end <= count.start < total.start]
-    if "约" in between or inside or any(count.about for count in counts) or thing in ("天", "日") or len(thing) > 1:
+    if inside or any(count.about for count in counts) or thing in ("天", "日") or len(thing) > 1:
+        return None
+    if _BREAK.search(between) or between.count(",") + between.count(";") > 1:
         return None
     whole_year = any(word in between or word in before for word in _WHOLE_YEAR)
     if not counts:
         return _PERIODS[period] if period and not thing and whole_year else None
-    if thing and not _same_unit(thing, counts[-1]):
+    # Other words between the number and the rate may speak of another group: 500人,其中住校生每人…
+    if (thing and not _same_unit(thing, counts[-1])) or not _AT_ONCE.fullmatch(before[counts[-1].end - begin :]):
         return None
     months = _MONTHS.search(between) or _MONTHS.search(before[counts[-1].end - begin :])
     if period == "月" and months:

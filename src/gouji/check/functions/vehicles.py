@@ -4,6 +4,8 @@ import re
 from decimal import Decimal
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from gouji.check.deciding import Slots, decided, show_number, show_yuan, yuan
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.model.disclosure import Disclosure
@@ -26,7 +28,9 @@ def vehicles_by_kind(disclosure: Disclosure, rule: Rule) -> Verdict:
         return Verdict(1)
     slots: Slots = {"parts": " + ".join(f"{part.subject}{part.value}" for part in parts if part.value)}
     hit = Hit((vehicles.place,), slots, (), f"{vehicles.value}辆", f"{sum_}辆", f"{vehicles.value - sum_}辆")
-    return Verdict(1, (hit,))
+    # Without 其他 among the kinds, and fewer of them than vehicles, a kind may just not be named.
+    complete = sum_ > vehicles.value or any("其他" in part.subject or "其它" in part.subject for part in parts)
+    return Verdict(1, (hit if complete else replace(hit, severity="warning"),))
 
 
 @decides("vehicles_within_quota")
