@@ -67,13 +67,16 @@ class Marks(Struct, frozen=True):
     anchors: dict[int, str]
 
     def touching(self) -> dict[str, Severity]:
-        """Return anchor of each grid and paragraph in which anything is marked → the gravest severity there."""
+        """Return anchor of each grid and paragraph in which anything is marked → the gravest severity there.
+
+        What only takes part in a finding that looks elsewhere first counts as a note.
+        """
         found: dict[str, list[Mark]] = {}
         for anchor, marks in self.spots.items():
             found.setdefault("-".join(anchor.split("-")[:2]), []).extend(marks)
         for anchor, ranges in self.ranges.items():
             found.setdefault(anchor, []).extend(mark for one in ranges for mark in one.marks)
-        return {anchor: gravest(marks) for anchor, marks in found.items()}
+        return {anchor: gravest(mark.severity if mark.first else "note" for mark in marks) for anchor, marks in found.items()}
 
 
 def place_marks(disclosure: Disclosure, report: Report) -> Marks:
@@ -102,9 +105,9 @@ def place_marks(disclosure: Disclosure, report: Report) -> Marks:
     )
 
 
-def gravest(marks: Iterable[Mark]) -> Severity:
-    """Return the gravest severity among the marks."""
-    return min((mark.severity for mark in marks), key=SEVERITIES.index)
+def gravest(severities: Iterable[Severity]) -> Severity:
+    """Return the gravest of the severities."""
+    return min(severities, key=SEVERITIES.index)
 
 
 def _numbered(report: Report) -> Iterator[tuple[int, Finding, frozenset[Place]]]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from gouji.model.disclosure import Catalogue, Disclosure, Form, Section, Table
-from gouji.model.finding import SEVERITIES
 from gouji.model.place import show_place
 from gouji.render.html.grids import show_grids
 from gouji.render.html.page import CLASS, Page, show_paragraph
+from gouji.render.marks import gravest
 from gouji.render.words import SEVERITY, SIGN
 
 
@@ -141,7 +141,7 @@ def _flag(page: Page, records: Iterable[object]) -> str:
     found = [page.touched[page.anchor(record)] for record in records if page.anchor(record) in page.touched]
     if not found:
         return ""
-    severity = min(found, key=SEVERITIES.index)
+    severity = gravest(found)
     return f' <small class="flag {CLASS[severity]}">{SIGN[severity]} {SEVERITY[page.language][severity]}</small>'
 
 

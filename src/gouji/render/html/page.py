@@ -62,7 +62,7 @@ def show_marks(page: Page, marks: Iterable[Mark]) -> str:
 
 def mark_class(marks: Iterable[Mark]) -> str:
     """Return the style sheet classes of a marked spot: its severity, and whether it only takes part."""
-    chosen = [mark for mark in marks if mark.first]
+    chosen = [mark.severity for mark in marks if mark.first]
     return f"m {CLASS[gravest(chosen)]}" if chosen else "m r"
 
 
