@@ -28,19 +28,24 @@ class Evidence(Struct, frozen=True):
 
 
 class Suspect(Struct, frozen=True):
-    """A figure that alone explains failing relations. low, high: bounds in 分 of the amount that makes all hold."""
+    """A figure that alone explains failing relations.
+
+    explains: ids of the relations. low, high: bounds in 分 of the amount that makes all of them hold; middle: of the
+    narrowest of them.
+    """
 
     term: Term
     explains: tuple[int, ...]
     low: int
     high: int
+    middle: int
 
 
 def group_by_cause(evidence: Sequence[Evidence], relations: Sequence[Relation]) -> tuple[Cause, ...]:
     """Return the findings grouped by what explains them: gravest first, then by the money involved."""
     rest = list(evidence)
     causes: list[Cause] = []
-    for explain in (_empty_tables, _single_cells, _whole_tables):
+    for explain in (_single_cells, _empty_tables, _whole_tables):
         found, rest = explain(rest, relations)
         causes.extend(found)
     causes.extend(_alike(rest))
@@ -76,14 +81,20 @@ Found = tuple[list[Cause], list[Evidence]]
 
 
 def _empty_tables(evidence: list[Evidence], relations: Sequence[Relation]) -> Found:
+    """Group what an empty table explains: it stands alone on a side of one relation, and takes part in the others."""
     causes, rest = [], evidence
-    kinds = dict.fromkeys(kind for one in evidence if one.relation is not None for kind in one.relation.empty)
-    for kind in kinds:
+    alone = [one.relation for one in evidence if one.relation is not None and _is_alone(one.relation)]
+    for kind in dict.fromkeys(relation.empty[0] for relation in alone):
         mine = [one for one in rest if one.relation is not None and kind in one.relation.empty]
         if len(mine) > 1:
             causes.append(make_cause(_empty_title(kind, mine), [one.finding for one in mine]))
             rest = [one for one in rest if one not in mine]
     return causes, rest
+
+
+def _is_alone(relation: Relation) -> bool:
+    """Return whether one side has nothing but a table that says it has no data."""
+    return len(relation.empty) == 1 and not (relation.left and relation.right)
 
 
 def _empty_title(kind: str, evidence: list[Evidence]) -> Bilingual:
@@ -103,16 +114,32 @@ def _single_cells(evidence: list[Evidence], relations: Sequence[Relation]) -> Fo
     causes: list[Cause] = []
     rest = list(evidence)
     holding = _relations_by_cell([relation for relation in relations if relation.holds])
-    while suspects := _suspects([one.relation for one in rest if one.relation is not None], holding):
-        best = max(len(suspect.explains) for suspect in suspects)
-        leading = [suspect for suspect in suspects if len(suspect.explains) == best]
-        if best == 1 or len(leading) > 1:
-            leading = [suspect for suspect in leading if _is_only_one(suspect, suspects)]
-        if not leading:
-            break
-        mine, rest = _claimed(leading[0], rest)
-        causes.append(make_cause(_cell_title(leading[0], mine), [one.finding for one in mine]))
-    return causes, rest
+    named: set[int] = set()
+    while True:
+        failing = [one.relation for one in rest if one.relation is not None]
+        suspects = [one for one in _suspects(failing, holding) if id(one.term.figure) not in named]
+        leading = _leading(suspects, failing)
+        if leading is None:
+            return causes, rest
+        named.add(id(leading.term.figure))
+        mine, rest = _claimed(leading, rest)
+        causes.append(make_cause(_cell_title(leading, mine), [one.finding for one in mine]))
+
+
+def _leading(suspects: list[Suspect], failing: list[Relation]) -> Suspect | None:
+    """Return the cell that explains most, None when others explain as much: then no cell is named."""
+    best = max((len(suspect.explains) for suspect in suspects), default=0)
+    if best == 1:
+        suspects = [suspect for suspect in suspects if _is_plausible(suspect, failing)]
+    leading = (suspect for suspect in suspects if len(suspect.explains) == best)
+    return next((suspect for suspect in leading if _is_only_one(suspect, suspects)), None)
+
+
+def _is_plausible(suspect: Suspect, failing: list[Relation]) -> bool:
+    """Return whether one relation alone is enough to name the cell: it is in no other that fails, and not far off."""
+    figure, printed = suspect.term.figure, abs(suspect.term.money.fen)
+    others = sum(any(term.figure is figure for term in (*one.left, *one.right)) for one in failing)
+    return others == 1 and abs(suspect.middle) <= _TIMES * printed and printed <= _TIMES * abs(suspect.middle)
 
 
 def _relations_by_cell(relations: Iterable[Relation]) -> dict[int, list[Relation]]:
@@ -127,22 +154,40 @@ def _suspects(failing: list[Relation], holding: dict[int, list[Relation]]) -> li
     """Return the cells that can explain failing relations without breaking one that holds."""
     terms = {id(term.figure): term for relation in failing for term in (*relation.left, *relation.right)}
     by_cell = _relations_by_cell(failing)
-    found = []
-    for key, term in terms.items():
-        suspect = _suspect(term, by_cell[key], [id(relation) for relation in by_cell[key]])
-        if suspect is not None and not any(_breaks(suspect, relation) for relation in holding.get(key, ())):
-            found.append(suspect)
-    return found
+    suspects = [_suspect(term, by_cell[key]) for key, term in terms.items()]
+    return [
+        suspect
+        for suspect in suspects
+        if suspect is not None and not any(_breaks(suspect, one) for one in holding.get(id(suspect.term.figure), ()))
+    ]
 
 
-def _suspect(term: Term, failing: list[Relation], keys: list[int]) -> Suspect | None:
-    """Return the cell with the amounts that make all the relations hold, None when no amount does."""
-    ranges = [_needed(term, relation) for relation in failing]
-    low, high = max(bounds[0] for bounds in ranges), min(bounds[1] for bounds in ranges)
-    return Suspect(term, tuple(keys), low, high) if low <= high else None
+def _suspect(term: Term, failing: list[Relation]) -> Suspect | None:
+    """Return the cell with the amounts that make most of its failing relations hold, None when no amount helps.
+
+    The others may fail for a reason of their own.
+    """
+    ranges = [(*_needed(term, relation), id(relation)) for relation in failing]
+    best = max((_within(ranges, low) for low, _, _ in ranges), key=len)
+    if not best:
+        return None
+    narrowest = min(best, key=lambda one: one[1] - one[0])
+    return Suspect(
+        term,
+        tuple(key for _, _, key in best),
+        max(low for low, _, _ in best),
+        min(high for _, high, _ in best),
+        (narrowest[0] + narrowest[1]) // 2,
+    )
+
+
+def _within(ranges: list[tuple[int, int, int]], amount: int) -> list[tuple[int, int, int]]:
+    return [one for one in ranges if one[0] <= amount <= one[1]]
 
 
 _FAR = 10**18
+_TIMES = 20  # a slip of the digits rarely changes an amount more than this many times
+_TRIED = 100  # so many amounts within the bounds are compared with what is printed
 
 
 def _needed(term: Term, relation: Relation) -> tuple[int, int]:
@@ -194,15 +239,37 @@ def _cell_title(suspect: Suspect, evidence: list[Evidence]) -> Bilingual:
     en = f"{kind.en}, row “{suspect.term.row}”, column “{kind.columns[suspect.term.column]}” is printed {figure.text}"
     if suspect.low <= -_FAR or suspect.high >= _FAR:
         return Bilingual(f"{zh}，与 {count} 处不合", f"{en}, which disagrees in {count} places")
-    wanted = print_money(Money(_round((suspect.low + suspect.high) // 2, suspect.term.money.slack)), figure.unit)
+    wanted = print_money(Money(_likeliest(suspect)), figure.unit)
     return Bilingual(
         f"{zh}，{count} 处关系都指向 {wanted}{figure.unit}",
         f"{en}; {count} relation{'s' if count > 1 else ''} point{'' if count > 1 else 's'} to {wanted} {figure.unit}",
     )
 
 
-def _round(fen: int, step: int) -> int:
-    return fen if step == 0 else (2 * fen + step) // (2 * step) * step
+def _likeliest(suspect: Suspect) -> int:
+    """Return the amount (分) within the bounds that is most like what is printed, and nearest to the middle."""
+    step = suspect.term.money.slack or 1
+    first, last = -(-suspect.low // step), suspect.high // step
+    middle = (2 * suspect.middle + step) // (2 * step)
+    if last - first > _TRIED or last < first:
+        return middle * step
+    printed = print_money(suspect.term.money, suspect.term.figure.unit)
+    return min(
+        (steps * step for steps in range(first, last + 1)),
+        key=lambda fen: (
+            _unlike(printed, print_money(Money(fen), suspect.term.figure.unit)),
+            abs(fen - middle * step),
+        ),
+    )
+
+
+def _unlike(a: str, b: str) -> int:
+    """Return in how many places two printed amounts differ, two digits changed over counting once."""
+    if len(a) != len(b):
+        return max(len(a), len(b))
+    differing = [n for n, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+    swapped = len(differing) == 2 and a[differing[0]] == b[differing[1]] and a[differing[1]] == b[differing[0]]
+    return 1 if swapped else len(differing)
 
 
 # A table that ties within itself but with no other
@@ -211,27 +278,24 @@ def _round(fen: int, step: int) -> int:
 def _whole_tables(evidence: list[Evidence], relations: Sequence[Relation]) -> Found:
     """Group the failures of a table all of whose own relations hold while every one with another table fails."""
     causes, rest = [], evidence
-    for kind in dict.fromkeys(term.kind for one in evidence for term in _terms(one.relation)):
+    for kind in dict.fromkeys(kind for one in evidence if one.relation is not None for kind in one.relation.kinds):
         mine = [one for one in rest if one.relation is not None and _crosses(one.relation, kind)]
-        if len({one.finding.rule for one in mine}) > 1 and _stands_apart(kind, relations):
+        if len({one.finding.rule for one in mine}) > 1 and _stands_apart(kind, relations, rest):
             causes.append(make_cause(_table_title(kind), [one.finding for one in mine]))
             rest = [one for one in rest if one not in mine]
     return causes, rest
 
 
-def _terms(relation: Relation | None) -> tuple[Term, ...]:
-    return (*relation.left, *relation.right) if relation is not None else ()
-
-
 def _crosses(relation: Relation, kind: str) -> bool:
-    kinds = {term.kind for term in _terms(relation)}
-    return kind in kinds and len(kinds) > 1
+    return kind in relation.kinds and len(relation.kinds) > 1
 
 
-def _stands_apart(kind: str, relations: Sequence[Relation]) -> bool:
-    own = [relation.holds for relation in relations if {term.kind for term in _terms(relation)} == {kind}]
+def _stands_apart(kind: str, relations: Sequence[Relation], unexplained: list[Evidence]) -> bool:
+    """Return whether the table's own relations hold, or fail for a reason found, and no equation with others holds."""
+    own = [relation for relation in relations if relation.kinds == (kind,)]
+    failing = [one for one in unexplained if one.relation is not None and one.relation.kinds == (kind,)]
     equations = [relation.holds for relation in relations if relation.sign == "=" and _crosses(relation, kind)]
-    return bool(own) and all(own) and not any(equations)
+    return bool(own) and not failing and not any(equations)
 
 
 def _table_title(kind: str) -> Bilingual:

@@ -38,7 +38,7 @@ from gouji.check.view import View, Views
 from gouji.layouts.classification import economic_item, plain_name
 from gouji.layouts.kinds import Kind, load_kinds
 from gouji.model.disclosure import Figure, Row
-from gouji.model.money import Money, agree, at_most, total
+from gouji.model.money import Money, agree, at_most
 
 Sign = Literal["=", "≤", "≥", "≈"]
 
@@ -86,26 +86,35 @@ class Term(Struct, frozen=True):
 
 
 class Relation(Struct, frozen=True):
-    """One instance of a formula. why: set when it could not be decided: (reason, what it concerns).
+    """One instance of a formula.
 
-    empty: kinds of the tables in it that say they have no data.
+    kinds: the tables in it. empty: those of them that say they have no data. why: set when it could not be decided:
+    (reason, what it concerns). holds: whether the two sides can stand in the relation, given how finely they were
+    printed; True when it could not be decided.
     """
 
     sign: Sign
     left: tuple[Term, ...] = ()
     right: tuple[Term, ...] = ()
+    kinds: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
     why: tuple[str, str] | None = None
+    holds: bool = True
 
-    @property
-    def holds(self) -> bool:
-        """Return whether the two sides can stand in the relation, given how finely they were printed."""
-        left, right = add(self.left), add(self.right)
-        if self.sign == "=":
-            return agree(left, right)
-        if self.sign == "≈":
-            return abs(left.fen - right.fen) <= _NEAR * max(abs(left.fen), abs(right.fen)) or agree(left, right)
-        return at_most(left, right) if self.sign == "≤" else at_most(right, left)
+
+def make_relation(sign: Sign, left: tuple[Term, ...], right: tuple[Term, ...], views: list[View]) -> Relation:
+    """Return the decided relation between two sums of figures from the tables."""
+    kinds = dict.fromkeys(view.kind.name for view in views)
+    empty = dict.fromkeys(view.kind.name for view in views if view.empty)
+    return Relation(sign, left, right, tuple(kinds), tuple(empty), None, _can_stand(sign, add(left), add(right)))
+
+
+def _can_stand(sign: Sign, left: Money, right: Money) -> bool:
+    if sign == "=":
+        return agree(left, right)
+    if sign == "≈":
+        return abs(left.fen - right.fen) <= _NEAR * max(abs(left.fen), abs(right.fen)) or agree(left, right)
+    return at_most(left, right) if sign == "≤" else at_most(right, left)
 
 
 class Sides(Struct, frozen=True):
@@ -159,7 +168,11 @@ def row_name(row: Row) -> str:
 
 def add(terms: tuple[Term, ...]) -> Money:
     """Return the sum of the terms."""
-    return total([term.money.times(term.factor) if term.factor != 1 else term.money for term in terms])
+    fen = slack = 0
+    for term in terms:
+        fen += term.factor * term.money.fen
+        slack += abs(term.factor) * term.money.slack
+    return Money(fen, slack)
 
 
 # Compiling
@@ -329,31 +342,33 @@ def _strangers(complete: tuple[str, ...], view: View) -> tuple[str, str] | None:
 
 
 def _relation(sides: Sides, scope: _Scope, views: Views) -> Relation | None:
-    used = [_view_of(cell, scope, views) for cell in sides.cells]
     try:
+        used = [_view_of(cell, scope, views) for cell in sides.cells]
         left = tuple(term for cell in sides.left for term in _cell_terms(cell, scope, views))
         right = tuple(term for cell in sides.right for term in _cell_terms(cell, scope, views))
     except _NothingBelow:
         return None
     except _UndecidedError as undecided:
         return Relation(sides.sign, why=undecided.why)
-    empty = tuple(dict.fromkeys(view.kind.name for view in used if view is not None and view.empty))
-    if not left and not right and not all(view is not None and view.empty for view in used):
+    # A table that says it has no data is as good as a printed zero; blanks alone say nothing.
+    if not left and not right and not any(view.empty for view in used):
         return None
-    return Relation(sides.sign, left, right, empty)
+    return make_relation(sides.sign, left, right, used)
 
 
-def _view_of(cell: Cell, scope: _Scope, views: Views) -> View | None:
-    return scope.view if cell.kind == "表" else next(iter(views.get(cell.kind, ())), None)
+def _view_of(cell: Cell, scope: _Scope, views: Views) -> View:
+    """Return the table of the cell. Raises _UndecidedError when it is missing or nothing was read of it."""
+    view = scope.view if cell.kind == "表" else next(iter(views.get(cell.kind, ())), None)
+    if view is None:
+        raise _UndecidedError("table", cell.kind)
+    if view.unread:
+        raise _UndecidedError("unread", cell.kind)
+    return view
 
 
 def _cell_terms(cell: Cell, scope: _Scope, views: Views) -> Iterator[Term]:
     """Yield the cell's printed figures. Raises _UndecidedError when they are not all known."""
     view = _view_of(cell, scope, views)
-    if view is None:
-        raise _UndecidedError("table", cell.kind)
-    if view.unread:
-        raise _UndecidedError("unread", cell.kind)
     if view.empty:
         return
     column = scope.column if cell.column == "列" else cell.column
@@ -379,7 +394,7 @@ def _bound_name(cell: Cell, scope: _Scope) -> str:
 
 
 def _cell_rows(cell: Cell, view: View, column: str, scope: _Scope) -> tuple[Row, ...]:
-    side = view.kind.side_of(column)
+    side = view.side_of[column]
     if cell.row == "下级":
         below = view.below(scope.row) if scope.row is not None else ()
         if not below:

@@ -22,6 +22,7 @@ class View(Struct, frozen=True):
     step: width in 分 of the interval of a figure printed as finely as most figures of this table.
     by_key: (side, key) → rows, under their code too; by_level: (side, level) → rows, children: index of the parent → rows below it.
     roots: side → rows that belong to no other. index: id of a row → its index.
+    side_of: column of the kind → the side it is on.
     strange_columns, strange_rows: names of columns and rows with amounts that the kind does not know.
     """
 
@@ -31,6 +32,7 @@ class View(Struct, frozen=True):
     unread: bool
     step: int
     columns: frozenset[str]
+    side_of: dict[str, str]
     by_key: dict[tuple[str, str], tuple[Row, ...]]
     by_level: dict[tuple[str, str], tuple[Row, ...]]
     children: dict[int, tuple[Row, ...]]
@@ -57,8 +59,23 @@ class View(Struct, frozen=True):
 Views = dict[str, tuple[View, ...]]
 
 
+_last: tuple[Disclosure | None, Views] = (None, {})
+
+
 def view_tables(disclosure: Disclosure) -> Views:
-    """Return the views of all tables of a known kind, by kind, in printed order."""
+    """Return the views of all tables of a known kind, by kind, in printed order.
+
+    The views of the last disclosure are kept: one check asks for them many times.
+    """
+    global _last
+    known, views = _last
+    if known is not disclosure:
+        views = _view_all(disclosure)
+        _last = (disclosure, views)
+    return views
+
+
+def _view_all(disclosure: Disclosure) -> Views:
     views: dict[str, list[View]] = {}
     for table in disclosure.tables:
         if table.kind is not None:
@@ -77,13 +94,15 @@ def view_table(table: Table) -> View:
         elif row.level in _RANKS:
             roots.setdefault(row.side, []).append(row)
     printed = any(figure.state != "blank" for _, _, figure in table.figures())
+    kind = load_kinds()[table.kind or ""]
     return View(
         table=table,
-        kind=load_kinds()[table.kind or ""],
+        kind=kind,
         empty=not printed and (bool(table.rows) or table.note is not None),
         unread=not table.rows and table.note is None,
         step=_usual_step(table),
         columns=frozenset(table.header) | {column for row in table.rows for column in row.figures},
+        side_of={column: side for side, columns in reversed(kind.sides.items()) for column in columns},
         by_key=_grouped((name, row) for row in table.rows for name in dict.fromkeys((row.key, row.code)) if name),
         by_level=_grouped((row.level, row) for row in table.rows),
         children={parent: tuple(rows) for parent, rows in children.items()},
@@ -129,7 +148,9 @@ def find_parents(rows: tuple[Row, ...]) -> list[int | None]:
             parents.append(None)
             continue
         parents.append(_by_code(row, codes) if row.code else _by_rank(row.side, rank, last))
-        last = {key: at for key, at in last.items() if key[0] != row.side or key[1] < rank} | {(row.side, rank): n}
+        if not row.code:
+            last = {key: at for key, at in last.items() if key[0] != row.side or key[1] < rank}
+        last[row.side, rank] = n
     return parents
 
 

@@ -6,10 +6,11 @@ In: a disclosure. Out: verdicts. Only tables of a known kind are looked at; what
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from gouji.check.formula import row_name
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
-from gouji.check.view import View, view_table
+from gouji.check.view import View, view_tables
 from gouji.layouts.classification import economic_codes, economic_pairs, functional_names, plain_name
 from gouji.layouts.kinds import load_kinds
 from gouji.model.disclosure import Disclosure, Figure, Row, Table
@@ -23,6 +24,11 @@ _SPENDING = ("支出总表", "一般公共预算支出表", "政府性基金支�
 def known_tables(disclosure: Disclosure) -> Iterator[Table]:
     """Yield the tables of a known kind, in printed order."""
     return (table for table in disclosure.tables if table.kind is not None)
+
+
+def all_views(disclosure: Disclosure) -> Iterator[View]:
+    """Yield the views of the tables of a known kind."""
+    return (view for views in view_tables(disclosure).values() for view in views)
 
 
 def name_table(table: Table) -> Bilingual:
@@ -49,15 +55,15 @@ def _cell_hit(table: Table, row: Row, column: str, figure: Figure, **slots: str 
 def blank_total(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A blank head whose rows below are filled."""
     checked, hits = 0, []
-    for table in known_tables(disclosure):
-        view = view_table(table)
-        for row, column, figure in table.figures():
-            filled = [cell for below in view.below(row) if (cell := below.figures.get(column)) and _is_amount(cell)]
-            if not filled:
+    for view in all_views(disclosure):
+        for row in view.table.rows:
+            if not (below := view.below(row)):
                 continue
-            checked += 1
-            if figure.state in ("blank", "dash"):
-                hits.append(_cell_hit(table, row, column, figure, below=str(len(filled))))
+            for column, figure in row.figures.items():
+                filled = sum(_is_amount(one.figures[column]) for one in below if column in one.figures)
+                checked += filled > 0
+                if filled and figure.state in ("blank", "dash"):
+                    hits.append(_cell_hit(view.table, row, column, figure, below=str(filled)))
     return Verdict(checked, tuple(hits)) if checked else _NOTHING
 
 
@@ -198,8 +204,12 @@ def code_in_list(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 def _is_listed_class(code: str) -> bool:
     """Return whether the list has groups of the code's class at all; an unknown class is always looked at."""
-    names = functional_names()
-    return code[:3] not in names or any(other[:3] == code[:3] and len(other) == 5 for other in names)
+    return code[:3] not in functional_names() or code[:3] in _classes_with_groups()
+
+
+@cache
+def _classes_with_groups() -> frozenset[str]:
+    return frozenset(code[:3] for code in functional_names() if len(code) == 5)
 
 
 def _spending_rows(disclosure: Disclosure) -> Iterator[tuple[Table, Row]]:
@@ -291,11 +301,10 @@ def empty_note(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A table without amounts that does not say so, or a table that says so and has amounts. given: words of the note."""
     words = re.compile("|".join(rule.given["says_nothing"]))
     checked, hits = 0, []
-    for table in known_tables(disclosure):
-        view = view_table(table)
-        if table.rows or table.note:
+    for view in all_views(disclosure):
+        if view.table.rows or view.table.note:
             checked += 1
-            hits.extend(_note_hits(table, view, words))
+            hits.extend(_note_hits(view.table, view, words))
     return Verdict(checked, tuple(hits)) if checked else _NOTHING
 
 

@@ -1,0 +1,125 @@
+"""Which mistake the report names, seen on documents that tie out but for one cell."""
+
+from functools import cache
+from typing import Any
+
+import pytest
+from msgspec import structs
+
+from gouji.check import check, rulebook
+from gouji.check.cases import build_disclosure
+from gouji.check.rule import Rule
+from gouji.model.disclosure import Disclosure
+from gouji.model.finding import Report
+from gouji.model.money import read_money
+from gouji.read.files import read_blocks
+from gouji.read.recognise import recognise
+from shared import EXAMPLES, SEED, needs_seed
+
+TABLES = tuple(rule for rule in rulebook() if rule.family in ("table", "cross"))
+
+
+@cache
+def example(name: str = "yunxi-culture-2025.txt") -> Disclosure:
+    return recognise(read_blocks(EXAMPLES / name))
+
+
+def misprint(disclosure: Disclosure, kind: str, key: str, column: str, text: str) -> Disclosure:
+    """Return the disclosure with one cell printed otherwise."""
+    tables = list(disclosure.tables)
+    at = next(n for n, table in enumerate(tables) if table.kind == kind)
+    rows = list(tables[at].rows)
+    row = next(n for n, row in enumerate(rows) if key in (row.key, row.code) and column in row.figures)
+    figure = rows[row].figures[column]
+    state, money = read_money(text, figure.unit)
+    wrong = structs.replace(figure, text=text, state=state, money=money)
+    rows[row] = structs.replace(rows[row], figures=rows[row].figures | {column: wrong})
+    tables[at] = structs.replace(tables[at], rows=tuple(rows))
+    return structs.replace(disclosure, tables=tuple(tables))
+
+
+def serious(report: Report) -> list[str]:
+    return [cause.title.zh for cause in report.causes if cause.severity != "note"]
+
+
+def test_a_document_that_ties_out_has_no_causes() -> None:
+    assert serious(check(example(), TABLES)) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "column", "wrong", "right"),
+    [
+        ("一般公共预算支出表", "合计", "基本支出", "1049.99", "1094.99"),
+        ("收支总表", "208", "当年", "137.53", "173.53"),
+        ("收入总表", "2070113", "上年结转", "24.14", "21.44"),
+        ("财政拨款收支总表", "收入总计", "金额", "1611.15", "1601.15"),
+        ("基本支出经济分类表", "办公费/办公经费", "公用经费", "71.80", "17.80"),
+        ("三公经费表", "公务接待费", "合计", "0.08", "0.80"),
+        ("政府性基金支出表", "229", "项目支出", "33.00", "30.00"),
+    ],
+)
+def test_one_wrong_cell_is_named_with_its_right_amount(kind: str, key: str, column: str, wrong: str, right: str) -> None:
+    causes = serious(check(misprint(example(), kind, key, column, wrong), TABLES))
+    assert len(causes) == 1
+    assert causes[0].startswith(kind) and f"印作 {wrong}" in causes[0] and causes[0].endswith(f"指向 {right}万元")
+
+
+def test_cells_that_could_both_be_wrong_are_not_named() -> None:
+    causes = serious(check(misprint(example(), "政府性基金收入表", "1030155", "金额", "32.00"), TABLES))
+    assert len(causes) == 1 and "指向" not in causes[0]
+
+
+def case(cells: dict[str, str], tables: dict[str, Any]) -> Disclosure:
+    return build_disclosure({"cells": cells, "tables": tables})
+
+
+def test_an_empty_table_is_one_cause() -> None:
+    cells = {
+        "一般公共预算支出表[合计, 项目支出]": "8555.11",
+        "支出总表[合计, 项目支出]": "8822.81",
+        "结转项目支出表[甲, 合计]": "267.70",
+    }
+    report = check(case(cells, {"项目支出表": {"note": "注：本表无数据"}}), TABLES, only=("X-19", "X-20"))
+    assert [cause.title.zh for cause in report.causes] == ["项目支出表无数据，而别处的数说明它应有 8555.11万元"]
+    assert [finding.rule for finding in report.findings] == ["X-19", "X-20"]
+
+
+def test_findings_of_one_quality_rule_are_one_cause() -> None:
+    cells = {f"支出总表[{code}, 合计]": f"{n}.5" if n else "1.00" for n, code in enumerate(("204", "205", "206"))}
+    odd = {"支出总表[204, 合计]": "#DIV/0!", "支出总表[205, 合计]": "见附表", "支出总表[206, 合计]": "另行说明"}
+    report = check(case(cells | odd, {}), TABLES, only=("T0-8",))
+    assert [(cause.severity, len(cause.findings)) for cause in report.causes] == [("error", 1), ("note", 2)]
+
+
+def test_only_the_rules_asked_for_run() -> None:
+    outcomes = check(example(), only=("T1-6", "cross")).outcomes
+    families = {rule.id: rule.family for rule in rulebook()}
+    assert {families[outcome.rule] for outcome in outcomes if outcome.rule != "T1-6"} == {"cross"}
+
+
+def test_a_rule_that_crashes_names_itself() -> None:
+    from gouji.check import RuleError
+    from gouji.check.rule import FUNCTIONS
+
+    def crash(disclosure: Disclosure, rule: Rule) -> Any:
+        raise KeyError("合计")
+
+    rule = structs.replace(next(rule for rule in TABLES if rule.decides), id="Q-1", decides="crash")
+    FUNCTIONS["crash"] = crash
+    try:
+        with pytest.raises(RuleError, match="Q-1.*crash.*KeyError"):
+            check(example(), (rule,))
+    finally:
+        del FUNCTIONS["crash"]
+
+
+@needs_seed
+def test_the_real_document_has_two_causes_in_its_tables() -> None:
+    report = check(recognise(read_blocks(SEED)), TABLES)
+    assert serious(report) == [
+        "项目支出表无数据，而别处的数说明它应有 8555.11万元",
+        "基本支出经济分类表自身相符，却与其他各表都不合：很可能只是一个单位的表，或是另一口径、另一版本的数",
+    ]
+    assert [finding.rule for finding in report.findings] == [
+        "X-19", "X-20", "T6-1", "X-31", "X-13", "X-14", "X-15", "X-16", "X-17",
+    ]  # fmt: skip

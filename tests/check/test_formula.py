@@ -1,0 +1,143 @@
+"""What a formula says of tables: what holds, what fails, what cannot be decided."""
+
+from typing import Any
+
+import pytest
+
+from gouji.check.cases import build_disclosure
+from gouji.check.formula import FormulaError, Relation, compile_formula, relations
+from gouji.check.view import view_tables
+
+
+def decide(formula: str, cells: dict[str, str], tables: dict[str, Any] | None = None, **each: Any) -> list[Relation]:
+    views = view_tables(build_disclosure({"cells": cells, "tables": tables or {}}))
+    return list(relations(compile_formula(formula, each), views))
+
+
+def told(found: list[Relation]) -> list[bool | tuple[str, str]]:
+    return [relation.why or relation.holds for relation in found]
+
+
+TOTAL = "收支总表[收入总计, 金额] = 收支总表[支出总计, 合计]"
+
+
+@pytest.mark.parametrize(
+    ("income", "spending", "expected"),
+    [
+        ("16863.00", "16863.00", True),
+        ("16863.00", "16863.01", True),  # each may be half a hundredth off
+        ("16863.00", "16863.02", False),
+        ("16,863.00", "16863", True),
+        ("0.00", "-", True),
+        ("16863.00", "-", False),
+        ("16863.00", "", ("blank", "收支总表 › 支出总计 › 合计")),
+        ("16863.00", "1.6863.00", ("unreadable", "收支总表 › 支出总计 › 合计")),
+    ],
+)
+def test_equation(income: str, spending: str, expected: bool | tuple[str, str]) -> None:
+    cells = {"收支总表[收入总计, 金额]": income, "收支总表[支出总计, 合计]": spending}
+    assert told(decide(TOTAL, cells)) == [expected]
+
+
+def test_missing_table_row_and_column_decide_nothing() -> None:
+    assert told(decide(TOTAL, {"收入总表[合计, 合计]": "1.00"})) == [("table", "收支总表")]
+    assert told(decide(TOTAL, {"收支总表[收入总计, 金额]": "1.00", "收支总表[204, 合计]": "1.00"})) == [
+        ("row", "收支总表 › 支出总计")
+    ]
+    assert told(decide(TOTAL, {"收支总表[收入总计, 金额]": "1.00"})) == [("column", "收支总表 › 合计")]
+
+
+def test_table_without_rows_is_zero_only_when_it_says_so() -> None:
+    formula = "Σ 项目支出表[项目, 一般公共预算] = 一般公共预算支出表[合计, 项目支出]"
+    cells = {"一般公共预算支出表[合计, 项目支出]": "8555.11"}
+    assert told(decide(formula, cells, {"项目支出表": {"note": "注：本表无数据"}})) == [False]
+    assert told(decide(formula, cells, {"项目支出表": {}})) == [("unread", "项目支出表")]
+
+
+def test_optional_cells() -> None:
+    once, twice = "支出总表[204, 合计] = 收支总表[204, 合计]?", "支出总表[204, 合计] = 收支总表[204, 合计]??"
+    blank = {"支出总表[204, 合计]": "1.00", "收支总表[204, 合计]": "", "收支总表[208, 合计]": "1.00"}
+    absent = {"支出总表[204, 合计]": "1.00", "收支总表[208, 合计]": "1.00"}
+    assert told(decide(once, blank)) == told(decide(twice, blank)) == told(decide(twice, absent)) == [False]
+    assert told(decide(once, absent)) == [("row", "收支总表 › 204")]
+
+
+def test_blanks_alone_say_nothing() -> None:
+    assert decide("支出总表[204, 合计]? = 支出总表[208, 合计]?", {"支出总表[204, 合计]": "", "支出总表[208, 合计]": "", "支出总表[合计, 合计]": "1.00"}) == []
+
+
+def test_children_follow_the_codes_printed() -> None:
+    cells = {
+        "支出总表[合计, 合计]": "10.00",
+        "支出总表[204, 合计]": "6.00",
+        "支出总表[20402, 合计]": "6.00",
+        "支出总表[2040201, 合计]": "2.00",
+        "支出总表[2040299, 合计]": "4.00",
+        "支出总表[208, 合计]": "4.00",
+        "支出总表[2080505, 合计]": "3.00",  # its group 20805 is not printed
+    }
+    found = decide("表[行, 列] = Σ 表[下级, 列]", cells, 表="支出总表", 行=["合计", "类", "款"], 列="金额列")
+    assert [(one.left[0].row, len(one.right), one.holds) for one in found] == [
+        ("合计", 2, True),
+        ("204", 1, True),
+        ("208", 1, False),
+        ("20402", 2, True),
+    ]
+
+
+def test_units_and_projects_follow_each_other() -> None:
+    cells = {
+        "结转项目支出表[部门 某局, 合计]": "6.00",
+        "结转项目支出表[单位 某局本级, 合计]": "3.00",
+        "结转项目支出表[甲, 合计]": "1.00",
+        "结转项目支出表[乙, 合计]": "2.00",
+        "结转项目支出表[单位 某所, 合计]": "3.00",
+        "结转项目支出表[丙, 合计]": "4.00",
+    }
+    found = decide("表[行, 合计] = Σ 表[下级, 合计]", cells, 表="结转项目支出表", 行=["部门", "单位"])
+    assert [(one.left[0].row, one.holds) for one in found] == [("某局", True), ("某局本级", True), ("某所", False)]
+
+
+def test_one_of_several_formulas_must_hold() -> None:
+    formula = "收入总表[合计, 合计] = 收支总表[本年收入合计, 金额] 或 收入总表[合计, 合计] = 收支总表[收入总计, 金额]"
+    cells = {"收支总表[本年收入合计, 金额]": "9.00", "收支总表[收入总计, 金额]": "10.00"}
+    assert told(decide(formula, {**cells, "收入总表[合计, 合计]": "9.00"})) == [True]
+    assert told(decide(formula, {**cells, "收入总表[合计, 合计]": "10.00"})) == [True]
+    assert told(decide(formula, {**cells, "收入总表[合计, 合计]": "8.00"})) == [False]
+
+
+def test_unknown_columns_leave_a_row_sum_undecided() -> None:
+    cells = {"支出总表[204, 合计]": "3.00", "支出总表[204, 基本支出]": "1.00", "支出总表[204, 项目支出]": "1.00"}
+    formula = "表[行, 合计] = 表[行, 基本支出]? + 表[行, 项目支出]?"
+    each: dict[str, Any] = {"表": "支出总表", "行": "类", "全": "列"}
+    assert told(decide(formula, cells, **each)) == [False]
+    assert told(decide(formula, {**cells, "支出总表[204, 经营支出]": "1.00"}, **each)) == [("strange", "支出总表 › 经营支出")]
+
+
+def test_economic_items_are_found_by_code_or_by_name() -> None:
+    formula = "Σ 基本支出经济分类表[30108, 合计] = 一般公共预算支出表[2080505, 基本支出]"
+    function = {"一般公共预算支出表[2080505, 基本支出]": "100.00"}
+    by_name = {
+        "基本支出经济分类表[机关事业单位基本养老保险缴费/社会保障缴费, 合计]": "57.76",
+        "基本支出经济分类表[机关事业单位基本养老保险缴费/工资福利支出, 合计]": "42.24",
+    }
+    by_code = {"基本支出经济分类表[301, 合计]": "100.00", "基本支出经济分类表[30108, 合计]": "99.00"}
+    assert told(decide(formula, function | by_name)) == [True]
+    assert told(decide(formula, function | by_code)) == [False]
+
+
+@pytest.mark.parametrize(
+    ("formula", "each", "said"),
+    [
+        ("支出总表[合计, 合计]", {}, "="),
+        ("支出总帐[合计, 合计] = 0", {}, "支出总表"),
+        ("支出总表[合计, 总计] = 0", {}, "合计"),
+        ("收支总表[收入总数, 金额] = 0", {}, "收入总计"),
+        ("表[合计, 合计] = 0", {}, "each"),
+        ("支出总表[合计, 合计] = 0", {"栏": "合计"}, "栏"),
+        ("支出总表[合计, 合计] 支出总表[合计, 合计] = 0", {}, "支出总表"),
+    ],
+)
+def test_formulas_that_mean_nothing_are_refused(formula: str, each: dict[str, Any], said: str) -> None:
+    with pytest.raises(FormulaError, match=said):
+        compile_formula(formula, each)
