@@ -390,7 +390,7 @@ def _bad_changes(whole: tuple[Money, Claim], parts: list[tuple[Money, Claim]], s
 
 @decides("change_without_reason")
 def change_without_reason(disclosure: Disclosure, rule: Rule) -> Verdict:
-    """A change for which a reason is due is followed by one."""
+    """A change for which a reason is due is followed by one; reasons given for the parts explain their whole."""
     due = [
         claim
         for _, claim in all_claims(disclosure)
@@ -398,7 +398,9 @@ def change_without_reason(disclosure: Disclosure, rule: Rule) -> Verdict:
     ]
     if not due:
         return not_run("没有应说明原因的增减额", "no change for which a reason is due")
-    bare = [claim for claim in due if not claim.reason and claim.change and claim.change.money and claim.change.money.fen]
+    told = {_family(claim) for claim in due if claim.reason and claim.topic not in rule.given["wholes"]}
+    explained = [topic for topic in rule.given["wholes"] if topic.partition("/")[0] in told]
+    bare = [claim for claim in due if _is_bare(claim) and claim.topic not in explained]
     if not bare:
         return Verdict(checked=len(due))
     hit = Hit(
@@ -410,3 +412,11 @@ def change_without_reason(disclosure: Disclosure, rule: Rule) -> Verdict:
         figures=tuple(claim.change for claim in bare if claim.change is not None),
     )
     return Verdict(checked=len(due), hits=(hit,))
+
+
+def _family(claim: Claim) -> str:
+    return claim.topic.partition("/")[0]
+
+
+def _is_bare(claim: Claim) -> bool:
+    return not claim.reason and claim.change is not None and claim.change.money is not None and claim.change.money.fen != 0

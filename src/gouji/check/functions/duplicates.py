@@ -6,6 +6,7 @@ overlap, worth a look when a period is not printed, fine when the periods follow
 """
 
 import re
+from itertools import combinations
 
 from gouji.check.deciding import masked
 from gouji.check.functions.periods import Months, overlap, period, say_months
@@ -53,13 +54,13 @@ def _told_apart(disclosure: Disclosure, a: Form, b: Form, given: dict[str, str])
     return overlap(first, second) == 0
 
 
-def _pairs(disclosure: Disclosure, given: dict[str, str]) -> list[tuple[Form, Form]]:
-    """Return the pairs of forms of one unit whose names have the same core."""
+def _groups(disclosure: Disclosure, given: dict[str, str]) -> list[list[Form]]:
+    """Return the forms of one unit whose names have the same core, where there are two or more."""
     groups: dict[tuple[str, str], list[Form]] = {}
     for form in disclosure.forms:
         if len(bare := core(form.name, given)) >= 3:
             groups.setdefault((form.unit, bare), []).append(form)
-    return [(a, b) for group in groups.values() for i, a in enumerate(group) for b in group[i + 1 :]]
+    return [group for group in groups.values() if len(group) > 1]
 
 
 @decides("same_purpose_twice")
@@ -68,19 +69,24 @@ def same_purpose_twice(disclosure: Disclosure, rule: Rule) -> Verdict:
     if len(disclosure.forms) < 2:
         return not_run("项目绩效目标表不足两张", "fewer than two forms")
     hits = []
-    for a, b in _pairs(disclosure, rule.given):
-        if plain(a.name) == plain(b.name) or not _told_apart(disclosure, a, b, rule.given):
-            hits.append(_twice(a, b))
+    for group in _groups(disclosure, rule.given):
+        pairs = [(a, b) for a, b in combinations(group, 2) if _alike(disclosure, a, b, rule.given)]
+        if pairs:
+            hits.append(_twice([form for form in group if any(form in pair for pair in pairs)]))
     return Verdict(checked=len(disclosure.forms), hits=tuple(hits))
 
 
-def _twice(a: Form, b: Form) -> Hit:
-    same = plain(a.name) == plain(b.name)
-    figures = tuple(form.annual.total for form in (a, b) if form.annual.total is not None)
+def _alike(disclosure: Disclosure, a: Form, b: Form, given: dict[str, str]) -> bool:
+    return plain(a.name) == plain(b.name) or not _told_apart(disclosure, a, b, given)
+
+
+def _twice(forms: list[Form]) -> Hit:
+    same = len({plain(form.name) for form in forms}) == 1
+    figures = tuple(form.annual.total for form in forms if form.annual.total is not None)
     return Hit(
-        places=masked((a.place, b.place)),
+        places=masked(form.place for form in forms),
         slots={
-            "names": name_list([a.name, b.name]),
+            "names": name_list([form.name for form in forms]),
             "what": "名称完全相同" if same else "用途相同，且看不出服务期如何区分",
             "what_en": "the same name" if same else "the same purpose, and no periods that tell them apart",
             "amounts": "、".join(f"{figure.text}{figure.unit}" for figure in figures),
@@ -94,7 +100,7 @@ def period_paid_twice(disclosure: Disclosure, rule: Rule) -> Verdict:
     """Two forms of one unit with the same purpose do not cover the same months."""
     given = rule.given
     hits, checked = [], 0
-    for a, b in _pairs(disclosure, given):
+    for a, b in (pair for group in _groups(disclosure, given) for pair in combinations(group, 2)):
         first, second = service_period(a, given["timing"]), service_period(b, given["timing"])
         if first is None or second is None or plain(a.name) == plain(b.name):
             continue

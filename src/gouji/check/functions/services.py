@@ -80,12 +80,19 @@ def service_in_catalogue(disclosure: Disclosure, rule: Rule) -> Verdict:
     """Every purchased service is one of the catalogue's."""
     given = rule.given
     entries = [item.name for catalogue in disclosure.catalogues for item in catalogue.items if item.name]
-    names = {core(form.name, given): form for form in purchased(disclosure, given["purchased"])}
-    names.pop("", None)
+    names: dict[str, list[Form]] = {}
+    for form in purchased(disclosure, given["purchased"]):
+        if bare := core(form.name, given):
+            names.setdefault(bare, []).append(form)
     if not entries or not names:
         return not_run("没有购买服务目录，或没有购买服务项目", "no catalogue of services, or no purchased services")
     listed = {pair for entry in entries for pair in _pairs(re.sub(given["empty"], " ", plain(entry)))}
-    missing = {bare: form for bare, form in names.items() if not listed & set(_pairs(re.sub(given["empty"], " ", bare)))}
+    missing = [
+        form
+        for bare, forms in names.items()
+        if not listed & set(_pairs(re.sub(given["empty"], " ", bare)))
+        for form in forms
+    ]
     hits = (_missing(missing),) if missing else ()
     return Verdict(checked=len(names), hits=hits)
 
@@ -95,9 +102,9 @@ def _pairs(text: str) -> list[str]:
     return [text[i : i + 2] for i in range(len(text) - 1) if " " not in text[i : i + 2]]
 
 
-def _missing(missing: dict[str, Form]) -> Hit:
+def _missing(forms: list[Form]) -> Hit:
     return Hit(
-        places=masked(form.place for form in missing.values()),
-        slots={"count": str(len(missing)), "names": name_list([form.name for form in missing.values()])},
-        printed="、".join(title_of(form) for form in missing.values()),
+        places=masked(form.place for form in forms),
+        slots={"count": str(len(forms)), "names": name_list([form.name for form in forms])},
+        printed="、".join(title_of(form) for form in forms),
     )
