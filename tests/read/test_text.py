@@ -48,6 +48,11 @@ def test_stripped_trailing_tabs_are_padded_to_the_widest_row(tmp_path):
     assert grid.rows == (("甲", "1", ""), ("乙", "2", "3"), ("丙", "", ""), ("丁", "4", ""))
 
 
+def test_pieces_of_a_stripped_table_get_one_width(tmp_path):
+    found = printed(read(tmp_path, "a.txt", "题\n\n甲\t1\t2\n\n乙\t3\n合计\n\n丙\n"))
+    assert found == ["题", [["甲", "1", "2"]], [["乙", "3", ""], ["合计", "", ""]], "丙"]
+
+
 def test_line_between_tables_is_no_row_where_tabs_are_kept(tmp_path):
     assert printed(read(tmp_path, "a.txt", "甲\t1\t\n标题\n乙\t2\t\n\n")) == [[["甲", "1", ""]], "标题", [["乙", "2", ""]]]
 

@@ -115,8 +115,7 @@ def test_table_away_from_the_corner_keeps_its_place(tmp_path):
         (datetime.date(2024, 1, 2), "2024-01-02"),
         (datetime.datetime(2024, 1, 2, 3, 4), "2024-01-02 03:04"),
         (datetime.timedelta(hours=30), "30:00:00"),
-        ("财政专户管理\n资金", "财政专户管理资金"),
-        ("a_x000D_\nb", "a b"),
+        ("a_x000D_b", "a\nb"),
         (" 合\u3000计 ", "合\u3000计"),
     ],
 )
@@ -168,6 +167,18 @@ def test_row_with_a_single_text_inside_a_table_stays_a_row(tmp_path):
     rows: list[list[object]] = [["代码", "目录"], ["政法委员会"], ["E01", "调查"]]
     grid = only_grid(read(tmp_path, "a.xlsx", xlsx(rows)))
     assert grid.rows == (("代码", "目录"), ("政法委员会", ""), ("E01", "调查"))
+
+
+def test_total_over_the_code_columns_after_empty_rows_stays_a_row(tmp_path):
+    rows: list[list[object]] = [["题"], [], ["类", "款", "名称", "合计"], ["201", "01", "行政", 1], [], ["合计"]]
+    found = printed(read(tmp_path, "a.xlsx", xlsx(rows, ["A1:D1", "A6:C6"])))
+    assert found == ["题", [["类", "款", "名称", "合计"], ["201", "01", "行政", "1"]], [["合计", "", "", ""]]]
+
+
+def test_paragraphs_in_one_cell_are_lines_but_a_broken_label_is_one_cell(tmp_path):
+    rows: list[list[object]] = [["主要职能：\n1.甲；\n\n2.乙。"], ["财政专户管理\n资金", "a\nb"]]
+    found = printed(read(tmp_path, "a.xlsx", xlsx(rows)))
+    assert found == ["主要职能：", "1.甲；", "2.乙。", [["财政专户管理资金", "a b"]]]
 
 
 def test_hidden_sheet_is_not_read_and_said_so(tmp_path):

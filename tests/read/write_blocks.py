@@ -4,16 +4,19 @@ Reading back gives the same lines and grids but for their places, and with limit
 """
 
 import io
+import re
 from html import escape
-from itertools import pairwise
 
 import docx
 import xlsxwriter
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from xlsxwriter.worksheet import Worksheet
 
 from gouji.model.disclosure import Grid
 from gouji.read.blocks import Blocks, Line
+
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,10})(\.\d{1,6})?")
 
 Spans = dict[tuple[int, int], tuple[int, int]]
 
@@ -31,8 +34,10 @@ def as_html(blocks: Blocks) -> str:
     return f'<!DOCTYPE html>\n<html><head><meta charset="utf-8"></head><body>\n{body}\n</body></html>\n'
 
 
-def as_xlsx(blocks: Blocks, sheet: str = "Sheet1") -> bytes:
-    """Return the blocks on one worksheet, an empty row between any two; every value a text.
+def as_xlsx(blocks: Blocks, sheet: str = "Sheet1", *, numbers: bool = False) -> bytes:
+    """Return the blocks on one worksheet, an empty row between any two.
+
+    numbers: write what looks like a plain number as a number, shown with the decimals it has; else all is text.
 
     Lost: empty columns at the right of a grid, heading levels. A grid's first rows with a single text come back as
     lines.
@@ -40,9 +45,15 @@ def as_xlsx(blocks: Blocks, sheet: str = "Sheet1") -> bytes:
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
         page = book.add_worksheet(sheet)
+        formats = [book.add_format({"num_format": f"0.{'0' * decimals}"}) for decimals in range(1, 7)]
         row = 0
         for item in blocks.items:
-            row = _write_line(page, row, item) if isinstance(item, Line) else _write_grid(page, row, item)
+            if isinstance(item, Line):
+                page.write_string(row, 0, item.text)
+                row += 2
+            else:
+                _write_grid(page, row, item, formats if numbers else None)
+                row += len(item.rows) + 1
     return stream.getvalue()
 
 
@@ -96,19 +107,15 @@ def _html_table(grid: Grid) -> str:
     return "<table>\n" + "\n".join(rows) + "\n</table>"
 
 
-def _write_line(page: xlsxwriter.worksheet.Worksheet, row: int, line: Line) -> int:
-    page.write_string(row, 0, line.text)
-    return row + 2
-
-
-def _write_grid(page: xlsxwriter.worksheet.Worksheet, top: int, grid: Grid) -> int:
+def _write_grid(page: Worksheet, top: int, grid: Grid, formats: list[xlsxwriter.format.Format] | None) -> None:
     for (row, column), (rows, columns) in spans_of(grid).items():
         page.merge_range(top + row, column, top + row + rows - 1, column + columns - 1, "")
     for row, texts in enumerate(grid.rows, top):
         for column, text in enumerate(texts):
-            if text:
+            if formats and (number := _NUMBER.fullmatch(text)):
+                page.write_number(row, column, float(text), formats[len(number[1]) - 2] if number[1] else None)
+            elif text:
                 page.write_string(row, column, text)
-    return top + len(grid.rows) + 1
 
 
 def _word_table(grid: Grid) -> str:
@@ -132,8 +139,3 @@ def _word_cells(grid: Grid, row: int, spans: Spans, covered: Spans) -> list[str]
         run = f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
         cells.append(f"<w:tc>{properties}<w:p>{run}</w:p></w:tc>")
     return cells
-
-
-def adjoining_grids(blocks: Blocks) -> int:
-    """Return how many grids follow a grid directly: pieces of a table cut by a page break."""
-    return sum(isinstance(a, Grid) and isinstance(b, Grid) for a, b in pairwise(blocks.items))

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from gouji.model.disclosure import Grid
+from gouji.read.blocks import Line
 from gouji.read.bounds import MAX_CELLS, bound
 
 BLANKS = " \t\r\n\f\v\u3000\xa0\u200b\ufeff"
@@ -80,3 +82,18 @@ def make_grid(placed: Mapping[tuple[int, int], Cell], lines: Sequence[int], file
         if span != (1, 1):
             spans[f"{row},{column}"] = span
     return Grid(tuple(map(tuple, texts)), tuple(lines), spans=spans)
+
+
+def same_width(items: Sequence[Line | Grid]) -> list[Line | Grid]:
+    """Return the items, neighbouring grids (pieces of one table) padded to the widest of them."""
+    padded: list[Line | Grid] = []
+    for is_grid, group in groupby(items, lambda item: isinstance(item, Grid)):
+        pieces = list(group)
+        width = max(len(piece.rows[0]) for piece in pieces if isinstance(piece, Grid)) if is_grid else 0
+        padded += [_pad(piece, width) if isinstance(piece, Grid) else piece for piece in pieces]
+    return padded
+
+
+def _pad(grid: Grid, width: int) -> Grid:
+    missing = ("",) * (width - len(grid.rows[0]))
+    return structs.replace(grid, rows=tuple(row + missing for row in grid.rows)) if missing else grid

@@ -11,7 +11,7 @@ from gouji.model.disclosure import Grid, Trouble
 from gouji.model.place import Place
 from gouji.read.blocks import Line
 from gouji.read.bounds import MAX_CELLS, MAX_LINES, bound
-from gouji.read.grids import BLANKS
+from gouji.read.grids import BLANKS, same_width
 from gouji.read.troubles import refusal, trouble
 
 # The longest mark first: UTF-32-LE begins like UTF-16-LE.
@@ -37,8 +37,8 @@ def read_text(text: str, file: str) -> list[Line | Grid]:
 
     Line numbers are those an editor shows: LF, CRLF and CR each end a line. A form feed is a page break and, like a
     blank line, ends a grid. Lines with tabs that touch are one grid also when their counts differ (trailing tabs are
-    often stripped), padded to the widest; where trailing tabs are stripped, a short line without a tab between two
-    such rows is a row too.
+    often stripped), padded to the widest. Where trailing tabs are stripped, a short line without a tab right below
+    such a row is a row too, and grids with no line between them get the same width.
     Raises ReadError("READ-012"): more lines or cells than any disclosure has.
     """
     if "\r" in text:
@@ -46,11 +46,12 @@ def read_text(text: str, file: str) -> list[Line | Grid]:
     bound(text.count("\n"), MAX_LINES, "行 lines", file)
     bound(text.count("\t"), MAX_CELLS, "格 cells", file)
     lines = text.split("\n")
-    stripped = "\t\n" not in text
+    # Only where blank lines part the blocks is a line right below a row no title.
+    stripped = "\t\n" not in text and "\n\n" in text
     items: list[Line | Grid] = []
     run: list[tuple[int, str]] = []
     for number, line in enumerate(lines, 1):
-        if "\f" not in line and ("\t" in line or (stripped and run and _is_stripped_row(lines, number - 1))):
+        if "\f" not in line and ("\t" in line or (stripped and run and _is_bare_row(line))):
             run.append((number, line))
             continue
         if run:
@@ -61,7 +62,8 @@ def read_text(text: str, file: str) -> list[Line | Grid]:
                 items += read_run([(number, piece)], file)
             elif told := piece.strip(BLANKS):
                 items.append(Line(told, Place(line=number)))
-    return items + read_run(run, file)
+    items += read_run(run, file)
+    return same_width(items) if stripped else items
 
 
 def read_run(run: list[tuple[int, str]], file: str) -> list[Line | Grid]:
@@ -80,12 +82,10 @@ def read_run(run: list[tuple[int, str]], file: str) -> list[Line | Grid]:
     return [Grid(padded, tuple(number for number, _ in run))]
 
 
-def _is_stripped_row(lines: list[str], index: int) -> bool:
-    """Return whether the line is a row that lost all its tabs: short, no label, right between two rows with tabs."""
-    line = lines[index].strip(BLANKS)
-    if not line or len(line) > _LONGEST_LABEL or ":" in line or "：" in line:
-        return False
-    return index + 1 < len(lines) and "\t" in lines[index + 1] and "" in lines
+def _is_bare_row(line: str) -> bool:
+    """Return whether a line below a row can be one that lost all its tabs: short, and no label or note."""
+    told = line.strip(BLANKS)
+    return 0 < len(told) <= _LONGEST_LABEL and ":" not in told and "：" not in told
 
 
 def decode(data: bytes, file: str, declared: str | None = None) -> tuple[str, list[Trouble]]:

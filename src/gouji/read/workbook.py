@@ -11,7 +11,6 @@ import datetime
 import io
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import Any
 
 from msgspec import structs
@@ -30,7 +29,7 @@ from gouji.read import ole
 from gouji.read.blocks import Line
 from gouji.read.bounds import MAX_CELLS, bound, parse_xml, repack, unpack
 from gouji.read.formats import Format, read_formats, show_as
-from gouji.read.grids import BLANKS, tidy
+from gouji.read.grids import BLANKS, same_width, tidy
 from gouji.read.scan import Scan, column_letters, scan_sheet, sheet_parts
 from gouji.read.troubles import refusal, trouble
 
@@ -174,17 +173,17 @@ def _read_sheet(sheet: CalamineSheet, formats: Formats) -> list[Line | Grid]:
         items += _read_stretch(sheet, texts, spans, begin, end, continues=continues)
     if items and isinstance(items[0], Grid) and not _DEFAULT_NAME.match(sheet.name):
         items.insert(0, Line(sheet.name.strip(BLANKS), Place(sheet=sheet.name), 1))
-    return _same_width(items)
+    return same_width(items)
 
 
 def show(value: Any, form: Format | None = None) -> str:
     """Return a cell's value as people read it on the sheet: 2040201, 16595.30, 25.00%, 2024-01-02, TRUE.
 
     form: how the sheet prints numbers there; without one (General, and all of xls) 16595.30 is shown as 16595.3 and
-    25% as 0.25.
+    25% as 0.25. Breaks inside a text are kept.
     """
     if isinstance(value, str):
-        return tidy(value.replace(_ESCAPED_RETURN, "\n"))
+        return value.replace(_ESCAPED_RETURN, "\n").strip(BLANKS)
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, float):
@@ -242,9 +241,9 @@ def _read_stretch(
     top, bottom = begin, end
     while top < bottom and _texts_in(texts[top]) <= 1:
         top += 1
-    if continues and begin < top < bottom and all(_is_inner(texts[row], spans, row) for row in range(begin, top)):
-        top = begin  # rows of the table that have a single text, not its title
     width = max((_used(row) for row in texts[top:bottom]), default=0)
+    if continues and _goes_on(texts, spans, begin, top, bottom):
+        top, width = begin, len(texts[begin])
     while bottom > top and _is_across(texts[bottom - 1], spans, bottom - 1, width):
         bottom -= 1
     grid = [_make_grid(sheet, texts, spans, top, bottom, width)] if bottom > top else []
@@ -265,9 +264,18 @@ def _used(row: Sequence[str]) -> int:
     return max((column + 1 for column, text in enumerate(row) if text), default=0)
 
 
-def _is_inner(row: Sequence[str], spans: Spans, number: int) -> bool:
-    """Return whether the row's only text is in a plain cell right of the first column, where no title stands."""
-    return not row[0] and (number, _only(row)) not in spans
+def _goes_on(texts: Texts, spans: Spans, begin: int, top: int, bottom: int) -> bool:
+    """Return whether the rows from begin to top, each with a single text, are rows of the table above, not titles.
+
+    They are when the first is merged over a part of the columns ("合计" over the code columns), or when all stand
+    right of the first column, where no title stands, and the table goes on below them.
+    """
+    if begin == top:
+        return False
+    merged = spans.get((begin, _only(texts[begin])), (1, 1))[1]
+    if 1 < merged < len(texts[begin]):
+        return True
+    return top < bottom and all(not texts[row][0] and (row, _only(texts[row])) not in spans for row in range(begin, top))
 
 
 def _is_across(row: Sequence[str], spans: Spans, number: int, width: int) -> bool:
@@ -280,10 +288,11 @@ def _is_across(row: Sequence[str], spans: Spans, number: int, width: int) -> boo
 def _lines(sheet: CalamineSheet, texts: Texts, begin: int, end: int) -> list[Line]:
     top, left = sheet.start or (0, 0)
     return [
-        Line(text, Place(sheet=sheet.name, cell=f"{column_letters(left + column)}{top + row + 1}"))
+        Line(told, Place(sheet=sheet.name, cell=f"{column_letters(left + column)}{top + row + 1}"))
         for row in range(begin, end)
         for column, text in enumerate(texts[row])
-        if text
+        for paragraph in text.split("\n")
+        if (told := tidy(paragraph))
     ]
 
 
@@ -293,22 +302,7 @@ def _make_grid(sheet: CalamineSheet, texts: Texts, spans: Spans, begin: int, end
     for (row, column), (rows, columns) in spans.items():
         if begin <= row < end and 0 <= column < width:
             inside[f"{row - begin},{column}"] = (min(rows, end - row), min(columns, width - column))
-    rows_as_printed = tuple(tuple(row[:width]) for row in texts[begin:end])
+    rows_as_printed = tuple(tuple(map(tidy, row[:width])) for row in texts[begin:end])
     numbers = tuple(range(top + begin + 1, top + end + 1))
     merged = {key: span for key, span in inside.items() if span != (1, 1)}
     return Grid(rows_as_printed, numbers, sheet=sheet.name, spans=merged, column=left)
-
-
-def _same_width(items: list[Line | Grid]) -> list[Line | Grid]:
-    """Return the items, neighbouring grids padded to the widest of them."""
-    padded: list[Line | Grid] = []
-    for is_grid, group in groupby(items, lambda item: isinstance(item, Grid)):
-        pieces = list(group)
-        width = max(len(piece.rows[0]) for piece in pieces if isinstance(piece, Grid)) if is_grid else 0
-        padded += [_pad(piece, width) if isinstance(piece, Grid) else piece for piece in pieces]
-    return padded
-
-
-def _pad(grid: Grid, width: int) -> Grid:
-    missing = ("",) * (width - len(grid.rows[0]))
-    return structs.replace(grid, rows=tuple(row + missing for row in grid.rows)) if missing else grid
