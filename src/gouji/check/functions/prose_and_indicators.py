@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from gouji.check.arithmetic import Count, Item, read_sentences
 from gouji.check.deciding import (
     NO_FORMS,
     Slots,
@@ -14,7 +15,6 @@ from gouji.check.deciding import (
     title_of,
 )
 from gouji.check.functions.funds import is_cost
-from gouji.check.prose import Count, Item, read_sentences
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.check.texts import FIELDS, fields_of, indicators_once
 from gouji.check.words import load_words

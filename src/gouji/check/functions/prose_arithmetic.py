@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from gouji.check.arithmetic import Count, Item, Operation, Sentence, read_sentences
 from gouji.check.deciding import decided, masked, show_number, show_yuan, title_of, yuan
-from gouji.check.prose import Count, Item, Operation, Sentence, read_sentences
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.check.texts import FIELDS, Same, fields_of
 from gouji.model.disclosure import Disclosure, Form, Text
