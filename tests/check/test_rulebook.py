@@ -60,5 +60,5 @@ def test_an_id_used_twice_is_refused(tmp_path: Path) -> None:
 
 
 def test_yaml_that_cannot_be_read_names_its_file_and_line(tmp_path: Path) -> None:
-    with pytest.raises(RuleError, match=r"some\.yaml.*line 3"):
+    with pytest.raises(RuleError, match=r"(?s)some\.yaml.*line 3"):
         read_rules(write(tmp_path, RULE.replace("title: {zh: 甲", "title: {zh: [甲")))

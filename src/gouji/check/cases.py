@@ -252,7 +252,7 @@ def _funds(raw: dict[str, str], place: Place) -> Funds:
 
 
 def _indicators(horizon: Any, raw: Any, place: Place) -> list[Indicator]:
-    from gouji.read.indicators import read_quantity
+    from gouji.read.quantities import parse_quantity
 
     return [
         Indicator(
