@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from gouji.check import check, rulebook
+from gouji.check import RuleError, check, rulebook
 from gouji.check.cases import build_disclosure
-from gouji.check.rule import Rule
+from gouji.check.rule import FUNCTIONS, Rule
 from gouji.model.disclosure import Disclosure
 from gouji.model.finding import Report
 from gouji.model.money import read_money
@@ -98,16 +98,13 @@ def test_only_the_rules_asked_for_run() -> None:
 
 
 def test_a_rule_that_crashes_names_itself() -> None:
-    from gouji.check import RuleError
-    from gouji.check.rule import FUNCTIONS
-
     def crash(disclosure: Disclosure, rule: Rule) -> Any:
         raise KeyError("合计")
 
     rule = structs.replace(next(rule for rule in TABLES if rule.decides), id="Q-1", decides="crash")
     FUNCTIONS["crash"] = crash
     try:
-        with pytest.raises(RuleError, match="Q-1.*crash.*KeyError"):
+        with pytest.raises(RuleError, match=r"Q-1.*crash.*KeyError"):
             check(example(), (rule,))
     finally:
         del FUNCTIONS["crash"]

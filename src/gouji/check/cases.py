@@ -236,8 +236,9 @@ def _form(number: int, raw: dict[str, Any]) -> Form:
         annual=_funds(raw.pop("annual", {}), place),
         indicators=tuple(indicators),
         fragments=tuple(_text(text, place, "") for text in raw.pop("fragments", ())),
-        **{field: _text(raw.pop(field), place, field) for field in _TEXTS if field in raw},
     )
+    texts = {field: _text(raw.pop(field), place, field) for field in _TEXTS if field in raw}
+    form = msgspec.structs.replace(form, **texts)
     return msgspec.convert(msgspec.to_builtins(form) | raw, Form, strict=False)
 
 

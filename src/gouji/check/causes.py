@@ -221,7 +221,7 @@ def _is_only_one(suspect: Suspect, suspects: list[Suspect]) -> bool:
 
 def _claimed(suspect: Suspect, evidence: list[Evidence]) -> tuple[list[Evidence], list[Evidence]]:
     """Return the evidence the wrong cell explains (with what else names that very cell), and the rest."""
-    mine, rest = [], []
+    mine, rest = list[Evidence](), list[Evidence]()
     for one in evidence:
         named = one.relation is None and any(_is_same(figure, suspect.term.figure) for figure in one.finding.figures)
         (mine if named or id(one.relation) in suspect.explains else rest).append(one)
@@ -281,6 +281,7 @@ def _whole_tables(evidence: list[Evidence], relations: Sequence[Relation]) -> Fo
     for kind in dict.fromkeys(kind for one in evidence if one.relation is not None for kind in one.relation.kinds):
         mine = [one for one in rest if one.relation is not None and _crosses(one.relation, kind)]
         if len({one.finding.rule for one in mine}) > 1 and _stands_apart(kind, relations, rest):
+            mine += _only_about(kind, relations, rest)
             causes.append(make_cause(_table_title(kind), [one.finding for one in mine]))
             rest = [one for one in rest if one not in mine]
     return causes, rest
@@ -296,6 +297,16 @@ def _stands_apart(kind: str, relations: Sequence[Relation], unexplained: list[Ev
     failing = [one for one in unexplained if one.relation is not None and one.relation.kinds == (kind,)]
     equations = [relation.holds for relation in relations if relation.sign == "=" and _crosses(relation, kind)]
     return bool(own) and not failing and not any(equations)
+
+
+def _only_about(kind: str, relations: Sequence[Relation], evidence: list[Evidence]) -> list[Evidence]:
+    """Return what else was found about the table's own figures and no other table's (an impossible wage a head)."""
+    cells = {id(term.figure): term.kind for one in relations for term in (*one.left, *one.right)}
+    return [
+        one
+        for one in evidence
+        if one.relation is None and {cells.get(id(figure)) for figure in one.finding.figures} == {kind}
+    ]
 
 
 def _table_title(kind: str) -> Bilingual:

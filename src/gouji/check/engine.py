@@ -241,7 +241,7 @@ def name_cell(term: Term) -> Bilingual:
 
 def _write_sum(terms: tuple[Term, ...], unit: str) -> str:
     """Return the side written out: 4261.38 + 1100.65, at most eight figures and how many more."""
-    parts = []
+    parts: list[str] = []
     for term in terms[:_SHOWN]:
         sign = "- " if term.factor < 0 else "+ " if parts else ""
         times = f"{abs(term.factor)} × " if abs(term.factor) != 1 else ""

@@ -226,7 +226,7 @@ def _row_sources(value: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def _parse_sum(text: str) -> tuple[Cell, ...]:
-    cells, at = [], 0
+    cells, at = list[Cell](), 0
     while at < len(text.rstrip()):
         match = _CELL.match(text, at)
         if match is None or (cells and not match["sign"]):

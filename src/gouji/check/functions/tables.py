@@ -7,15 +7,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from gouji.check.formula import row_name
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.check.view import View, view_tables
 from gouji.layouts.classification import economic_codes, economic_pairs, functional_names, plain_name
 from gouji.layouts.kinds import load_kinds
-from gouji.model.disclosure import Disclosure, Figure, Row, Table
+from gouji.model.disclosure import ContentsEntry, Disclosure, Figure, Row, Table
 from gouji.model.money import parse_money, tidy_number
 from gouji.model.place import Bilingual
+
+Slots = dict[str, str | Bilingual]
 
 _NOTHING = not_run("文件中没有已识别的表", "the document has no recognised table")
 _SPENDING = ("支出总表", "一般公共预算支出表", "政府性基金支出表", "收入总表")
@@ -44,7 +47,7 @@ def name_row(row: Row, column: str = "") -> Bilingual:
 
 
 def _cell_hit(table: Table, row: Row, column: str, figure: Figure, **slots: str | Bilingual) -> Hit:
-    named = {"table": name_table(table), "cell": name_row(row, column), "text": figure.text}
+    named: Slots = {"table": name_table(table), "cell": name_row(row, column), "text": figure.text}
     return Hit(places=(figure.place,), slots=named | slots, figures=(figure,), printed=figure.text)
 
 
@@ -54,7 +57,7 @@ def _cell_hit(table: Table, row: Row, column: str, figure: Figure, **slots: str 
 @decides("blank_total")
 def blank_total(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A blank head whose rows below are filled."""
-    checked, hits = 0, []
+    checked, hits = 0, list[Hit]()
     for view in all_views(disclosure):
         for row in view.table.rows:
             if not (below := view.below(row)):
@@ -99,7 +102,7 @@ _LOOKS_LIKE_AMOUNT = re.compile(r"[\d#]")
 @decides("readable_amounts")
 def readable_amounts(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A cell of amounts that holds something else: a spreadsheet's error value, a number with two points, words."""
-    checked, hits = 0, []
+    checked, hits = 0, list[Hit]()
     for table in known_tables(disclosure):
         for row, column, figure in table.figures():
             checked += figure.state == "printed"
@@ -116,7 +119,7 @@ def _as_note(hit: Hit) -> Hit:
 @decides("same_decimals")
 def same_decimals(disclosure: Disclosure, rule: Rule) -> Verdict:
     """Amounts of one table printed with different numbers of decimals, or in 万元 with more than two."""
-    checked, hits = 0, []
+    checked, hits = 0, list[Hit]()
     for table in known_tables(disclosure):
         figures = [figure for _, _, figure in table.figures() if figure.state == "printed"]
         counts = Counter(_decimals(figure) for figure in figures)
@@ -126,7 +129,7 @@ def same_decimals(disclosure: Disclosure, rule: Rule) -> Verdict:
         usual = max(counts, key=lambda decimals: counts[decimals])
         odd = [figure for figure in figures if _is_odd(figure, usual, stripped=not _keeps_zeros(figures))]
         if odd:
-            slots = {"table": name_table(table), "usual": str(usual), "odd": "、".join(f.text for f in odd[:5])}
+            slots: Slots = {"table": name_table(table), "usual": str(usual), "odd": "、".join(f.text for f in odd[:5])}
             hits.append(Hit(tuple(figure.place for figure in odd), {**slots, "count": str(len(odd))}, tuple(odd)))
     return Verdict(checked, tuple(hits)) if checked else _NOTHING
 
@@ -153,13 +156,13 @@ def _is_odd(figure: Figure, usual: int, *, stripped: bool) -> bool:
 @decides("codes_ascend")
 def codes_ascend(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A code printed after a larger one."""
-    checked, hits = 0, []
+    checked, hits = 0, list[Hit]()
     for table in known_tables(disclosure):
         for rows in _coded_sides(table):
             checked += len(rows) - 1
-            for before, row in zip(rows, rows[1:], strict=False):
+            for before, row in pairwise(rows):
                 if row.code < before.code and not before.code.startswith(row.code):
-                    slots = {"table": name_table(table), "code": row.code, "before": before.code}
+                    slots: Slots = {"table": name_table(table), "code": row.code, "before": before.code}
                     hits.append(Hit((row.place, before.place), slots, printed=row.code))
                     break
     return Verdict(checked, tuple(hits)) if checked else not_run("表中没有科目编码", "no table prints codes")
@@ -168,7 +171,7 @@ def codes_ascend(disclosure: Disclosure, rule: Rule) -> Verdict:
 @decides("codes_once")
 def codes_once(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A code printed on two rows of one table."""
-    checked, hits = 0, []
+    checked, hits = 0, list[Hit]()
     for table in known_tables(disclosure):
         if load_kinds()[table.kind or ""].by != "function_code":
             continue
@@ -221,7 +224,7 @@ def _spending_rows(disclosure: Disclosure) -> Iterator[tuple[Table, Row]]:
 @decides("code_name")
 def code_name(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A code printed with a name other than the one it is known to bear in that year."""
-    checked, hits = 0, {}
+    checked, hits = 0, dict[tuple[str, str], Hit]()
     for table, row in _spending_rows(disclosure):
         known = [name for name in functional_names().get(row.code, ()) if name.observed]
         if not known or not row.name:
@@ -231,7 +234,7 @@ def code_name(disclosure: Disclosure, rule: Rule) -> Verdict:
         if any(_bare(name.name) == printed and name.holds_in(disclosure.cover.year) for name in known):
             continue
         valid = [name.name for name in known if name.holds_in(disclosure.cover.year)] or [known[-1].name]
-        slots = {"table": name_table(table), "code": row.code, "name": row.name, "known": " / ".join(valid)}
+        slots: Slots = {"table": name_table(table), "code": row.code, "name": row.name, "known": " / ".join(valid)}
         hits.setdefault((row.code, printed), Hit((row.place,), slots, printed=row.name, expected=valid[-1]))
     return Verdict(checked, tuple(hits.values())) if checked else not_run(
         "没有可对照名称的科目编码", "no code whose name is known"
@@ -250,7 +253,7 @@ def _bare(name: str) -> str:
 @decides("pair_allowed")
 def pair_allowed(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A department-side economic item under a government-side item where it never stands."""
-    checked, hits = 0, []
+    checked, hits = 0, list[Hit]()
     for table, row in _pairs(disclosure):
         ours, theirs = _codes(row.name, row.code, "部门"), _codes(row.counterpart, "", "政府")
         if not ours or not theirs:
@@ -258,7 +261,7 @@ def pair_allowed(disclosure: Disclosure, rule: Rule) -> Verdict:
         checked += 1
         if not any((one, other) in economic_pairs() for one in ours for other in theirs):
             allowed = _allowed(ours)
-            slots = {"table": name_table(table), "item": row.name, "counterpart": row.counterpart, "allowed": allowed}
+            slots: Slots = {"table": name_table(table), "item": row.name, "counterpart": row.counterpart, "allowed": allowed}
             hits.append(Hit((row.place,), slots, printed=row.counterpart, expected=allowed))
     return Verdict(checked, tuple(hits)) if checked else not_run("没有成对的经济科目", "no pairs of economic items")
 
@@ -300,7 +303,7 @@ def pair_once(disclosure: Disclosure, rule: Rule) -> Verdict:
 def empty_note(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A table without amounts that does not say so, or a table that says so and has amounts. given: words of the note."""
     words = re.compile("|".join(rule.given["says_nothing"]))
-    checked, hits = 0, []
+    checked, hits = 0, list[Hit]()
     for view in all_views(disclosure):
         if view.table.rows or view.table.note:
             checked += 1
@@ -323,7 +326,7 @@ def _note_hits(table: Table, view: View, words: re.Pattern[str]) -> Iterator[Hit
 @decides("table_heads")
 def table_heads(disclosure: Disclosure, rule: Rule) -> Verdict:
     """Year, department and unit of amounts in a table's head, against the cover and the other tables."""
-    checked, hits = 0, []
+    checked, hits = 0, list[Hit]()
     cover, tables = disclosure.cover, list(known_tables(disclosure))
     usual = Counter(table.unit for table in tables if table.unit).most_common(1)
     for table in tables:
@@ -343,7 +346,7 @@ def table_heads(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 
 def _head_hit(table: Table, what: tuple[str, str], printed: str, expected: str) -> Hit:
-    slots = {"table": name_table(table), "what": Bilingual(*what)}
+    slots: Slots = {"table": name_table(table), "what": Bilingual(*what)}
     return Hit((table.place,), {**slots, "printed": printed, "expected": expected}, printed=printed, expected=expected)
 
 
@@ -363,17 +366,24 @@ def contents_in_order(disclosure: Disclosure, rule: Rule) -> Verdict:
     entries = disclosure.contents
     if not entries:
         return not_run("文件没有目录", "the document has no table of contents")
-    hits = [
-        Hit((entry.place,), {"problem": Bilingual(f"页码 {entry.page} 小于上一条的 {before.page}", f"page {entry.page} is before page {before.page} of the entry above"), "title": entry.title})
-        for before, entry in zip(entries, entries[1:], strict=False)
-        if entry.page is not None and before.page is not None and entry.page < before.page
-    ]
+    hits = [_page_hit(before, entry) for before, entry in pairwise(entries) if _is_before(entry.page, before.page)]
     counts = Counter(plain_name(entry.title) for entry in entries)
     twice = {title for title, count in counts.items() if count > 1 and title.endswith(("表", "）"))}
     for title in sorted(twice):
         entry = next(entry for entry in entries if plain_name(entry.title) == title)
         hits.append(Hit((entry.place,), {"problem": Bilingual("列了两次", "is listed twice"), "title": entry.title}))
     return Verdict(len(entries), tuple(hits))
+
+
+def _is_before(page: int | None, other: int | None) -> bool:
+    return page is not None and other is not None and page < other
+
+
+def _page_hit(before: ContentsEntry, entry: ContentsEntry) -> Hit:
+    problem = Bilingual(
+        f"页码 {entry.page} 小于上一条的 {before.page}", f"is on page {entry.page}, the entry above on page {before.page}"
+    )
+    return Hit((entry.place,), {"problem": problem, "title": entry.title})
 
 
 @decides("required_tables")
@@ -387,7 +397,7 @@ def required_tables(disclosure: Disclosure, rule: Rule) -> Verdict:
     if not missing:
         return Verdict(len(rule.given["kinds"]))
     english = ", ".join(load_kinds()[kind].en for kind in missing)
-    slots: dict[str, str | Bilingual] = {
+    slots: Slots = {
         "missing": Bilingual("、".join(missing), f"{english} ({'、'.join(missing)})"),
         "unknown": Bilingual(
             f"；另有 {len(unknown)} 张表没有识别出来" if unknown else "",
