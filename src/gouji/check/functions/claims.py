@@ -83,9 +83,10 @@ def _cells(same: Same) -> dict[tuple[str, str, str], Figure]:
     """Return every cell of the tables by address; of cells printed twice the first."""
     found: dict[tuple[str, str, str], Figure] = {}
     for table in same.disclosure.tables:
-        for row in table.rows if table.kind else ():
-            for column, figure in row.figures.items():
-                found.setdefault((table.kind, row.key, column), figure)
+        if table.kind is None:
+            continue
+        for row, column, figure in table.figures():
+            found.setdefault((table.kind, row.key, column), figure)
     return found
 
 

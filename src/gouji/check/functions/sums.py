@@ -1,0 +1,103 @@
+"""Parts that the narrative states against the whole it states.
+
+In: claims by topic; which topics make up which is data of the rule. Out: parts that do not add up.
+"""
+
+from typing import Any
+
+from gouji.check.functions.claims import (
+    fits_cell,
+    gap,
+    is_rough,
+    money,
+    once,
+    refused,
+    say_amount,
+    say_figure,
+)
+from gouji.check.functions.performance import forms_refuse
+from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
+from gouji.model.disclosure import Claim, Disclosure, Section
+from gouji.model.money import Money, agree, at_most, total
+
+
+@decides("prose_parts")
+def prose_parts(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """The parts that the narrative names add up to the whole it names.
+
+    Parts that the text leaves out may make up what is missing, so a shortfall counts only when every part of the
+    list is stated and no other amount of the section is just the difference. An excess always counts. Where the
+    tables already refuse one of the figures, or confirm them all, the mistake is reported there.
+    """
+    checked, hits = 0, []
+    for section in disclosure.sections:
+        stated = _stated(section)
+        for one in rule.given["sums"]:
+            claims = _sum_claims(stated, one) if one["whole"] in stated else None
+            if claims is None:
+                continue
+            checked += 1
+            if hit := _judge_sum(disclosure, section, one, *claims):
+                hits.append(hit)
+    if not checked:
+        return not_run("情况说明中没有列出构成的金额", "no amount of the narrative is divided into parts")
+    return Verdict(checked=checked, hits=tuple(hits))
+
+
+def _stated(section: Section) -> dict[str, dict[str, Claim]]:
+    """Return the section's claims by topic and subject; of a subject stated twice the first."""
+    stated: dict[str, dict[str, Claim]] = {}
+    for claim in section.claims:
+        if claim.amount is not None and claim.amount.money is not None and claim.topic:
+            stated.setdefault(claim.topic, {}).setdefault(claim.subject, claim)
+    return stated
+
+
+def _sum_claims(stated: dict[str, dict[str, Claim]], one: dict[str, Any]) -> tuple[Claim, list[Claim]] | None:
+    """Return the whole and its parts as the section states them."""
+    whole = next(iter(stated.get(one["whole"], {}).values()), None)
+    parts: list[Claim] = []
+    for topic in one["parts"]:
+        claims = list(stated.get(topic, {}).values())
+        parts += claims if one.get("list") else claims[:1]
+    return (whole, parts) if whole is not None and len(parts) > 1 else None
+
+
+def _judge_sum(
+    disclosure: Disclosure, section: Section, one: dict[str, Any], whole: Claim, parts: list[Claim]
+) -> Hit | None:
+    stated = money(whole.amount)
+    summed = total([m for claim in parts if (m := money(claim.amount)) is not None])
+    if stated is None or agree(summed, stated) or any(is_rough(claim) for claim in (whole, *parts)):
+        return None
+    if refused(disclosure, whole, *parts) or forms_refuse(disclosure, whole) or all(fits_cell(disclosure, claim) for claim in (whole, *parts)):
+        return None
+    if at_most(summed, stated) and not _is_whole_list(section, one, parts, stated - summed):
+        return None
+    return _bad_sum(whole, parts, stated, summed)
+
+
+def _is_whole_list(section: Section, one: dict[str, Any], parts: list[Claim], rest: Money) -> bool:
+    if one.get("list") or {claim.topic for claim in parts} != set(one["parts"]):
+        return False
+    others = [m for claim in section.claims if not claim.topic and (m := money(claim.amount)) is not None]
+    return not any(agree(rest, other) for other in others)
+
+
+def _bad_sum(whole: Claim, parts: list[Claim], stated: Money, summed: Money) -> Hit:
+    assert whole.amount is not None
+    figures = [claim.amount for claim in parts if claim.amount is not None]
+    return Hit(
+        places=once([whole.place, *(claim.place for claim in parts)]),
+        slots={
+            "subject": whole.subject,
+            "printed": say_figure(whole.amount),
+            "parts": " + ".join(figure.text for figure in figures),
+            "expected": say_amount(summed),
+            "difference": gap(stated, summed),
+        },
+        figures=(whole.amount, *figures),
+        printed=say_figure(whole.amount),
+        expected=say_amount(summed),
+        difference=gap(stated, summed),
+    )
