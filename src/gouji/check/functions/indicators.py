@@ -1,6 +1,5 @@
 """The performance indicators of a project form: complete, in their right kind, measurable, the right way round."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -46,12 +45,12 @@ def horizons_agree(disclosure: Disclosure, rule: Rule) -> Verdict:
     for form in disclosure.forms:
         if not is_one_year(form, rule.given["one_year"]):
             continue
-        whole, annual = (_sound(form, horizon) for horizon in ("whole", "annual"))
+        whole, annual = (_keys(form, horizon) for horizon in ("whole", "annual"))
         if not whole or not annual:
             continue
         checked += 1
         for missing, here, there in ((whole - annual, "whole", "annual"), (annual - whole, "annual", "whole")):
-            for key in missing:
+            for key in sorted(missing):
                 indicator = _lacking(form, key, here, there)
                 if indicator is not None:
                     hits.append(_horizon_hit(form, indicator, there))
@@ -61,8 +60,8 @@ def horizons_agree(disclosure: Disclosure, rule: Rule) -> Verdict:
 _Key = tuple[str, str]
 
 
-def _sound(form: Form, horizon: str) -> Counter[_Key]:
-    return Counter(_key(one) for one in form.indicators if one.horizon == horizon)
+def _keys(form: Form, horizon: str) -> set[_Key]:
+    return {_key(one) for one in form.indicators if one.horizon == horizon}
 
 
 def _key(indicator: Indicator) -> _Key:

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import cache, lru_cache
 
 from gouji.check.arithmetic import Count, Item, read_sentences
 from gouji.check.deciding import (
@@ -16,7 +17,7 @@ from gouji.check.deciding import (
 )
 from gouji.check.functions.funds import is_cost
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import FIELDS, fields_of, indicators_once
+from gouji.check.texts import FIELDS, Same, fields_of, indicators_once
 from gouji.check.words import load_words
 from gouji.model.disclosure import Disclosure, Form, Indicator, Text
 from gouji.model.place import Bilingual, Place
@@ -36,7 +37,7 @@ def component_in_prose(disclosure: Disclosure, rule: Rule) -> Verdict:
     checked, hits = 0, []
     for form in disclosure.forms:
         named = _named_amounts(form)
-        for indicator, places in indicators_once(form):
+        for indicator, places in indicators_once(form) if named else ():
             money = quantity_yuan(indicator.quantity)
             if money is None or not is_cost(indicator) or indicator.value.damage in _LOST:
                 continue
@@ -53,14 +54,20 @@ def component_in_prose(disclosure: Disclosure, rule: Rule) -> Verdict:
     return decided(checked, hits, _NOTHING_NAMED)
 
 
-def _named_amounts(form: Form) -> list[tuple[Item, Text, str]]:
-    return [
+def _named_amounts(form: Form) -> tuple[tuple[Item, Text, str], ...]:
+    return _find_amounts(Same(form))
+
+
+@lru_cache(maxsize=256)
+def _find_amounts(key: Same) -> tuple[tuple[Item, Text, str], ...]:
+    assert isinstance(key.record, Form)
+    return tuple(
         (item, text, field)
-        for field, text in fields_of(form)
+        for field, text in fields_of(key.record)
         for sentence in read_sentences(text.reading)
         for item in sentence.items
         if item.role != "rate"
-    ]
+    )
 
 
 _TAIL = re.compile(r"(?:共计|合计|总计|总共|共需|共|计|为|是|约|[:：\s])+$")
@@ -118,8 +125,8 @@ def count_in_prose(disclosure: Disclosure, rule: Rule) -> Verdict:
     """
     checked, hits = 0, []
     for form in disclosure.forms:
-        counts = _counts(form)
         quantities = [pair for pair in indicators_once(form) if _counted(pair[0])]
+        counts = _counts(form) if quantities else []
         for indicator, places in quantities:
             quantity = indicator.quantity
             assert quantity is not None
@@ -164,6 +171,7 @@ def _counted(indicator: Indicator) -> bool:
     return sound and "数量" in indicator.level2 and quantity is not None and quantity.unit in _units()
 
 
+@cache
 def _units() -> frozenset[str]:
     return frozenset(load_words("indicators")["count_units"])
 
@@ -237,7 +245,7 @@ def mistyped_name(disclosure: Disclosure, rule: Rule) -> Verdict:
     checked, hits = 0, []
     for form in disclosure.forms:
         named = _named_amounts(form)
-        for indicator, places in indicators_once(form):
+        for indicator, places in indicators_once(form) if named else ():
             money = quantity_yuan(indicator.quantity)
             name = indicator.name.reading
             if money is None or len(name) < 4 or not is_cost(indicator) or indicator.name.damage:
