@@ -1,64 +1,80 @@
 """The tie-out report for a terminal: a Report in, styled text out."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Sequence
 
+from msgspec import structs
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text as Styled
 
 from gouji.check.rule import FAMILIES, Rule
 from gouji.model.finding import SEVERITIES, Cause, Finding, Outcome, Report, Severity
-from gouji.model.place import show_place
+from gouji.model.place import Place, show_place
+from gouji.render.verdict import is_alike, name_cause, verdict
+from gouji.render.words import MEANING, SEVERITY, SIGN, say
+from gouji.render.wrap import wrap
 
 _STYLE: dict[Severity, str] = {"error": "bold red", "warning": "yellow", "note": "cyan"}
-_NAME: dict[str, dict[Severity, str]] = {
-    "zh": {"error": "错误", "warning": "提醒", "note": "提示"},
-    "en": {"error": "errors", "warning": "warnings", "note": "notes"},
-}
-_MEANING: dict[str, dict[Severity, str]] = {
-    "zh": {"error": "不可能都对，须改正", "warning": "请人看一看", "note": "可以做得更好"},
-    "en": {"error": "cannot be true as printed", "warning": "a person should look", "note": "could be better"},
-}
 _WORDS = {
     "zh": {
         "read": "读到",
-        "printed": "印作",
-        "expected": "应为",
-        "difference": "相差",
-        "basis": "依据",
-        "advice": "怎么办",
-        "more": "另有 {n} 处同样情况（--format html 全部列出）",
+        "all": "逐条全文：gouji check … -o 报告.html",
         "rules": "规则 {holds} 条相符，{fails} 条不符，{not_run} 条未运行",
-        "not_run": "未运行的规则",
-        "none": "没有发现问题。",
-        "coverage": "{tables} 张表 {figures} 个数字 · {claims} 条文字数据 · {forms} 份绩效表 {indicators} 项指标"
-        " · {damages} 处文本损坏 · {unrecognised} 处未识别 · {troubles} 处读取问题",
+        "not_run": "未运行",
+        "coverage": {
+            "tables": "{} 张表",
+            "figures": "{} 个数字",
+            "claims": "{} 条文字数据",
+            "forms": "{} 份绩效表",
+            "indicators": "{} 项指标",
+            "damages": "{} 处文本损坏",
+            "unrecognised": "{} 处未识别",
+            "troubles": "{} 处读取问题",
+        },
     },
     "en": {
         "read": "read",
-        "printed": "printed",
-        "expected": "expected",
-        "difference": "difference",
-        "basis": "basis",
-        "advice": "what to do",
-        "more": "and {n} more of the same (--format html lists all)",
+        "all": "all of them in full: gouji check … -o report.html",
         "rules": "rules: {holds} hold, {fails} fail, {not_run} not run",
-        "not_run": "rules not run",
-        "none": "Nothing found.",
-        "coverage": "{tables} tables with {figures} figures · {claims} claims in prose · {forms} forms with {indicators}"
-        " indicators · {damages} damaged texts · {unrecognised} unrecognised · {troubles} reading troubles",
+        "not_run": "not run",
+        "coverage": {
+            "tables": "{} tables",
+            "figures": "{} figures",
+            "claims": "{} claims in prose",
+            "forms": "{} forms",
+            "indicators": "{} indicators",
+            "damages": "{} damaged texts",
+            "unrecognised": "{} unrecognised",
+            "troubles": "{} reading troubles",
+        },
     },
 }
-_SHOWN = 5  # findings of one cause printed in full; the rest are counted
+# So many findings of one cause, and places of one finding, are printed; the rest are counted.
+_FINDINGS: dict[Severity, int] = {"error": 5, "warning": 2, "note": 0}
+_PLACES: dict[Severity, int] = {"error": 4, "warning": 2, "note": 1}
+_INDENT = 5
+_WIDEST = 118  # columns of a line that is still easy to read
 
 
 def print_report(report: Report, console: Console, *, language: str = "zh", quiet: bool = False) -> None:
     """Print the report. quiet: the heading and the summary only."""
-    _print_heading(report, console, language)
+    printer = _Printer(console, language)
+    printer.heading(report)
     if not quiet:
         for severity in SEVERITIES:
-            _print_severity([c for c in report.causes if c.severity == severity], severity, console, language)
-    _print_summary(report, console, language, quiet=quiet)
+            printer.severity([cause for cause in report.causes if cause.severity == severity], severity)
+    printer.summary(report, quiet=quiet)
+
+
+def print_brief(report: Report, path: str, console: Console, language: str = "zh") -> None:
+    """Print one document of several: its name, its numbers, and what its errors are."""
+    printer = _Printer(console, language)
+    year = f" {report.year}" if report.year else ""
+    console.print(Styled.assemble((f"{report.department or path}{year}  ", "bold"), (path, "dim")))
+    console.print(Styled("  ").append(summary_line(report, language)))
+    for cause in report.causes:
+        if cause.severity == "error":
+            printer.paragraph(cause.title.in_language(language), indent=4, first="  · ", style="red")
 
 
 def summary_line(report: Report, language: str = "zh") -> Styled:
@@ -66,74 +82,118 @@ def summary_line(report: Report, language: str = "zh") -> Styled:
     line = Styled()
     for severity in SEVERITIES:
         count = report.count(severity)
-        line.append(f"{_NAME[language][severity]} {count}  ", style=_STYLE[severity] if count else "dim")
+        line.append(f"{SEVERITY[language][severity]} {count}  ", style=_STYLE[severity] if count else "dim")
     return line
 
 
-def _print_heading(report: Report, console: Console, language: str) -> None:
-    who = report.department or report.document
-    year = f" {report.year}" if report.year else ""
-    console.print(Styled.assemble(("勾稽 ", "bold green"), (f"{who}{year}", "bold"), (f"  {report.document}", "dim")))
-    words = _WORDS[language]
-    coverage = {name: getattr(report.coverage, name) for name in report.coverage.__struct_fields__}
-    console.print(Styled(f"{words['read']}  " + words["coverage"].format(**coverage), style="dim"))
-    console.print()
+class _Printer:
+    """Prints the parts of a report. told: rules whose advice and basis have been printed."""
 
+    def __init__(self, console: Console, language: str) -> None:
+        self.console, self.language = console, language
+        self.width = min(console.width, _WIDEST) if console.is_terminal else console.width
+        self.told: set[str] = set()
 
-def _print_severity(causes: list[Cause], severity: Severity, console: Console, language: str) -> None:
-    if not causes:
-        return
-    heading = f"{_NAME[language][severity]} · {_MEANING[language][severity]}"
-    console.print(Styled(heading, style=f"{_STYLE[severity]} underline"))
-    for number, cause in enumerate(causes, 1):
-        _print_cause(number, cause, console, language)
-    console.print()
+    def heading(self, report: Report) -> None:
+        """Print whose budget it is and what was read of it."""
+        language = self.language
+        year = say("year", language, year=report.year) if report.year else ""
+        subject = say("subject", language, department=report.department or report.document, year=year)
+        self.console.print(Styled.assemble(("勾稽  ", "bold green"), (subject, "bold"), (f"  {report.document}", "dim")))
+        counts = _WORDS[language]["coverage"]
+        assert isinstance(counts, dict)
+        read = [words.format(getattr(report.coverage, name)) for name, words in counts.items() if getattr(report.coverage, name)]
+        self.paragraph(" · ".join(read), indent=6, first=f"{_WORDS[language]['read']}  ", style="dim")
+        self.console.print()
 
+    def severity(self, causes: Sequence[Cause], severity: Severity) -> None:
+        """Print all causes of one severity."""
+        if not causes:
+            return
+        name, meaning = SEVERITY[self.language][severity], MEANING[self.language][severity]
+        count = say("causes", self.language, n=len(causes))
+        self.console.print(Styled.assemble((f"{SIGN[severity]} {name}", _STYLE[severity]), (f"  {meaning} · {count}", "dim")))
+        for number, cause in enumerate(causes, 1):
+            self.cause(number, cause)
+        self.console.print()
 
-def _print_cause(number: int, cause: Cause, console: Console, language: str) -> None:
-    rules = " ".join(dict.fromkeys(finding.rule for finding in cause.findings))
-    title = cause.title.in_language(language)
-    console.print(Styled.assemble((f"{number:>3} ", _STYLE[cause.severity]), (title, "bold"), (f"  [{rules}]", "dim")))
-    for finding in cause.findings[:_SHOWN]:
-        for line in _finding_lines(finding, title, language):
-            console.print(Padding(line, (0, 0, 0, 6)))
-    if len(cause.findings) > _SHOWN:
-        more = _WORDS[language]["more"].format(n=len(cause.findings) - _SHOWN)
-        console.print(Padding(Styled(more, style="dim"), (0, 0, 0, 6)))
-    last = cause.findings[0]
-    for word, text in (("advice", last.advice.in_language(language)), ("basis", last.basis)):
-        if text:
-            console.print(Padding(Styled(f"{_WORDS[language][word]}：{text}", style="dim"), (0, 0, 0, 6)))
+    def cause(self, number: int, cause: Cause) -> None:
+        """Print one cause: what it is, its findings, what to do. Notes are told in their title and places alone."""
+        title = name_cause(cause, self.language)
+        rules = list(dict.fromkeys(finding.rule for finding in cause.findings))
+        self.paragraph(title, first=f"{number:>3}  ", style="" if cause.severity == "note" else "bold", after=rules)
+        shown = cause.findings[: _FINDINGS[cause.severity]]
+        if not shown:
+            self.places([place for finding in cause.findings for place in finding.places[:1]], cause.severity)
+        for finding in shown:
+            message = finding.message.in_language(self.language)
+            # The title of findings alike, or of one alone, is the first one's sentence.
+            titled = len(cause.findings) == 1 or (is_alike(cause) and finding is shown[0])
+            self.finding(finding, "" if titled else message, title)
+        if shown and len(cause.findings) > len(shown):
+            self.paragraph(say("more", self.language, n=len(cause.findings) - len(shown)), style="dim")
+        self.advice(cause.findings[0])
 
+    def finding(self, finding: Finding, message: str, title: str) -> None:
+        """Print one finding: its sentence unless it is the title, the figures the sentence does not give, its places."""
+        if message:
+            self.paragraph(message, indent=_INDENT + 2, first=" " * _INDENT + "· ")
+        words = [
+            f"{say(word, self.language)} {text}"
+            for word, text in (("printed", finding.printed), ("expected", finding.expected), ("difference", finding.difference))
+            if text and not _says(message or title, text)
+        ]
+        if words:
+            self.paragraph("   ".join(words), indent=_INDENT + 2, style="magenta")
+        self.places(finding.places, finding.severity)
 
-def _finding_lines(finding: Finding, title: str, language: str) -> Iterator[Styled]:
-    message = finding.message.in_language(language)
-    if message != title:
-        yield Styled(message)
-    for place in finding.places[:3]:
-        yield Styled(f"↳ {show_place(place, language)}", style="blue")
-    figures = [
-        f"{_WORDS[language][word]} {text}"
-        for word, text in (
-            ("printed", finding.printed),
-            ("expected", finding.expected),
-            ("difference", finding.difference),
-        )
-        if text
-    ]
-    if figures:
-        yield Styled("  ".join(figures), style="magenta")
+    def places(self, places: Sequence[Place], severity: Severity) -> None:
+        """Print where to look; places in one part are told together."""
+        lines = _group_places(places, self.language)
+        limit = _PLACES[severity]
+        for line in lines[:limit]:
+            self.paragraph(line, indent=_INDENT + 4, first=" " * (_INDENT + 2) + "↳ ", style="blue")
+        if len(lines) > limit:
+            self.paragraph(say("more_places", self.language, n=len(places)), indent=_INDENT + 4, style="dim")
 
+    def advice(self, finding: Finding) -> None:
+        """Print what to do and on what basis, once for each rule."""
+        if finding.rule in self.told:
+            return
+        self.told.add(finding.rule)
+        notes = [("advice", finding.advice.in_language(self.language))]
+        if finding.severity != "note":
+            notes.append(("basis", finding.basis))
+        for word, text in notes:
+            if text:
+                name = f"{say(word, self.language)}：" if self.language != "en" else f"{say(word, self.language)}: "
+                self.paragraph(name + text, style="dim")
 
-def _print_summary(report: Report, console: Console, language: str, *, quiet: bool) -> None:
-    words = _WORDS[language]
-    if not report.causes:
-        console.print(Styled(words["none"], style="bold green"))
-    tally = {status: sum(o.status == status for o in report.outcomes) for status in ("holds", "fails", "not_run")}
-    console.print(summary_line(report, language).append(words["rules"].format(**tally)))
-    if not quiet and tally["not_run"]:
+    def summary(self, report: Report, *, quiet: bool) -> None:
+        """Print the conclusion, the counts, and which rules were not run and why."""
+        language = self.language
+        style = "bold red" if report.count("error") else "bold green"
+        self.paragraph(verdict(report, language), indent=0, style=style)
+        tally = {status: sum(o.status == status for o in report.outcomes) for status in ("holds", "fails", "not_run")}
+        self.console.print(summary_line(report, language).append(str(_WORDS[language]["rules"]).format(**tally)))
+        if quiet:
+            return
         for line in not_run_lines(report.outcomes, language):
-            console.print(Padding(Styled(line, style="dim"), (0, 0, 0, 2)))
+            self.paragraph(line, indent=4, first="  · ", style="dim")
+        if any(len(cause.findings) > _FINDINGS[cause.severity] for cause in report.causes):
+            self.paragraph(str(_WORDS[language]["all"]), indent=0, style="dim")
+
+    def paragraph(
+        self, text: str, *, indent: int = _INDENT, first: str = "", style: str = "", after: Sequence[str] = ()
+    ) -> None:
+        """Print wrapped text. first: what stands before the first line instead of blanks. after: rules, printed dim."""
+        tail = f"  [{' '.join(after)}]" if after else ""
+        lines = wrap(text + tail, max(20, self.width - indent))
+        for number, line in enumerate(lines):
+            styled = Styled(line, style=style)
+            if after:
+                styled.highlight_regex(r"\s*\[[A-Z0-9 -]+\]$", "not bold dim")
+            self.console.print(Styled.assemble((first, style) if number == 0 and first else " " * indent, styled), soft_wrap=True)
 
 
 def not_run_lines(outcomes: Iterable[Outcome], language: str = "zh") -> list[str]:
@@ -142,18 +202,40 @@ def not_run_lines(outcomes: Iterable[Outcome], language: str = "zh") -> list[str
     for outcome in outcomes:
         if outcome.status == "not_run":
             reasons.setdefault(outcome.why.in_language(language), []).append(outcome.rule)
-    return [f"{_WORDS[language]['not_run']}：{reason} [{' '.join(rules)}]" for reason, rules in reasons.items()]
+    return [f"{_WORDS[language]['not_run']} {' '.join(rules)}：{reason}" for reason, rules in reasons.items()]
 
 
+def _says(sentence: str, text: str) -> bool:
+    """Return whether the sentence already gives the figure, or all of a list, however thousands are marked."""
+    plain = _plain(sentence)
+    return all(_plain(part) in plain for part in re.split("[、；]", text))
 
-def print_brief(report: Report, path: str, console: Console, language: str = "zh") -> None:
-    """Print one document of several: its name, its numbers, and what its errors are."""
-    year = f" {report.year}" if report.year else ""
-    console.print(Styled.assemble((f"{report.department or path}{year}  ", "bold"), (path, "dim")))
-    console.print(Padding(summary_line(report, language), (0, 0, 0, 2)))
-    for cause in report.causes:
-        if cause.severity == "error":
-            console.print(Padding(Styled(f"· {cause.title.in_language(language)}", style="red"), (0, 0, 0, 2)))
+
+def _plain(text: str) -> str:
+    return re.sub(r"[,，“”\s]|\.0+(?=\D|$)", "", text).lstrip("-")
+
+
+def _group_places(places: Iterable[Place], language: str) -> list[str]:
+    """Return one line for each part: the place itself, or the part with the lines or cells of several places."""
+    groups: dict[tuple[str, str | None], list[Place]] = {}
+    for place in places:
+        groups.setdefault((place.part, place.sheet), []).append(place)
+    return [line for group in groups.values() if (line := _show_group(group, language))]
+
+
+def _show_group(places: Sequence[Place], language: str) -> str:
+    first = places[0]
+    if len(places) == 1:
+        return show_place(first, language)
+    lines = [str(place.line) for place in places if place.line is not None]
+    cells = [place.cell for place in places if place.cell is not None]
+    zh = language != "en"
+    if lines:
+        numbers = ("、" if zh else ", ").join(dict.fromkeys(lines))
+        return f"{first.part}（第{numbers}行）" if zh else f"{first.part} (lines {numbers})"
+    if cells:
+        return show_place(Place(part=first.part, sheet=first.sheet, cell=("、" if zh else ", ").join(dict.fromkeys(cells))), language)
+    return show_place(structs.replace(first, row="", column=""), language)
 
 
 def print_rules(rules: Iterable[Rule], console: Console, language: str = "zh") -> None:
@@ -166,7 +248,7 @@ def print_rules(rules: Iterable[Rule], console: Console, language: str = "zh") -
         console.print(
             Styled.assemble(
                 (f"  {rule.id:<8}", "bold"),
-                (f"{_NAME[language][rule.severity]}  ", _STYLE[rule.severity]),
+                (f"{SEVERITY[language][rule.severity]}  ", _STYLE[rule.severity]),
                 rule.title.in_language(language),
             )
         )
@@ -174,20 +256,20 @@ def print_rules(rules: Iterable[Rule], console: Console, language: str = "zh") -
 
 def print_rule(rule: Rule, console: Console, language: str = "zh") -> None:
     """Print one rule with its formula, basis, advice and cases."""
+    printer = _Printer(console, language)
     zh = language != "en"
-    severity = _NAME[language][rule.severity]
-    console.print(
-        Styled.assemble((f"{rule.id}  ", "bold"), (rule.title.in_language(language), "bold"), f"  {severity}")
-    )
+    title = rule.title.in_language(language)
+    printer.paragraph(f"{title}  {SEVERITY[language][rule.severity]}", indent=len(rule.id) + 2, first=f"{rule.id}  ", style="bold")
     if rule.formula:
-        console.print(Padding(Styled(rule.formula, style="green"), (0, 0, 0, 2)))
+        printer.paragraph(rule.formula, indent=2, first="  ", style="green")
         for name, values in rule.each.items():
             shown = "、".join(values) if isinstance(values, list) else str(values)
-            console.print(Padding(Styled(f"{name} ∈ {shown}", style="green"), (0, 0, 0, 4)))
+            printer.paragraph(f"{name} ∈ {shown}", indent=4, first="    ", style="green")
     verified = "" if rule.basis.verified else ("（待核）" if zh else " (to be verified)")
-    console.print(Padding(Styled(f"{_WORDS[language]['basis']}：{rule.basis.text}{verified}"), (0, 0, 0, 2)))
-    console.print(Padding(f"{_WORDS[language]['advice']}：{rule.advice.in_language(language)}", (0, 0, 0, 2)))
+    colon = "：" if zh else ": "
+    printer.paragraph(f"{say('basis', language)}{colon}{rule.basis.text}{verified}", indent=2)
+    printer.paragraph(f"{say('advice', language)}{colon}{rule.advice.in_language(language)}", indent=2)
     for case in rule.cases:
         given = {name: value for name, value in case.items() if name != "expect"}
-        console.print(Padding(Styled(f"{case['expect']}: {given}", style="dim"), (0, 0, 0, 2)))
+        printer.paragraph(f"{case['expect']}: {given}", indent=4, first="  - ", style="dim")
     console.print()

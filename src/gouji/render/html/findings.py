@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from gouji.check.rule import FAMILIES
 from gouji.model.finding import SEVERITIES, Cause, Finding, Outcome, Severity
 from gouji.render.html.page import CLASS, Page, link_place
+from gouji.render.verdict import name_cause
 from gouji.render.words import MEANING, SEVERITY, SIGN
 
 _OPEN = 5  # findings of one cause shown unfolded
@@ -36,7 +37,7 @@ def _show_severity(page: Page, severity: Severity) -> str:
 
 def _show_cause(page: Page, cause: Cause, before: int) -> str:
     """Return one cause. before: how many findings stand before it."""
-    title = cause.title.in_language(page.language)
+    title = name_cause(cause, page.language)
     shared = _shared(page, cause.findings)
     items = [
         _show_finding(page, finding, before + n, title, shared) for n, finding in enumerate(cause.findings, 1)
