@@ -236,7 +236,7 @@ def _cell_title(suspect: Suspect, evidence: list[Evidence]) -> Bilingual:
     figure, count = suspect.term.figure, len(evidence)
     kind = load_kinds()[suspect.term.kind]
     zh = f"{suspect.term.kind}“{suspect.term.row}”行“{suspect.term.column}”列印作 {figure.text}"
-    en = f"{kind.en}, row “{suspect.term.row}”, column “{kind.columns[suspect.term.column]}” is printed {figure.text}"
+    en = f"{kind.en}, row “{suspect.term.row}”, column “{kind.columns.get(suspect.term.column, suspect.term.column)}” is printed {figure.text}"
     if suspect.low <= -_FAR or suspect.high >= _FAR:
         return Bilingual(f"{zh}，与 {count} 处不合", f"{en}, which disagrees in {count} places")
     wanted = print_money(Money(_likeliest(suspect)), figure.unit)

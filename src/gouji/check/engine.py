@@ -154,7 +154,7 @@ def _decide_formula(rule: Rule, views: Views) -> Decided:
     evidence = tuple(
         Evidence(make_finding(rule, make_hit(relation)), relation) for relation in decided if not relation.holds
     )
-    missing = [kind for kind in formula.tables if kind not in views]
+    missing = [] if any(kind in views for kind in formula.tables) else list(formula.tables)
     outcome = Outcome(
         rule=rule.id,
         status="fails" if evidence else "holds" if decided else "not_run",
@@ -235,7 +235,7 @@ def name_cell(term: Term) -> Bilingual:
     kind = load_kinds()[term.kind]
     return Bilingual(
         f"{term.kind}“{term.row}”行“{term.column}”列",
-        f"{kind.en}, row “{term.row}”, column “{kind.columns[term.column]}”",
+        f"{kind.en}, row “{term.row}”, column “{kind.columns.get(term.column, term.column)}”",
     )
 
 

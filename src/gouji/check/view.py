@@ -22,7 +22,7 @@ class View(Struct, frozen=True):
     step: width in 分 of the interval of a figure printed as finely as most figures of this table.
     by_key: (side, key) → rows, under their code too; by_level: (side, level) → rows, children: index of the parent → rows below it.
     roots: side → rows that belong to no other. index: id of a row → its index.
-    side_of: column of the kind → the side it is on.
+    side_of: column → the side it is on, for columns of the kind and for others that the table prints.
     strange_columns, strange_rows: names of columns and rows with amounts that the kind does not know.
     """
 
@@ -102,7 +102,7 @@ def view_table(table: Table) -> View:
         unread=not table.rows and table.note is None,
         step=_usual_step(table),
         columns=frozenset(table.header) | {column for row in table.rows for column in row.figures},
-        side_of={column: side for side, columns in reversed(kind.sides.items()) for column in columns},
+        side_of=_sides_of_columns(table, kind),
         by_key=_grouped((name, row) for row in table.rows for name in dict.fromkeys((row.key, row.code)) if name),
         by_level=_grouped((row.level, row) for row in table.rows),
         children={parent: tuple(rows) for parent, rows in children.items()},
@@ -111,6 +111,11 @@ def view_table(table: Table) -> View:
         strange_columns=_strange_columns(table),
         strange_rows=_strange_rows(table),
     )
+
+
+def _sides_of_columns(table: Table, kind: Kind) -> dict[str, str]:
+    printed = {column: row.side for row in table.rows for column in row.figures}
+    return printed | {column: side for side, columns in reversed(kind.sides.items()) for column in columns}
 
 
 def _strange_columns(table: Table) -> tuple[str, ...]:
