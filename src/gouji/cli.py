@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.text import Text as Styled
 
 from gouji import __version__
-from gouji.check.rulebook import RuleError
+from gouji.check import RuleError
 from gouji.model.disclosure import Disclosure, Trouble
 from gouji.model.finding import SEVERITIES, Report, Severity
 from gouji.model.place import show_place
@@ -195,7 +195,7 @@ def rules(ids: tuple[str, ...], lang: str, color: bool | None) -> None:
     gouji rules 列出全部；gouji rules T6-1 连依据和例子解释一条。
     """
     console = _console(color)
-    chosen = chosen_rules(_known(ids))
+    chosen = chosen_rules(_known(ids), cases=bool(ids))
     if ids:
         for rule in chosen:
             print_rule(rule, console, lang)

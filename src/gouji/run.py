@@ -70,9 +70,9 @@ def _page(job: Job, disclosure: Disclosure, report: Report) -> bytes:
     return b""
 
 
-def chosen_rules(wanted: Iterable[str]) -> tuple[Rule, ...]:
+def chosen_rules(wanted: Iterable[str], *, cases: bool = False) -> tuple[Rule, ...]:
     """Return the rules named, in rule-book order; all when none is named. Raises KeyError for an unknown name."""
-    rules = rulebook()
+    rules = rulebook(cases=cases)
     names = [name.upper() for name in wanted]
     for name in names:
         if not any(_names(name, rule.id) for rule in rules):
