@@ -41,7 +41,7 @@ def stale_years(disclosure: Disclosure, rule: Rule) -> Verdict:
         for pattern, allowed in contexts:
             for match in pattern.finditer(paragraph.text):
                 checked += 1
-                if int(match[1]) not in allowed:
+                if int(match[1]) not in allowed and int(match[1]) >= year + int(rule.given["oldest"]):
                     hits.append(_stale(paragraph, match, allowed))
     if not checked:
         return not_run("没有可核对年份的语句", "no sentence whose year can be told")
