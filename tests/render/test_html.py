@@ -7,24 +7,9 @@ import pytest
 from lxml import html
 from msgspec import structs
 
-import gouji.render.html.report as report_module
-from gouji.check.rule import Basis, Rule
-from gouji.model.place import Bilingual, Place
+from gouji.model.place import Place
 from gouji.render.html import report_html
 from render import small
-
-RULES = tuple(
-    Rule(
-        id=name, family=family, title=Bilingual(f"{name} 的标题", name), severity="error", says=Bilingual("", ""),
-        advice=Bilingual("", ""), basis=Basis(""), decides="x",
-    )
-    for name, family in (("T1-1", "table"), ("T1-2", "table"), ("N-1", "narrative"), ("P-1", "privacy"))
-)  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def small_rulebook(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(report_module, "rulebook", lambda: RULES)
 
 
 def page(language: str = "zh") -> html.HtmlElement:

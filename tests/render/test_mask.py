@@ -1,8 +1,10 @@
 """Which numbers a report masks, and which it must leave alone."""
 
 import pytest
+from msgspec import structs
 
-from gouji.render.mask import mask_numbers
+from gouji.render.mask import make_mask, mask_numbers, mask_report
+from render import small
 
 
 @pytest.mark.parametrize(
@@ -33,3 +35,16 @@ def test_personal_numbers_keep_only_their_ends(text: str, masked: str) -> None:
 )
 def test_other_numbers_stay(text: str) -> None:
     assert mask_numbers(text) == text
+
+
+def test_a_name_is_masked_wherever_the_report_shows_it() -> None:
+    disclosure, report = small.disclosure(), small.report()
+    masked = mask_report(report, make_mask(disclosure, report))
+    assert small.PERSON in str(report) and small.PERSON not in str(masked)
+    assert [len(cause.findings) for cause in masked.causes] == [len(cause.findings) for cause in report.causes]
+
+
+def test_a_document_without_private_findings_keeps_its_names() -> None:
+    report = small.report()
+    public = structs.replace(report, causes=report.causes[:3])
+    assert make_mask(small.disclosure(), public) is mask_numbers

@@ -10,7 +10,6 @@ import pytest
 from msgspec import structs
 from python_calamine import CalamineWorkbook
 
-import gouji.render.workbook as workbook_module
 from gouji.model.disclosure import Disclosure
 from gouji.render.csv_folder import write_csv_folder
 from gouji.render.files import harmless
@@ -19,11 +18,6 @@ from gouji.render.workbook import disclosure_workbook, report_workbook
 from render import small
 
 EXPENDITURE = "05-一般公共预算支出表"
-
-
-@pytest.fixture(autouse=True)
-def no_rulebook(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook_module, "rulebook", tuple)
 
 
 def read_back(content: bytes) -> dict[str, list[list[object]]]:

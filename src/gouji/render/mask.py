@@ -4,11 +4,12 @@ In: a Disclosure and its Report. Out: a `Mask`, a function from printed text to 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from msgspec import structs
 
 from gouji.check.masking import mask_names, names_in
+from gouji.check.rulebook import rulebook
 from gouji.model.disclosure import Disclosure, Form, Grid
 from gouji.model.finding import Finding, Report
 from gouji.model.place import Bilingual, Place
@@ -35,12 +36,14 @@ def mask_numbers(text: str) -> str:
     return _NUMBERS.sub(lambda found: f"{found[0][:3]}{'*' * (len(found[0]) - 5)}{found[0][-2:]}", text)
 
 
-def make_mask(disclosure: Disclosure, findings: Iterable[Finding]) -> Mask:
-    """Return the mask for everything shown. findings: those of the privacy family, none hides no names."""
-    parts = list(_named_texts(disclosure, [place for finding in findings for place in finding.places]))
-    if not parts:
-        return mask_numbers
+def make_mask(disclosure: Disclosure, report: Report) -> Mask:
+    """Return the mask for everything shown; `mask_numbers` where no finding of the privacy family points at names."""
+    private = {rule.id for rule in rulebook() if rule.family == "privacy"}
+    places = [place for finding in report.findings if finding.rule in private for place in finding.places]
+    parts = list(_named_texts(disclosure, places))
     names = frozenset(name for texts in parts for text in texts for name in names_in(text))
+    if not names:
+        return mask_numbers
     telling = frozenset(name for name in names if len(name) >= _TELLING)
     inside = {text for texts in parts for text in texts}
     return lambda text: mask_numbers(mask_names(text, names if text in inside else telling))
@@ -78,11 +81,6 @@ def _mask_both(sentence: Bilingual, mask: Mask) -> Bilingual:
 
 def _mask_place(place: Place, mask: Mask) -> Place:
     return structs.replace(place, part=mask(place.part), row=mask(place.row), column=mask(place.column))
-
-
-def privacy_findings(report: Report, families: dict[str, str]) -> list[Finding]:
-    """Return the findings of the privacy family. families: rule id → family."""
-    return [finding for finding in report.findings if families.get(finding.rule) == "privacy"]
 
 
 def _named_texts(disclosure: Disclosure, places: list[Place]) -> Iterator[list[str]]:

@@ -44,7 +44,9 @@ def _units(text: str, width: int) -> Iterator[str]:
 
 
 def _cut(unit: str, width: int) -> Iterator[str]:
+    """Yield the unit, or its pieces when it is longer than a line, or their characters."""
     if cell_len(unit) <= width:
         yield unit
-    else:
-        yield from unit
+        return
+    for piece in _PIECE.findall(unit):
+        yield from (piece,) if cell_len(piece) <= width else piece

@@ -14,7 +14,7 @@ from gouji.render.html.document import document_parts, show_document, show_troub
 from gouji.render.html.findings import show_findings, show_rules
 from gouji.render.html.page import CLASS, Page
 from gouji.render.marks import place_marks
-from gouji.render.mask import make_mask, mask_numbers, privacy_findings
+from gouji.render.mask import make_mask, mask_numbers
 from gouji.render.verdict import caveats, verdict
 from gouji.render.words import MEANING, SEVERITY, SIGN
 
@@ -48,7 +48,7 @@ def report_html(disclosure: Disclosure, report: Report, language: str = "zh") ->
 def _make_page(disclosure: Disclosure, report: Report, language: str) -> Page:
     rules = {rule.id: rule for rule in rulebook()}
     marks = place_marks(disclosure, report)
-    mask = make_mask(disclosure, privacy_findings(report, {rule.id: rule.family for rule in rules.values()}))
+    mask = make_mask(disclosure, report)
     return Page(
         disclosure=disclosure,
         report=report,

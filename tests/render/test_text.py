@@ -1,0 +1,73 @@
+"""The terminal report: wrapped for Chinese, complete for errors, brief for notes, never twice the same advice."""
+
+import io
+import re
+
+import pytest
+from msgspec import structs
+from rich.cells import cell_len
+from rich.console import Console
+
+from gouji.model.finding import Cause
+from gouji.model.place import Bilingual
+from gouji.render.text import print_report
+from gouji.render.wrap import wrap
+from render import small
+
+
+def printed(width: int = 80, language: str = "zh", *, quiet: bool = False, report: object = None) -> str:
+    stream = io.StringIO()
+    console = Console(file=stream, width=width, force_terminal=True, color_system=None, highlight=False)
+    print_report(report or small.report(), console, language=language, quiet=quiet)
+    return re.sub(r"\x1b\[[0-9;]*m", "", stream.getvalue())
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_line_is_wider_than_the_terminal(width: int, language: str) -> None:
+    assert max(map(cell_len, printed(width, language).splitlines())) <= width
+
+
+def test_wrapping_breaks_chinese_anywhere_but_not_numbers_or_marks() -> None:
+    assert wrap("合计印作8555.11万元，相差（见表一）。", 14) == [
+        "合计印作",
+        "8555.11万元，",
+        "相差（见表",
+        "一）。",
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "合计", "a" * 50, "，" * 30, "（" * 30, "合计 8040.19 万元 " * 9])
+def test_wrapping_loses_nothing(text: str) -> None:
+    assert "".join(wrap(text, 10)).replace(" ", "") == text.replace(" ", "")
+
+
+def test_an_error_is_told_with_place_and_figures() -> None:
+    text = printed(120)
+    assert "收入总计不等于支出总计" in text and "第12行" in text
+    assert all(figure in text for figure in ("印作 1200.50万元", "应为 1100.50万元", "相差 100.00万元"))
+
+
+def test_figures_the_sentence_gives_are_not_repeated() -> None:
+    report = small.report()
+    message = Bilingual("收入总计1,200.50万元，支出总计1100.50万元，相差100万元", "…")
+    finding = structs.replace(report.findings[0], message=message)
+    text = printed(120, report=structs.replace(report, causes=(Cause(message, "error", (finding,)),)))
+    assert "印作" not in text and "相差 " not in text
+
+
+def test_advice_is_given_once_for_each_rule() -> None:
+    report = small.report()
+    doubled = structs.replace(report, causes=report.causes[:1] * 3)
+    assert printed(report=doubled).count("怎么办") == 1
+
+
+def test_findings_of_one_kind_are_counted_not_listed() -> None:
+    text = printed()
+    assert "另有5处同样情况" in text and text.count("处空白") < 5
+
+
+def test_the_conclusion_stands_last_and_alone_when_quiet() -> None:
+    text = printed(quiet=True)
+    assert "查出2处错误" in text and "核对后改正" not in text
+    assert "未运行 F-1：没有绩效表" in printed()
