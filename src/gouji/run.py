@@ -14,6 +14,7 @@ from gouji.check.rule import Rule
 from gouji.model.disclosure import Disclosure, Trouble
 from gouji.model.finding import SEVERITIES, Report, Severity
 from gouji.read import ReadError, read
+from gouji.render.mask import make_mask, mask_report
 
 Kind = Literal["text", "json", "html", "xlsx", "csv"]
 
@@ -39,7 +40,7 @@ class Job(Struct, frozen=True):
 
 
 class Done(Struct, frozen=True):
-    """One file checked: its report and page, or the trouble why it could not be read."""
+    """One file checked: its report (personal details masked) and page, or the trouble why it could not be read."""
 
     path: str
     report: Report | None = None
@@ -54,10 +55,11 @@ def check_file(job: Job, path: str) -> Done:
     except ReadError as error:
         return Done(path, trouble=error.trouble)
     report = at_least(check(disclosure, chosen_rules(job.rules)), job.severity)
-    return Done(path, report, _page(job, disclosure, report))
+    masked = mask_report(report, make_mask(disclosure, report))
+    return Done(path, masked, _page(job, disclosure, report, masked))
 
 
-def _page(job: Job, disclosure: Disclosure, report: Report) -> bytes:
+def _page(job: Job, disclosure: Disclosure, report: Report, masked: Report) -> bytes:
     # A page takes longer to import than to make; most runs want none.
     if job.kind == "html":
         from gouji.render.html import report_html
@@ -66,7 +68,7 @@ def _page(job: Job, disclosure: Disclosure, report: Report) -> bytes:
     if job.kind == "xlsx":
         from gouji.render.workbook import report_workbook
 
-        return report_workbook(report, job.language)
+        return report_workbook(masked, job.language)
     return b""
 
 
