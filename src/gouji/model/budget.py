@@ -31,7 +31,8 @@ class Line(Struct, frozen=True):
     """One line of the ledger: money of one fund for one purpose.
 
     function: 7-digit function code. economic: 5-digit department economic code, "" allowed for projects. project:
-    name of the project, "" for basic spending. carried_over: money of earlier years (上年结转).
+    name of the project, "" for basic spending. carried_over: money of earlier years (上年结转). revenue: revenue code
+    (收入科目) the money comes under, asked for in the fund and the state capital budget only.
     """
 
     unit: str
@@ -43,6 +44,7 @@ class Line(Struct, frozen=True):
     project: str = ""
     carried_over: bool = False
     place: Place = Place()
+    revenue: str = ""
 
 
 class Target(Struct, frozen=True):
@@ -71,7 +73,7 @@ class Project(Struct, frozen=True):
     """A project with its performance form. disclosed: False keeps its form unpublished, for the reason given.
 
     whole, annual: money of the whole term and of the year. whole_targets is empty when they equal the year's.
-    filled: fill date, 14 digits.
+    filled: fill date, 14 digits. new: begun or enlarged this year, and named so among the reasons for an increase.
     """
 
     name: str
@@ -97,15 +99,17 @@ class Project(Struct, frozen=True):
     disclosed: bool = True
     reason: str = ""
     place: Place = Place()
+    new: bool = False
 
 
 class Staff(Struct, frozen=True):
-    """People of one kind (公务员, 事业人员 …). quota: posts, where they are counted."""
+    """People of one kind (公务员, 事业人员 …). quota: posts, where they are counted; post: their name (行政编制)."""
 
     kind: str
     number: int
     quota: int | None = None
     place: Place = Place()
+    post: str = ""
 
 
 class PublicItem(Struct, frozen=True):
@@ -188,7 +192,9 @@ class Budget(Struct, frozen=True):
 
     code: the department's code (011). duties, organisation: paragraphs as they will be printed; staff and units are
     also told in generated sentences. whole_goal: the whole department's performance goal. notes: further paragraphs
-    of section 十二. glossary: (term, definition).
+    of section 十二. glossary: (term, definition). jurisdiction: whose form it is ("云溪县"), by default the place the
+    department's name begins with. names: code → name of functional and revenue codes that the lists lack or name
+    otherwise. plans: appropriations planned for each year of the medium term.
     """
 
     department: str
@@ -211,3 +217,6 @@ class Budget(Struct, frozen=True):
     notes: tuple[str, ...] = ()
     catalogues: tuple[ServiceCatalogue, ...] = ()
     glossary: tuple[tuple[str, str], ...] = ()
+    jurisdiction: str = ""
+    names: dict[str, str] = field(default_factory=dict)
+    plans: tuple[tuple[int, Money], ...] = ()
