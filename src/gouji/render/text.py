@@ -11,7 +11,7 @@ from gouji.check.rule import FAMILIES, Rule
 from gouji.model.finding import SEVERITIES, Cause, Finding, Outcome, Report, Severity
 from gouji.model.place import Place, show_place
 from gouji.render.verdict import is_alike, name_cause, verdict
-from gouji.render.words import MEANING, SEVERITY, SIGN, say
+from gouji.render.words import MEANING, ONE, SEVERITY, SIGN, say
 from gouji.render.wrap import wrap
 
 _STYLE: dict[Severity, str] = {"error": "bold red", "warning": "yellow", "note": "cyan"}
@@ -248,7 +248,7 @@ def print_rules(rules: Iterable[Rule], console: Console, language: str = "zh") -
         console.print(
             Styled.assemble(
                 (f"  {rule.id:<8}", "bold"),
-                (f"{SEVERITY[language][rule.severity]}  ", _STYLE[rule.severity]),
+                (f"{ONE[language][rule.severity]}  ", _STYLE[rule.severity]),
                 rule.title.in_language(language),
             )
         )
@@ -259,7 +259,7 @@ def print_rule(rule: Rule, console: Console, language: str = "zh") -> None:
     printer = _Printer(console, language)
     zh = language != "en"
     title = rule.title.in_language(language)
-    printer.paragraph(f"{title}  {SEVERITY[language][rule.severity]}", indent=len(rule.id) + 2, first=f"{rule.id}  ", style="bold")
+    printer.paragraph(f"{title}  {ONE[language][rule.severity]}", indent=len(rule.id) + 2, first=f"{rule.id}  ", style="bold")
     if rule.formula:
         printer.paragraph(rule.formula, indent=2, first="  ", style="green")
         for name, values in rule.each.items():

@@ -6,6 +6,11 @@ SEVERITY: dict[str, dict[Severity, str]] = {
     "zh": {"error": "错误", "warning": "提醒", "note": "提示"},
     "en": {"error": "errors", "warning": "warnings", "note": "notes"},
 }
+# The same for a single finding.
+ONE: dict[str, dict[Severity, str]] = {
+    "zh": SEVERITY["zh"],
+    "en": {"error": "error", "warning": "warning", "note": "note"},
+}
 MEANING: dict[str, dict[Severity, str]] = {
     "zh": {"error": "不可能都对，须改正", "warning": "请人看一看", "note": "可以做得更好"},
     "en": {"error": "cannot be true as printed", "warning": "a person should look", "note": "could be better"},

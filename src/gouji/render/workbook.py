@@ -17,7 +17,7 @@ from gouji.model.place import show_place
 from gouji.render.mask import mask_report
 from gouji.render.sheets import Column, Sheet, Value, make_sheets
 from gouji.render.verdict import caveats, name_cause, verdict
-from gouji.render.words import MEANING, SEVERITY, SIGN, say
+from gouji.render.words import MEANING, ONE, SEVERITY, SIGN, say
 
 _LONGEST_TEXT = 32_767  # of a cell, set by Excel
 _CREATED = datetime(2000, 1, 1)
@@ -52,7 +52,7 @@ def report_workbook(report: Report, language: str = "zh") -> bytes:
 
 
 def _severity(name: Value, language: str) -> Severity:
-    return next(severity for severity in SEVERITIES if SEVERITY[language][severity] == name)
+    return next(severity for severity in SEVERITIES if ONE[language][severity] == name)
 
 
 def _findings(report: Report, language: str) -> Sheet:
@@ -68,7 +68,7 @@ def _findings(report: Report, language: str) -> Sheet:
 
 def _finding(number: int, cause: Cause, finding: Finding, language: str) -> tuple[Value, ...]:
     return (
-        number, SEVERITY[language][finding.severity], finding.rule, name_cause(cause, language),
+        number, ONE[language][finding.severity], finding.rule, name_cause(cause, language),
         finding.message.in_language(language), "\n".join(show_place(place, language) for place in finding.places),
         finding.printed, finding.expected, finding.difference, finding.basis, finding.advice.in_language(language),
     )  # fmt: skip

@@ -7,7 +7,7 @@ from gouji.model.place import show_place
 from gouji.render.html.grids import show_grids
 from gouji.render.html.page import CLASS, Page, show_paragraph
 from gouji.render.marks import gravest
-from gouji.render.words import SEVERITY, SIGN
+from gouji.render.words import ONE, SIGN
 
 
 def show_document(page: Page) -> str:
@@ -142,7 +142,7 @@ def _flag(page: Page, records: Iterable[object]) -> str:
     if not found:
         return ""
     severity = gravest(found)
-    return f' <small class="flag {CLASS[severity]}">{SIGN[severity]} {SEVERITY[page.language][severity]}</small>'
+    return f' <small class="flag {CLASS[severity]}">{SIGN[severity]} {ONE[page.language][severity]}</small>'
 
 
 def _catalogues(page: Page) -> str:
