@@ -57,9 +57,19 @@ def test_table_without_rows_is_zero_only_when_it_says_so() -> None:
 def test_optional_cells() -> None:
     once, twice = "支出总表[204, 合计] = 收支总表[204, 合计]?", "支出总表[204, 合计] = 收支总表[204, 合计]??"
     blank = {"支出总表[204, 合计]": "1.00", "收支总表[204, 合计]": "", "收支总表[208, 合计]": "1.00"}
-    absent = {"支出总表[204, 合计]": "1.00", "收支总表[208, 合计]": "1.00"}
-    assert told(decide(once, blank)) == told(decide(twice, blank)) == told(decide(twice, absent)) == [False]
+    assert told(decide(once, blank)) == told(decide(twice, blank)) == [False]
+    absent = {"支出总表[204, 合计]": "1.00", "收支总表[208, 合计]": "1.00", "收支总表[本年支出合计, 合计]": "1.00"}
     assert told(decide(once, absent)) == [("row", "收支总表 › 204")]
+    assert told(decide(twice, absent)) == [False]
+
+
+def test_an_absent_row_is_zero_only_where_the_others_add_up() -> None:
+    formula = "支出总表[2040202, 合计]?? = 收入总表[2040202, 合计]"
+    here = {"收入总表[2040202, 合计]": "1.00"}
+    sums = {"支出总表[20402, 合计]": "3.00", "支出总表[2040201, 合计]": "3.00"}
+    assert told(decide(formula, here | sums)) == [False]
+    assert told(decide(formula, here | sums | {"支出总表[20402, 合计]": "4.00"})) == [("row", "支出总表 › 2040202")]
+    assert told(decide(formula, here | {"支出总表[205, 合计]": "3.00"})) == [("row", "支出总表 › 2040202")]
 
 
 def test_blanks_alone_say_nothing() -> None:

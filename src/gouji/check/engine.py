@@ -202,8 +202,8 @@ def make_hit(relation: Relation) -> Hit:
         places=tuple(dict.fromkeys(term.figure.place for term in (*relation.left, *relation.right))) or (Place(),),
         figures=tuple(term.figure for term in (*relation.left, *relation.right)),
         slots={
-            "where": _name_side(relation.left, relation.empty),
-            "against": _name_side(relation.right, relation.empty),
+            "where": _name_side(relation.left, relation),
+            "against": _name_side(relation.right, relation),
             "left": printed,
             "right": expected,
             "left_sum": _write_sum(relation.left, unit),
@@ -215,13 +215,14 @@ def make_hit(relation: Relation) -> Hit:
     )
 
 
-def _name_side(terms: tuple[Term, ...], empty: tuple[str, ...]) -> Bilingual:
-    """Return a side's cells in words; a side without figures is that of the tables without data."""
-    if not terms:
+def _name_side(terms: tuple[Term, ...], relation: Relation) -> Bilingual:
+    """Return a side's cells in words; a side without figures is that of an empty table, or of a row without them."""
+    if not terms and relation.empty:
         kinds = load_kinds()
-        english = ", ".join(f"“{kinds[name].en}”" for name in empty)
-        zh = f"{'、'.join(empty)}（无数据）" if empty else "（空白）"
-        return Bilingual(zh, f"{english} (no data)" if empty else "(blank)")
+        english = ", ".join(f"“{kinds[name].en}”" for name in relation.empty)
+        return Bilingual(f"{'、'.join(relation.empty)}（无数据）", f"{english} (no data)")
+    if not terms:
+        return Bilingual(f"“{relation.row}”没有数" if relation.row else "（空白）", f"“{relation.row}” has no amount")
     names = [name_cell(term) for term in terms[:3]]
     more = len(terms) > 3
     return Bilingual(

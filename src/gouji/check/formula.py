@@ -12,7 +12,8 @@ and -. A term is `0`, or a cell `表[行, 列]`, before it perhaps a whole numbe
             the lowest rows whose code begins so; 下级, the rows below the row of `each`; `a|b`, either;
             or the word 行: each row that `each: {行: …}` selects
     列      a column; or the word 列: each column listed under `each: {列: […]}` (金额列: all that the table has)
-    ?       after a cell: a blank cell means zero; ??: a row that is not printed means zero too
+    ?       after a cell: a blank cell means zero; ??: a row that is not printed means zero too, where the rows that
+            are printed add up without it
 
 Several formulas with 或 between them: one of them must hold.
 
@@ -27,7 +28,7 @@ data is zero throughout. A relation of blanks only says nothing and is left out.
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import cache
 from typing import Any, Literal
@@ -38,7 +39,7 @@ from gouji.check.view import View, Views
 from gouji.layouts.classification import economic_item, plain_name
 from gouji.layouts.kinds import Kind, load_kinds
 from gouji.model.disclosure import Figure, Row
-from gouji.model.money import Money, agree, at_most
+from gouji.model.money import Money, agree, at_most, total
 
 Sign = Literal["=", "≤", "≥", "≈"]
 
@@ -86,7 +87,7 @@ class Term(Struct, frozen=True):
 
 
 class Relation(Struct, frozen=True):
-    """One instance of a formula.
+    """One instance of a formula. row: the row it is about, "" when `each` binds none.
 
     kinds: the tables in it. empty: those of them that say they have no data. why: set when it could not be decided:
     (reason, what it concerns). holds: whether the two sides can stand in the relation, given how finely they were
@@ -100,13 +101,16 @@ class Relation(Struct, frozen=True):
     empty: tuple[str, ...] = ()
     why: tuple[str, str] | None = None
     holds: bool = True
+    row: str = ""
 
 
-def make_relation(sign: Sign, left: tuple[Term, ...], right: tuple[Term, ...], views: list[View]) -> Relation:
+def make_relation(
+    sign: Sign, left: tuple[Term, ...], right: tuple[Term, ...], views: list[View], row: str = ""
+) -> Relation:
     """Return the decided relation between two sums of figures from the tables."""
     kinds = dict.fromkeys(view.kind.name for view in views)
     empty = dict.fromkeys(view.kind.name for view in views if view.empty)
-    return Relation(sign, left, right, tuple(kinds), tuple(empty), None, _can_stand(sign, add(left), add(right)))
+    return Relation(sign, left, right, tuple(kinds), tuple(empty), None, _can_stand(sign, add(left), add(right)), row)
 
 
 def _can_stand(sign: Sign, left: Money, right: Money) -> bool:
@@ -351,9 +355,9 @@ def _relation(sides: Sides, scope: _Scope, views: Views) -> Relation | None:
     except _UndecidedError as undecided:
         return Relation(sides.sign, why=undecided.why)
     # A table that says it has no data is as good as a printed zero; blanks alone say nothing.
-    if not left and not right and not any(view.empty for view in used):
+    if not left and not right and not any(view.empty and view.table.note for view in used):
         return None
-    return make_relation(sides.sign, left, right, used)
+    return make_relation(sides.sign, left, right, used, row_name(scope.row) if scope.row is not None else "")
 
 
 def _view_of(cell: Cell, scope: _Scope, views: Views) -> View:
@@ -375,7 +379,7 @@ def _cell_terms(cell: Cell, scope: _Scope, views: Views) -> Iterator[Term]:
     if column not in view.columns:
         raise _UndecidedError("column", f"{view.kind.name} › {column}")
     rows = _cell_rows(cell, view, column, scope)
-    if not rows and not cell.absent_is_zero:
+    if not rows and not (cell.absent_is_zero and _adds_up_without(cell, view, column, scope)):
         raise _UndecidedError("row", f"{view.kind.name} › {_bound_name(cell, scope)}")
     for row in rows:
         figure = row.figures.get(column)
@@ -385,6 +389,41 @@ def _cell_terms(cell: Cell, scope: _Scope, views: Views) -> Iterator[Term]:
             raise _UndecidedError("unreadable", f"{view.kind.name} › {row_name(row)} › {column}")
         elif (figure is None or figure.state == "blank") and not cell.blank_is_zero:
             raise _UndecidedError("blank", f"{view.kind.name} › {row_name(row)} › {column}")
+
+
+def _adds_up_without(cell: Cell, view: View, column: str, scope: _Scope) -> bool:
+    """Return whether the row above the one that is not printed is the sum of those that are.
+
+    Where it is not, the row may have been lost in printing or reading; another rule says that the sum is wrong.
+    """
+    code = scope.row.code if cell.row == "行" and scope.row is not None else cell.row.partition("|")[0]
+    if not code.isdigit():
+        return True
+    side = view.side_of[column]
+    above = next((row for row in map(_first_row(view, side), _longer_first(code)) if row is not None), None)
+    head = above or _head(view, side)
+    if head is None or column not in head.figures:
+        return False
+    figure = head.figures[column]
+    parts = view.below(head) if above is not None or head.key == "合计" else view.by_level.get((side, "类"), ())
+    if figure.state == "unreadable" or not parts:
+        return False
+    cells = [view.money(part) for row in parts if (part := row.figures.get(column)) and part.state == "printed"]
+    return agree(view.money(figure), total(cells))
+
+
+def _longer_first(code: str) -> Iterator[str]:
+    return (code[:length] for length in range(len(code) - 1, 2, -1))
+
+
+def _first_row(view: View, side: str) -> Callable[[str], Row | None]:
+    return lambda code: next(iter(_select(view, side, code)), None)
+
+
+def _head(view: View, side: str) -> Row | None:
+    """Return the row that adds up the whole side."""
+    rows = [row for key in ("合计", "本年支出合计") for row in view.by_key.get((side, key), ())]
+    return rows[0] if rows else None
 
 
 def _bound_name(cell: Cell, scope: _Scope) -> str:

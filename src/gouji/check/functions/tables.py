@@ -106,10 +106,15 @@ def readable_amounts(disclosure: Disclosure, rule: Rule) -> Verdict:
     for table in known_tables(disclosure):
         for row, column, figure in table.figures():
             checked += figure.state == "printed"
-            if figure.state == "unreadable" and parse_money(figure.text, "元") is None:
+            if figure.state == "unreadable" and parse_money(figure.text, "元") is None and not _is_whole_row(row):
                 hit = _cell_hit(table, row, column, figure)
                 hits.append(hit if _LOOKS_LIKE_AMOUNT.search(figure.text) else _as_note(hit))
     return Verdict(checked, tuple(hits)) if checked or hits else _NOTHING
+
+
+def _is_whole_row(row: Row) -> bool:
+    """Return whether the row could not be divided into cells: then each of its figures is the text of the whole row."""
+    return len(row.figures) > 1 and len({figure.text for figure in row.figures.values()}) == 1
 
 
 def _as_note(hit: Hit) -> Hit:
@@ -301,21 +306,26 @@ def pair_once(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 @decides("empty_note")
 def empty_note(disclosure: Disclosure, rule: Rule) -> Verdict:
-    """A table without amounts that does not say so, or a table that says so and has amounts. given: words of the note."""
+    """A table without amounts that does not say so, or one that says so and has amounts.
+
+    given: says_nothing, words of such a note; budgets, those that a note may be about.
+    """
     words = re.compile("|".join(rule.given["says_nothing"]))
     checked, hits = 0, list[Hit]()
     for view in all_views(disclosure):
         if view.table.rows or view.table.note:
             checked += 1
-            hits.extend(_note_hits(view.table, view, words))
+            hits.extend(_note_hits(view.table, view, words, rule.given["budgets"]))
     return Verdict(checked, tuple(hits)) if checked else _NOTHING
 
 
-def _note_hits(table: Table, view: View, words: re.Pattern[str]) -> Iterator[Hit]:
+def _note_hits(table: Table, view: View, words: re.Pattern[str], budgets: list[str]) -> Iterator[Hit]:
     if view.empty and not table.note:
         problem = Bilingual("没有数，也没有“本表无数据”之类的说明", "has no amounts and no note that says so")
         yield Hit((table.place,), {"table": name_table(table), "problem": problem})
-    if table.note and words.search(table.note) and any(_is_amount(figure) for _, _, figure in table.figures()):
+    # A note about another budget belongs to the next table, whose title was not recognised.
+    of_another = any(budget in (table.note or "") and budget not in view.kind.name for budget in budgets)
+    if table.note and not of_another and words.search(table.note) and any(_is_amount(figure) for _, _, figure in table.figures()):
         problem = Bilingual(f"有数，却注明“{table.note}”", f"has amounts, yet notes “{table.note}”")
         yield Hit((table.place,), {"table": name_table(table), "problem": problem}, printed=table.note)
 
@@ -391,6 +401,8 @@ def required_tables(disclosure: Disclosure, rule: Rule) -> Verdict:
     """Tables that must be published and are not in the document. given: kinds, the canonical kinds required."""
     if not disclosure.tables and not disclosure.sections and not disclosure.forms:
         return not_run("文件中没有读到任何部分", "nothing was read of the document")
+    if disclosure.cover.stage == "final":
+        return not_run("决算的表另有规定", "final accounts have other tables")
     present = {table.kind for table in disclosure.tables}
     missing = [kind for kind in rule.given["kinds"] if kind not in present]
     unknown = [table for table in disclosure.tables if table.kind is None]
@@ -404,7 +416,7 @@ def required_tables(disclosure: Disclosure, rule: Rule) -> Verdict:
             f"; {len(unknown)} more tables were not recognised" if unknown else "",
         ),
     }
-    hit = Hit((disclosure.cover.place,), slots, severity="note" if len(unknown) >= len(missing) else None)
+    hit = Hit((disclosure.cover.place,), slots, severity="note" if unknown else None)
     return Verdict(len(rule.given["kinds"]), (hit,))
 
 
