@@ -6,12 +6,13 @@ the table comes first, and the rules about sums, shares and rates pass over a fi
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from gouji.model.disclosure import Claim, Disclosure, Figure, Section
+from gouji.model.disclosure import Claim, Disclosure, Figure, Section, Table
 from gouji.model.money import ZERO, Money, agree, print_money
 from gouji.model.place import Place
 
@@ -85,9 +86,23 @@ def _cells(same: Same) -> dict[tuple[str, str, str], Figure]:
     for table in same.disclosure.tables:
         if table.kind is None:
             continue
+        step = _usual_step(table)
         for row, column, figure in table.figures():
-            found.setdefault((table.kind, row.key, column), figure)
+            found.setdefault((table.kind, row.key, column), _as_fine_as(figure, step))
     return found
+
+
+def _usual_step(table: Table) -> int:
+    """Return the slack that most figures of the table have."""
+    steps = Counter(figure.money.slack for _, _, figure in table.figures() if figure.money is not None)
+    return steps.most_common(1)[0][0] if steps else 0
+
+
+def _as_fine_as(figure: Figure, step: int) -> Figure:
+    """Return the figure taken to be printed as finely as its table: a spreadsheet drops the zeros of 213.00."""
+    if figure.money is None or figure.money.slack <= step:
+        return figure
+    return structs.replace(figure, money=Money(figure.money.fen, step))
 
 
 def fits_cell(disclosure: Disclosure, claim: Claim) -> bool | None:
