@@ -6,7 +6,6 @@ the order grids are shown), `c-3-12` the whole row, `p-7` a paragraph, `p-7-1` a
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
@@ -43,7 +42,7 @@ class Range(Struct, frozen=True):
 class Spot(Struct, frozen=True):
     """One row of a grid, or one paragraph, of the document.
 
-    part: titles of the part it stands in. row: its index in the grid.
+    part: titles of the part it stands in. row: its index in the grid. head: the header rows of its table.
     """
 
     anchor: str
@@ -51,6 +50,7 @@ class Spot(Struct, frozen=True):
     text: str = ""
     grid: Grid | None = None
     row: int = 0
+    head: tuple[tuple[str, ...], ...] = ()
 
 
 class Marks(Struct, frozen=True):
@@ -158,17 +158,17 @@ class _Index:
         self.parts: dict[str, str] = {}
         self.covered: dict[str, dict[tuple[int, int], tuple[int, int]]] = {}
         self.claims = _claims_by_place(disclosure)
-        for grid, titles in shown_grids(disclosure):
-            self._add_grid(grid, titles)
+        for grid, titles, head in shown_grids(disclosure):
+            self._add_grid(grid, titles, head)
         for record, text, place, titles in shown_texts(disclosure):
             self._add_text(record, text, place, titles)
 
-    def _add_grid(self, grid: Grid, titles: frozenset[str]) -> None:
+    def _add_grid(self, grid: Grid, titles: frozenset[str], head: tuple[tuple[str, ...], ...]) -> None:
         anchor = f"c-{len(self.covered)}"
         self.anchors[id(grid)] = anchor
         self.covered[anchor] = covered_cells(grid.spans)
         for row, line in enumerate(grid.lines):
-            spot = Spot(f"{anchor}-{row}", titles, grid=grid, row=row)
+            spot = Spot(f"{anchor}-{row}", titles, grid=grid, row=row, head=head)
             self.spots.setdefault((grid.sheet, line), []).append(spot)
 
     def _add_text(self, record: object, text: str, place: Place, titles: frozenset[str]) -> None:
@@ -182,7 +182,7 @@ class _Index:
 
     def find(self, place: Place, finding: Finding) -> tuple[str | None, list[tuple[int, int]]]:
         """Return the anchor of the place, and which parts of a paragraph are meant (none: all of it)."""
-        spot = self._spot(place)
+        spot = self._spot(place, finding)
         if spot is None:
             return self.parts.get(place.part), []
         if spot.grid is None:
@@ -194,8 +194,8 @@ class _Index:
         row, column = self.covered[grid].get((spot.row, column), (spot.row, column))
         return f"{grid}-{row}-{column}", []
 
-    def _spot(self, place: Place) -> Spot | None:
-        """Return the spot on the place's line; several on one line are told apart by part and by row label."""
+    def _spot(self, place: Place, finding: Finding) -> Spot | None:
+        """Return the spot on the place's line; several on one line are told apart by part, row label and figures."""
         key = _key(place)
         spots = self.spots.get(key, []) if key is not None else []
         if len(spots) > 1 and place.part:
@@ -203,6 +203,9 @@ class _Index:
         if len(spots) > 1 and place.row:
             label = place.row.translate(_BLANKS)
             spots = [spot for spot in spots if spot.grid is not None and _has(spot.grid.rows[spot.row], label)] or spots
+        if len(spots) > 1:
+            texts = [figure.text for figure in finding.figures if figure.place == place] or [finding.printed]
+            spots = [spot for spot in spots if spot.grid is None and any(text and text in spot.text for text in texts)] or spots
         return spots[0] if spots else None
 
     def _sentences(self, spot: Spot, place: Place, finding: Finding) -> list[tuple[int, int]]:
@@ -215,20 +218,20 @@ class _Index:
         return _occurrences(spot.text, wanted) or _occurrences(spot.text, _LIST.split(finding.printed))
 
 
-def shown_grids(disclosure: Disclosure) -> Iterator[tuple[Grid, frozenset[str]]]:
-    """Yield every grid the report shows, with the titles of its part, in the order they are shown."""
+def shown_grids(disclosure: Disclosure) -> Iterator[tuple[Grid, frozenset[str], tuple[tuple[str, ...], ...]]]:
+    """Yield every grid the report shows, titles of its part and header rows of its table, in the order shown."""
     for table in disclosure.tables:
         for grid in table.grids:
-            yield grid, frozenset((table.title, table.place.part))
+            yield grid, frozenset((table.title, table.place.part)), table.grids[0].rows[: table.head]
     for form in disclosure.forms:
         if form.grid is not None:
-            yield form.grid, frozenset((form.name, form.place.part))
+            yield form.grid, frozenset((form.name, form.place.part)), ()
     for catalogue in disclosure.catalogues:
         if catalogue.grid is not None:
-            yield catalogue.grid, frozenset((catalogue.title, catalogue.place.part))
+            yield catalogue.grid, frozenset((catalogue.title, catalogue.place.part)), ()
     for block in disclosure.unrecognised:
         if block.grid is not None:
-            yield block.grid, frozenset((block.place.part,))
+            yield block.grid, frozenset((block.place.part,)), ()
 
 
 def shown_texts(disclosure: Disclosure) -> Iterator[tuple[object, str, Place, frozenset[str]]]:
@@ -288,15 +291,22 @@ def _column(spot: Spot, place: Place, finding: Finding) -> int | None:
     elif place.grid_column is not None:
         column = place.grid_column
     else:
-        return _by_text(row, place, finding)
+        return _by_text(spot, row, place, finding)
     return column if 0 <= column < len(row) else None
 
 
-def _by_text(row: tuple[str, ...], place: Place, finding: Finding) -> int | None:
-    """Return the column of the figure's printed text where that text stands in the row once."""
-    counts = Counter(row)
-    texts = (figure.text for figure in finding.figures if figure.place == place)
-    return next((row.index(text) for text in texts if text and counts[text] == 1), None)
+def _by_text(spot: Spot, row: tuple[str, ...], place: Place, finding: Finding) -> int | None:
+    """Return the column where the figure's printed text stands; of several, the one under the place's header."""
+    texts = {figure.text for figure in finding.figures if figure.place == place} - {""}
+    columns = [column for column, text in enumerate(row) if text in texts]
+    if len(columns) > 1:
+        header = place.column.rpartition("/")[2].translate(_BLANKS)
+        columns = [column for column in columns if any(_cell(head, column) == header for head in spot.head)]
+    return columns[0] if len(columns) == 1 else None
+
+
+def _cell(row: tuple[str, ...], column: int) -> str:
+    return row[column].translate(_BLANKS) if column < len(row) else ""
 
 
 def _number(letters: str) -> int:
@@ -315,7 +325,7 @@ def _key(place: Place) -> tuple[str | None, int] | None:
 
 
 def _has(row: tuple[str, ...], label: str) -> bool:
-    return any(text.translate(_BLANKS) == label for text in row)
+    return label in "".join(row).translate(_BLANKS)
 
 
 def _claims_by_place(disclosure: Disclosure) -> dict[Place, list[Claim]]:
