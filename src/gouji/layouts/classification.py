@@ -51,6 +51,25 @@ def functional_names() -> dict[str, tuple[CodeName, ...]]:
     return names
 
 
+class RevenueItem(Struct, frozen=True):
+    """A revenue item. fund: whose money stands under it when no finer item is known, "" for the others."""
+
+    code: str
+    level: str
+    name: str
+    fund: str
+    observed: bool
+
+
+@cache
+def revenue_items() -> dict[str, RevenueItem]:
+    """Return the revenue items of the fund and the state capital budget by code."""
+    return {
+        row["code"]: RevenueItem(row["code"], row["level"], row["name"], row["fund"], row["status"] == "observed")
+        for row in _read("revenue.csv")
+    }
+
+
 @cache
 def economic_items() -> tuple[EconomicItem, ...]:
     """Return the economic items of both sides, by code."""

@@ -71,6 +71,7 @@ class Side(Struct, frozen=True, forbid_unknown_fields=True):
     """One side of a two-sided table, or the only one (name "").
 
     levels: of the function codes printed, from the top. total: label of the total row where rows are not fixed.
+    by: what the codes of its rows are, when not what the kind says.
     """
 
     labels: tuple[LabelLayout, ...] = ()
@@ -80,6 +81,7 @@ class Side(Struct, frozen=True, forbid_unknown_fields=True):
     total: str = ""
     of: Takes = Takes()
     name: str = ""
+    by: Literal["", "revenue_code"] = ""
 
 
 class TableLayout(Struct, frozen=True, forbid_unknown_fields=True):
@@ -111,7 +113,8 @@ class TableLayout(Struct, frozen=True, forbid_unknown_fields=True):
 class Layout(Struct, frozen=True, forbid_unknown_fields=True):
     """All tables of one jurisdiction and year, in printed order.
 
-    name: "shanxi/2024". contents: how the table of contents prints a table, with {number} and {title}.
+    name: "shanxi/2024". contents: how the table of contents prints a table, with {number} and {title}. label: printed
+    above the titles of a document that is prepared, with {number}; what was seen above one title is the table's own.
     """
 
     jurisdiction: str
@@ -119,6 +122,7 @@ class Layout(Struct, frozen=True, forbid_unknown_fields=True):
     unit: str
     tables: tuple[TableLayout, ...]
     contents: str = ""
+    label: str = ""
     department: str = ""
     functional_classes: tuple[str, ...] = ()
     name: str = ""
