@@ -1,17 +1,22 @@
 """A file of any kind in, its blocks out. The kind is told by what is in the file, never by its name."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from python_calamine import CalamineWorkbook
 
 from gouji.model.disclosure import Grid, Source, Trouble
 from gouji.read import ole
 from gouji.read.blocks import Blocks, Line, ReadError
 from gouji.read.bounds import MAX_OFFICE_BYTES, MAX_TEXT_BYTES, list_parts, load
 from gouji.read.html import declared_encoding, is_html, read_html
+from gouji.read.scan import Scan
 from gouji.read.text import decode, read_text
 from gouji.read.troubles import refusal
 from gouji.read.word import read_word
-from gouji.read.workbook import read_xls, read_xlsx
+from gouji.read.workbook import open_xls, open_xlsx, read_xls, read_xlsx
 
 _ZIP, _HEAD = b"PK\x03\x04", 1024
 
@@ -60,9 +65,35 @@ def read_blocks(path: Path | str) -> Blocks:
     """
     path = Path(path)
     file = path.name
-    try:
+    with _answering(file):
         data = _load(path)
         kind, items, troubles = _read(data, file)
+    if not items:
+        raise refusal("READ-014", file, found=kind)
+    source = Source(file, kind, hashlib.sha256(data).hexdigest(), len(data))
+    return Blocks(source, tuple(items), tuple(troubles))
+
+
+def open_workbook(path: Path | str) -> tuple[CalamineWorkbook, dict[str, Scan | str]]:
+    """Return a workbook to be read by cells, and each sheet's scan or why there is none (none at all for xls).
+
+    Raises ReadError: READ-001 to READ-013; READ-006 for a file that is no workbook.
+    """
+    path = Path(path)
+    with _answering(path.name):
+        data = _load(path)
+        if data.startswith(ole.SIGNATURE):
+            return open_xls(data, path.name), {}
+        if not data.startswith(_ZIP) or "xl/workbook.xml" not in list_parts(data, path.name):
+            raise _not_yet(path.name, "其他文件，不是工作簿", "another kind of file, not a workbook", "sheet")
+        return open_xlsx(data, path.name)
+
+
+@contextmanager
+def _answering(file: str) -> Iterator[None]:
+    """Turn whatever goes wrong inside into a ReadError."""
+    try:
+        yield
     except ReadError:
         raise
     except OSError as error:
@@ -73,10 +104,6 @@ def read_blocks(path: Path | str) -> Blocks:
         # The libraries parse what strangers wrote. Whatever they meet, also a panic of a compiled one (which is no
         # Exception), is said to be the file's fault and stops this file only.
         raise refusal("READ-009", file, found=f"{type(error).__name__}: {error}"[:200], kind="xlsx/xls/docx/HTML") from error
-    if not items:
-        raise refusal("READ-014", file, found=kind)
-    source = Source(file, kind, hashlib.sha256(data).hexdigest(), len(data))
-    return Blocks(source, tuple(items), tuple(troubles))
 
 
 def _load(path: Path) -> bytes:

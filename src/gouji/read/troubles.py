@@ -20,8 +20,7 @@ def trouble(code: str, place: Place, **slots: object) -> Trouble:
 
     Raises KeyError: the code or a slot of its sentences is unknown (a mistake in our code, not in the file).
     """
-    sentences = catalogue()[code]
-    return Trouble(code, sentences["zh"].format(**slots), sentences["en"].format(**slots), place)
+    return fill(catalogue(), code, place, **slots)
 
 
 def refusal(code: str, file: str, place: Place | None = None, **slots: object) -> ReadError:
@@ -29,8 +28,19 @@ def refusal(code: str, file: str, place: Place | None = None, **slots: object) -
     return ReadError(trouble(code, place or Place(), file=file, **slots))
 
 
-@cache
 def catalogue() -> dict[str, dict[str, str]]:
     """Return code → {"zh", "en"} sentence templates."""
-    sentences: dict[str, dict[str, str]] = yaml.safe_load(CATALOGUE.read_text(encoding="utf-8"))
+    return load_catalogue(CATALOGUE)
+
+
+def fill(sentences: dict[str, dict[str, str]], code: str, place: Place, **slots: object) -> Trouble:
+    """Return the trouble of any catalogue with its slots filled. Raises KeyError: the code or a slot is unknown."""
+    templates = sentences[code]
+    return Trouble(code, templates["zh"].format(**slots), templates["en"].format(**slots), place)
+
+
+@cache
+def load_catalogue(file: Path) -> dict[str, dict[str, str]]:
+    """Return the catalogue in the file: code → {"zh", "en", …}."""
+    sentences: dict[str, dict[str, str]] = yaml.safe_load(file.read_text(encoding="utf-8"))
     return sentences

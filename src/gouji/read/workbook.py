@@ -54,6 +54,23 @@ def read_xlsx(data: bytes, file: str) -> tuple[list[Line | Grid], list[Trouble]]
 
     Raises ReadError: READ-008 to READ-014.
     """
+    book, scans = open_xlsx(data, file)
+    return _read_sheets(book, file, scans)
+
+
+def read_xls(data: bytes, file: str) -> tuple[list[Line | Grid], list[Trouble]]:
+    """Return the lines and grids of an xls file, and what could not be read of it.
+
+    Raises ReadError: READ-008 encrypted, READ-009 damaged, READ-012 too many cells, READ-014 nothing in it.
+    """
+    return _read_sheets(open_xls(data, file), file, None)
+
+
+def open_xlsx(data: bytes, file: str) -> tuple[CalamineWorkbook, dict[str, Scan | str]]:
+    """Return the xlsx file unpacked within bounds, and each sheet's scan or why there is none.
+
+    Raises ReadError: READ-008 to READ-012.
+    """
     unpacked = unpack(data, file, "xlsx", _is_wanted)
     parts = {name: _ABSURD_COUNT.sub(rb"\g<1>0", part) for name, part in unpacked.items()}
     styles = read_formats(parse_xml(parts[STYLES], STYLES, file, "xlsx")) if STYLES in parts else []
@@ -69,15 +86,11 @@ def read_xlsx(data: bytes, file: str) -> tuple[list[Line | Grid], list[Trouble]]
         else:
             left -= scan.cells
     book = _open(repack(parts), file, "xlsx")
-    by_sheet = {sheet: scans[part] for sheet, part in sheet_parts(parts, file).items() if part in scans}
-    return _read_sheets(book, file, by_sheet)
+    return book, {sheet: scans[part] for sheet, part in sheet_parts(parts, file).items() if part in scans}
 
 
-def read_xls(data: bytes, file: str) -> tuple[list[Line | Grid], list[Trouble]]:
-    """Return the lines and grids of an xls file, and what could not be read of it.
-
-    Raises ReadError: READ-008 encrypted, READ-009 damaged, READ-012 too many cells, READ-014 nothing in it.
-    """
+def open_xls(data: bytes, file: str) -> CalamineWorkbook:
+    """Return the xls file with honest sizes. Raises ReadError: READ-008, READ-009, READ-012."""
     try:
         container = ole.open_container(data)
         entry = next(each for each in container.entries if each.name in ("Workbook", "Book"))
@@ -85,8 +98,7 @@ def read_xls(data: bytes, file: str) -> tuple[list[Line | Grid], list[Trouble]]:
     except (ole.Damaged, StopIteration) as error:
         raise refusal("READ-009", file, found=str(error) or "no workbook", kind="xls") from error
     bound(cells, MAX_CELLS, "格 cells", file)
-    book = _open(io.BytesIO(ole.wrap_stream(entry.name, stream)), file, "xls")
-    return _read_sheets(book, file, None)
+    return _open(io.BytesIO(ole.wrap_stream(entry.name, stream)), file, "xls")
 
 
 def _is_wanted(name: str) -> bool:
