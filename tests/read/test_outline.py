@@ -111,3 +111,13 @@ def test_every_line_and_grid_is_in_exactly_one_part() -> None:
 
 def test_titles_are_compared_without_blanks_and_widths() -> None:
     assert fold("“三公”经费 （预算）　表１") == "“三公”经费(预算)表1"
+
+
+def test_title_set_as_rows_of_its_table_with_blank_rows_between() -> None:
+    parts = parts_of(
+        "第二部分 预算表",
+        [["", "", ""], ["2024年支出预算总表", "", ""], ["", "", ""], ["编制单位：某院", "", "单位：元"], ["", "", ""], *TABLE],
+    )
+    assert shape(parts) == [("heading", "第二部分 预算表"), ("table", "2024年支出预算总表")]
+    assert [line.text for line in parts[1].lines] == ["编制单位：某院", "单位：元"]
+    assert [list(map(list, grid.rows)) for grid in parts[1].grids] == [TABLE]

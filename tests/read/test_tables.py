@@ -590,3 +590,32 @@ def test_title_of_another_table_keeps_its_words() -> None:
 def test_part_without_a_grid_is_reported() -> None:
     table, troubles = read(part("2024年预算支出总表", UNIT))
     assert (table.kind, troubles) == (None, ["READ-103"])
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("2024年预算单位支出预算总表", "支出总表"),
+        ("一般公共预算支出预算表（功能科目）", "一般公共预算支出表"),
+        ("财政拨款政府性基金支出预算表", "政府性基金支出表"),
+    ],
+)
+def test_title_tells_the_kind_whatever_stands_around_it(title: str, kind: str) -> None:
+    table, troubles = read(part(title, UNIT, grid("科目编码|科目名称|金额\n201|一般公共服务支出|8.00")))
+    assert (table.kind, amounts(table), troubles) == (kind, {("", "201"): {"合计": "8.00"}}, ["READ-101", "READ-112"])
+
+
+def test_total_of_three_items_is_not_the_total_with_meetings() -> None:
+    table, _ = read(
+        part(
+            "“三公”经费、会议费、培训费支出预算表",
+            UNIT,
+            grid("""
+合计|“三公”经费|               |              |         |           |        |会议费|培训费
+    |小计      |因公出国（境）费|公务用车购置及运行维护费|   |           |公务接待费|   |
+    |         |               |小计           |公务用车购置费|公务用车运行维护费| | |
+90.00|50.00  |10.00          |35.00          |         |35.00      |5.00    |30.00|10.00
+"""),
+        )
+    )
+    assert amounts(table)["", "合计"] == {"合计": "50.00"}

@@ -39,6 +39,8 @@ class Headings(Struct, frozen=True, forbid_unknown_fields=True):
     """headings.yaml as it stands."""
 
     labels: List
+    publishers: List
+    qualifiers: List
     units: List
     unit_marks: List
     department_marks: List
@@ -75,6 +77,8 @@ class Vocabulary:
     def __init__(self, words: Headings) -> None:
         self.labels = _set(words.labels)
         self.page_marks = _set(words.page_marks)
+        self.publisher = re.compile(f"^(?:{alternation(words.publishers)})")
+        self.qualifier = re.compile(f"(?:{alternation(words.qualifiers)})$")
         self.totals = _set(words.totals)
         self.roles = Words((word, role) for role, given in words.roles.items() for word in given)
         self.apart = _set(words.apart)

@@ -36,15 +36,17 @@ def read_across(lines: Sequence[PrintedRow], header: Header, body: Body) -> list
 def _items(header: Header, body: Body) -> Iterator[tuple[str, int]]:
     """Yield (row key, column) of each column that names an item of the kind, each item once."""
     rows = body.words.sides[""].rows
-    seen: set[str] = set()
+    found: dict[str, tuple[int, bool]] = {}
     for index, path in enumerate(header.paths):
         if not path or not header.named[index]:
             continue
         words = [plain_label(word) for word in path]
-        key = (rows.find("/".join(words[-2:])) if len(words) > 1 else None) or rows.find(words[-1])
-        if key and key not in seen:
-            seen.add(key)
-            yield key, index
+        under = rows.find("/".join(words[-2:])) if len(words) > 1 else None
+        key = under or rows.find(words[-1])
+        # 三公经费/小计 is the item more surely than a 合计 that also counts meetings and training (Jiangsu 2018).
+        if key and (key not in found or (under and not found[key][1])):
+            found[key] = (index, under is not None)
+    yield from ((key, index) for key, (index, _) in found.items())
 
 
 def _row(line: PrintedRow, key: str, index: int, header: Header, body: Body) -> Row:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from gouji.layouts.headings import TableWords, also_titles, common_titles, table_words, titles, told_by
+from gouji.layouts.headings import TableWords, also_titles, common_titles, table_words, titles, told_by, vocabulary
 from gouji.layouts.words import plain, plain_label, plain_word
 from gouji.model.disclosure import Grid
 from gouji.read.columns import match_columns
@@ -55,11 +55,16 @@ def _prints_as(words: TableWords, header: Header, year: int | None) -> bool:
 
 
 def _variants(words: str, department: str | None) -> Iterable[str]:
-    """Yield the title's words, and without the department's name if that stands in front."""
+    """Yield the title's words; without what tells the rows apart; without the department or a word for it in front."""
     yield words
+    if qualifier := vocabulary().qualifier.search(words):
+        words = words[: qualifier.start()]
+        yield words
     name = plain(department or "")
     if name and words.startswith(name):
         yield words[len(name) :]
+    if publisher := vocabulary().publisher.match(words):
+        yield words[publisher.end() :]
 
 
 def _has_column(header: Header, words: TableWords, year: int | None) -> bool:

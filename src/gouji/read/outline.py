@@ -86,7 +86,12 @@ def _peel(item: Line | Grid) -> Iterator[Line | Grid]:
         if len(row) - row.count("") > 2:
             continue
         texts = [text for text in row if text.strip()]
-        if not texts or not _stands_alone(texts, signs, leading=index == begin):
+        if not texts:
+            # A title set as rows of its table is followed by blank ones.
+            if index == begin and begin > 0:
+                begin = index + 1
+            continue
+        if not _stands_alone(texts, signs, leading=index == begin):
             continue
         yield from _slice(item, begin, index)
         for column, text in enumerate(row):
@@ -109,7 +114,7 @@ def _stands_alone(texts: list[str], signs: dict[str, Any], *, leading: bool) -> 
 def _slice(grid: Grid, begin: int, end: int) -> Iterator[Grid]:
     if begin == 0 and end == len(grid.rows):
         yield grid
-    elif end > begin:
+    elif any(text.strip() for row in grid.rows[begin:end] for text in row):
         spans = {}
         for key, span in grid.spans.items():
             row, column = map(int, key.split(","))
