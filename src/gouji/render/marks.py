@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from gouji.model.disclosure import Claim, Disclosure, Grid
+from gouji.model.disclosure import Claim, Disclosure, Grid, Section
 from gouji.model.finding import SEVERITIES, Finding, Report, Severity
 from gouji.model.place import Place
 
@@ -245,7 +245,7 @@ def shown_texts(disclosure: Disclosure) -> Iterator[tuple[object, str, Place, fr
         yield table, table.title, table.place, frozenset((table.title, table.place.part))
     for section in disclosure.sections:
         titles = frozenset((section.title, section.place.part))
-        yield section, section.title, section.place, titles
+        yield section, head_section(section), section.place, titles
         for paragraph in (*section.paragraphs, *section.charts):
             yield paragraph, paragraph.text, paragraph.place, titles
     for form in disclosure.forms:
@@ -260,6 +260,11 @@ def shown_texts(disclosure: Disclosure) -> Iterator[tuple[object, str, Place, fr
     for block in disclosure.unrecognised:
         if block.text is not None:
             yield block, block.text, block.place, frozenset((block.place.part,))
+
+
+def head_section(section: Section) -> str:
+    """Return the heading with its number, as far as it is known how that was printed."""
+    return section.place.part if section.place.part.endswith(section.title) else section.title
 
 
 def _occurrences(text: str, wanted: Iterable[str]) -> list[tuple[int, int]]:

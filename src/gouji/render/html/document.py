@@ -6,7 +6,7 @@ from gouji.model.disclosure import Catalogue, Disclosure, Form, Section, Table
 from gouji.model.place import show_place
 from gouji.render.html.grids import show_grids
 from gouji.render.html.page import CLASS, Page, show_paragraph
-from gouji.render.marks import gravest
+from gouji.render.marks import gravest, head_section
 from gouji.render.words import ONE, SIGN
 
 
@@ -114,7 +114,7 @@ def _narrative(page: Page) -> str:
 
 
 def _show_section(page: Page, section: Section) -> str:
-    heading = show_paragraph(page, section, section.title, "h4")
+    heading = show_paragraph(page, section, head_section(section), "h4")
     paragraphs = "".join(show_paragraph(page, paragraph, paragraph.text) for paragraph in section.paragraphs)
     charts = "".join(show_paragraph(page, chart, chart.text, kind="hint") for chart in section.charts)
     return f'<section class="prose">{heading}{paragraphs}{charts}</section>\n'
