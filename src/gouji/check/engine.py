@@ -8,7 +8,8 @@ from collections.abc import Collection, Sequence
 
 from msgspec import Struct
 
-from gouji.check.causes import Evidence, group_by_cause
+from gouji.check.causes import group_by_cause
+from gouji.check.evidence import Evidence
 from gouji.check.formula import Relation, Term, add, compile_formula, relations
 from gouji.check.functions import registered
 from gouji.check.rule import Hit, Rule, RuleError, not_run

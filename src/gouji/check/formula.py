@@ -400,6 +400,8 @@ def _adds_up_without(cell: Cell, view: View, column: str, scope: _Scope) -> bool
     if not code.isdigit():
         return True
     side = view.side_of[column]
+    if any(row.side == side and row.code.startswith(code) for row in view.table.rows):
+        return False  # rows below it are printed, so it is the row that is missing, not its amount
     above = next((row for row in map(_first_row(view, side), _longer_first(code)) if row is not None), None)
     head = above or _head(view, side)
     if head is None or column not in head.figures:

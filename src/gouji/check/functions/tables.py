@@ -5,7 +5,7 @@ In: a disclosure. Out: verdicts. Only tables of a known kind are looked at; what
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 
@@ -13,10 +13,12 @@ from gouji.check.formula import row_name
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.check.view import View, view_tables
 from gouji.layouts.classification import economic_codes, economic_pairs, functional_names, plain_name
+from gouji.layouts.headings import titles as layout_titles
 from gouji.layouts.kinds import load_kinds
 from gouji.model.disclosure import ContentsEntry, Disclosure, Figure, Row, Table
 from gouji.model.money import parse_money, tidy_number
-from gouji.model.place import Bilingual
+from gouji.model.place import Bilingual, Place
+from gouji.read.titles import read_title
 
 Slots = dict[str, str | Bilingual]
 
@@ -301,6 +303,51 @@ def pair_once(disclosure: Disclosure, rule: Rule) -> Verdict:
     return Verdict(len(rows), hits) if rows else not_run("没有成对的经济科目", "no pairs of economic items")
 
 
+# Rows that must be there
+
+
+@decides("rows_printed")
+def rows_printed(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """Rows without which a table is not complete: its total, the fixed rows, and those between the codes it prints.
+
+    given: rows, the fixed rows by kind; items, the kinds that go down to 项.
+    """
+    checked, hits = 0, list[Hit]()
+    for view in all_views(disclosure):
+        if view.empty or view.unread:
+            continue
+        checked += 1
+        hits.extend(_missing_fixed(view, rule.given["rows"].get(view.kind.name, ())))
+        hits.extend(_missing_levels(view, view.kind.name in rule.given["items"]))
+    return Verdict(checked, tuple(hits)) if checked else _NOTHING
+
+
+def _missing_fixed(view: View, fixed: Iterable[str]) -> Iterator[Hit]:
+    keys = {row.key for row in view.table.rows}
+    for key in fixed:
+        if key not in keys:
+            yield _missing_hit(view, view.table.place, (f"“{key}”这一行", f"the row “{key}”"))
+
+
+def _missing_levels(view: View, items: bool) -> Iterator[Hit]:
+    """Yield the classes and groups that are missing above printed codes, and the groups without the items due."""
+    lengths = {len(row.code) for row in view.table.rows if row.code.isdigit()}
+    printed = {(row.side, row.code) for row in view.table.rows}
+    told: set[str] = set()
+    for row in view.table.rows if view.kind.by == "function_code" else ():
+        for length in (3, 5):
+            above = row.code[:length]
+            if length in lengths and len(row.code) > length and (row.side, above) not in printed and above not in told:
+                told.add(above)
+                yield _missing_hit(view, row.place, (f"{row.code} 的上级 {above}", f"{above}, above {row.code}"))
+        if items and row.level == "款" and 7 in lengths and not view.below(row):
+            yield _missing_hit(view, row.place, (f"{row_name(row)}之下的项", f"the items of {row_name(row)}"))
+
+
+def _missing_hit(view: View, place: Place, what: tuple[str, str]) -> Hit:
+    return Hit((place,), {"table": name_table(view.table), "what": Bilingual(*what)})
+
+
 # Empty tables
 
 
@@ -425,7 +472,10 @@ _BODY_TABLE = re.compile(r"^(?:表?[一二三四五六七八九十\d]+[、.．]?
 
 @decides("contents_tables_present")
 def contents_tables_present(disclosure: Disclosure, rule: Rule) -> Verdict:
-    """A table that the table of contents lists and the document does not have."""
+    """A table that the table of contents lists and the document does not have.
+
+    given: kinds, those whose absence another rule reports.
+    """
     titles = [plain_name(table.title) for table in disclosure.tables]
     listed = [(entry, match["title"]) for entry in disclosure.contents if (match := _listed_table(entry.title))]
     if not listed or not titles:
@@ -434,8 +484,15 @@ def contents_tables_present(disclosure: Disclosure, rule: Rule) -> Verdict:
         Hit((entry.place,), {"title": entry.title})
         for entry, title in listed
         if not any(title in other or other in title for other in titles if other)
+        and _kind_of(entry.title) not in rule.given["kinds"]
     )
     return Verdict(len(listed), hits)
+
+
+def _kind_of(title: str) -> str | None:
+    """Return the kind whose layout prints the title."""
+    found = layout_titles().find(read_title(title).words)
+    return found[1] if found is not None else None
 
 
 def _listed_table(title: str) -> re.Match[str] | None:

@@ -1,0 +1,26 @@
+"""A finding together with the relation that fails, and findings made one cause: what all ways of explaining share."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from gouji.check.formula import Relation
+from gouji.model.finding import SEVERITIES, Cause, Finding
+from gouji.model.place import Bilingual
+
+
+class Evidence(Struct, frozen=True):
+    """A finding, with the relation that fails when a formula found it."""
+
+    finding: Finding
+    relation: Relation | None = None
+
+
+# What a way of explaining gives back: the causes it found, and the evidence it leaves to the next.
+Found = tuple[list[Cause], list[Evidence]]
+
+
+def make_cause(title: Bilingual, findings: Iterable[Finding]) -> Cause:
+    """Return the cause with its findings, gravest first."""
+    ordered = sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity))
+    return Cause(title, ordered[0].severity, tuple(ordered))
