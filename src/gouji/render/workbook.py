@@ -22,6 +22,8 @@ from gouji.render.words import MEANING, ONE, SEVERITY, SIGN, say
 _LONGEST_TEXT = 32_767  # of a cell, set by Excel
 _CREATED = datetime(2000, 1, 1)
 _WIDE = 24  # columns from this width on are wrapped
+_COLOURED = 3  # first columns of a finding that show its severity
+_LINE, _MOST_LINES = 14, 24  # height of a line in points; Excel allows 409 points
 _COLOUR: dict[Severity, tuple[str, str]] = {
     "error": ("#A3191E", "#FCEBE9"),
     "warning": ("#855000", "#FDF2DC"),
@@ -114,9 +116,12 @@ class _Book:
         for column, described in enumerate(sheet.columns):
             self._write(page, 0, column, described.name, self._format("head"))
         for number, row in enumerate(sheet.rows):
-            severity = severities[number] if severities else ""
+            # Programs other than Excel do not fit rows to wrapped text by themselves.
+            if (lines := _lines(sheet.columns, row)) > 1:
+                page.set_row(number + 1, _LINE * lines)
             for column, value in enumerate(row):
                 if value is not None and value != "":
+                    severity = severities[number] if severities and column < _COLOURED else ""
                     self._write(page, number + 1, column, value, self._cell(sheet.columns[column], value, severity))
         page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
 
@@ -126,6 +131,8 @@ class _Book:
         page.set_column(0, 0, 26)
         page.set_column(1, 1, 90)
         page.hide_gridlines(2)
+        page.set_paper(9)
+        page.fit_to_pages(1, 0)
         rows: list[tuple[str, Value, str]] = [
             (report.department or report.document, None, "title"),
             (say("report", language), None, "soft"),
@@ -139,6 +146,7 @@ class _Book:
         for word in report.coverage.__struct_fields__:
             rows.append((say(word, language), getattr(report.coverage, word), "wrap"))
         for number, (name, value, style) in enumerate(rows):
+            page.set_row(number, 30 if style in ("title", "strong") else 20)
             self._write(page, number, 0, name, self._format(style if value is None or style in SEVERITIES else "soft"))
             if value is not None:
                 self._write(page, number, 1, value, self._format(style, "left"))
@@ -183,7 +191,8 @@ _STYLES: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 16},
     "strong": {"bold": True, "font_size": 12, "text_wrap": True},
     "soft": {"font_color": "#565E69"},
-    "wrap": {"text_wrap": True},
+    "wrap": {"text_wrap": True, "indent": 1},
+    "cell": {"indent": 1},
     "left": {"align": "left"},
 }
 
@@ -196,8 +205,20 @@ def _describe(words: Iterable[str]) -> dict[str, Any]:
             style["num_format"] = "#,##0" + ("." + "0" * int(word) if int(word) else "")
         if word in SEVERITIES:
             colour, background = _COLOUR[word]
-            style |= {"font_color": colour} if "number" in words else {"font_color": colour, "bg_color": background}
+            style |= {"font_color": colour, "bg_color": background}
     return style
+
+
+def _lines(columns: Sequence[Column], row: Sequence[Value]) -> int:
+    """Return how many lines the row needs: GB 18030 has two bytes where a terminal or a cell has two columns."""
+    most = 1
+    for column, value in zip(columns, row, strict=True):
+        if column.width >= _WIDE and isinstance(value, str) and 2 * len(value) > column.width:
+            needed = sum(
+                1 + len(line.encode("gb18030", "replace")) // column.width for line in value.split("\n")
+            )
+            most = max(most, needed)
+    return min(most, _MOST_LINES)
 
 
 def _decimals(text: str) -> int:
