@@ -1,0 +1,46 @@
+"""The command line: `gouji check`, `gouji read`, … One module for each command, imported when it is called."""
+
+from importlib import import_module
+
+import click
+
+from gouji import __version__
+
+# Command → its module in this package, in the order that help lists them; each module holds its `command`.
+_COMMANDS = {
+    "check": "check",
+    "read": "read",
+    "rules": "rules",
+    "schema": "schema",
+}
+
+
+class _Commands(click.Group):
+    """A group that imports a command only when it is called, so that checking never waits for what preparing needs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command, None when there is none of that name."""
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"gouji.cli.{_COMMANDS[cmd_name]}").command
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="gouji")
+def main() -> None:
+    """勾稽：读部门预算公开，查哪里对不上。
+
+    Read a published departmental budget and say what does not tie out, where, and by how much.
+
+    \b
+      gouji check 预算公开.docx                在终端里看报告 / the report in the terminal
+      gouji check 预算公开.xlsx -o 报告.html    另存网页报告 / and as a page to mail
+      gouji check 各部门/ -j 2 -o 清单.csv      一个文件夹里的全部 / everything in a folder
+      gouji read 预算公开.html -o 数据.xlsx     读成数据 / turn it into data
+      gouji rules T6-1                        解释一条规则 / explain one rule
+    """

@@ -1,0 +1,136 @@
+"""`gouji check`: tie out published documents and report in the terminal or to a file."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import cast
+
+import click
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text as Styled
+
+from gouji.check import RuleError
+from gouji.cli.rules import known_rules
+from gouji.cli.terminal import COLOR, EXIT_FOUND, EXIT_UNREADABLE, LANG, fail, make_console, print_trouble
+from gouji.model.disclosure import Trouble
+from gouji.model.finding import SEVERITIES, Severity
+from gouji.outputs import open_output
+from gouji.render.text import print_brief, print_report
+from gouji.run import Done, Job, Kind, check_file, find_files, over_processes
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
+@click.option(
+    "-f",
+    "--format",
+    "kind",
+    type=click.Choice(["text", "json", "html", "xlsx", "csv"]),
+    help="输出格式；默认看 -o 的后缀 / format, by default from the ending of -o.",
+)
+@click.option("-o", "--output", type=click.Path(), help="写到文件；多份 html、xlsx 写到文件夹 / file, or folder for several pages.")
+@click.option("--severity", type=click.Choice(SEVERITIES), default="note", help="只报不低于此级的 / lowest severity to report.")
+@click.option("--rule", "rules", multiple=True, metavar="ID", help="只跑这些规则，如 T6-1、T6，可重复 / only these rules.")
+@click.option("-q", "--quiet", is_flag=True, help="终端里只报结论 / only the conclusion in the terminal.")
+@click.option("--full", is_flag=True, help="多份文件也逐条列出 / list every finding of several files too.")
+@click.option("-j", "--jobs", type=click.IntRange(1, 64), default=1, help="进程数 / number of processes.")
+@LANG
+@COLOR
+def command(
+    paths: Sequence[str],
+    kind: Kind | None,
+    output: str | None,
+    severity: Severity,
+    rules: tuple[str, ...],
+    quiet: bool,
+    full: bool,
+    jobs: int,
+    lang: str,
+    color: bool | None,
+) -> None:
+    """查公开的预算哪里对不上。 Tie out published budgets.
+
+    PATH：文本（表格以制表符分隔）、HTML、XLSX、XLS、DOCX 文件，或文件夹。
+
+    \b
+    退出码 / exit status
+      0  没有错误 / no errors found
+      1  查出错误 / errors found
+      2  有文件读不了，或命令写错了 / a file could not be read, or a wrong call
+    """
+    kind = kind or _kind_of(output)
+    job = Job(kind=kind, rules=known_rules(rules), severity=severity, language=lang)
+    files = find_files(paths) or fail(f"没有可读的文件 / no readable file: {', '.join(paths)}")
+    try:
+        sink = open_output(kind, output, lang, several=len(files) > 1)
+    except (ValueError, OSError) as error:
+        fail(str(error))
+    screen = _Screen(color, lang, quiet=quiet, brief=len(files) > 1 and not full, mute=kind != "text" and not output)
+    try:
+        for done in _with_progress(screen, over_processes(partial(check_file, job), files, jobs), len(files)):
+            sink.add(done)
+            screen.show(done)
+    except (RuleError, OSError) as error:
+        fail(str(error))
+    sink.close()
+    screen.finish(output)
+    sys.exit(screen.status)
+
+
+class _Screen:
+    """What a run shows in the terminal, and the exit status it earns. Troubles go to standard error."""
+
+    def __init__(self, color: bool | None, lang: str, *, quiet: bool, brief: bool, mute: bool) -> None:
+        self.out, self.err = make_console(color), make_console(color, stderr=True)
+        self.lang, self.quiet, self.brief, self.mute = lang, quiet, brief, mute
+        self.read = self.unread = self.with_errors = 0
+
+    def show(self, done: Done) -> None:
+        """Print one document's result."""
+        if done.report is None:
+            self.unread += 1
+            print_trouble(self.err, done.path, cast(Trouble, done.trouble), self.lang)
+            return
+        self.read += 1
+        self.with_errors += done.report.count("error") > 0
+        if self.mute:
+            return
+        if self.brief:
+            print_brief(done.report, done.path, self.out, self.lang)
+        else:
+            print_report(done.report, self.out, language=self.lang, quiet=self.quiet)
+
+    def finish(self, output: str | None) -> None:
+        """Print what was written and, for several documents, how many had errors."""
+        if self.brief and not self.mute:
+            zh = f"共 {self.read} 份，{self.with_errors} 份有错误，{self.unread} 份读不了"
+            en = f"{self.read} documents, {self.with_errors} with errors, {self.unread} unreadable"
+            self.out.print(Styled(en if self.lang == "en" else zh, style="bold"))
+        if output and self.read:
+            self.err.print(Styled(f"已写 / written: {output}", style="green"))
+
+    @property
+    def status(self) -> int:
+        """The exit status of the run."""
+        return EXIT_UNREADABLE if self.unread else EXIT_FOUND if self.with_errors else 0
+
+
+def _with_progress(screen: _Screen, results: Iterator[Done], total: int) -> Iterator[Done]:
+    """Yield the results; a bar on standard error shows how far a long run has come."""
+    if total < 2 or not screen.err.is_terminal:
+        yield from results
+        return
+    columns = (TextColumn("勾稽"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=screen.err, transient=True) as bar:
+        yield from bar.track(results, total=total)
+
+
+def _kind_of(output: str | None) -> Kind:
+    kinds: dict[str, Kind] = {".json": "json", ".html": "html", ".htm": "html", ".xlsx": "xlsx", ".csv": "csv"}
+    if output is None or output.endswith(("/", "\\")):
+        return "html" if output else "text"
+    suffix = Path(output).suffix.lower()
+    if suffix not in kinds:
+        fail(f"看不出 {output} 要什么格式，请加 --format / cannot tell the format of {output}: add --format")
+    return kinds[suffix]

@@ -1,0 +1,48 @@
+"""What the commands share: options, exit statuses, consoles, and how a command ends when it cannot go on."""
+
+import sys
+from typing import NoReturn
+
+import click
+from rich.console import Console
+from rich.text import Text as Styled
+
+from gouji.model.disclosure import Disclosure, Trouble
+from gouji.model.place import show_place
+from gouji.read import ReadError, read
+
+EXIT_FOUND = 1  # errors found
+EXIT_UNREADABLE = 2  # a file could not be read, or the call is wrong
+
+LANG = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="语言 / language.")
+COLOR = click.option("--color/--no-color", default=None, help="终端颜色 / colour in the terminal.")
+
+
+def make_console(color: bool | None = None, *, stderr: bool = False) -> Console:
+    """Return a console; lines are not cut when the output goes to a file or a pipe."""
+    console = Console(stderr=stderr, force_terminal=True if color else None, no_color=color is False, highlight=False)
+    if not console.is_terminal:
+        console.width = 200
+    return console
+
+
+def print_trouble(console: Console, path: str, trouble: Trouble, lang: str) -> None:
+    """Print one trouble of a file: its code, the file and the place, what was found and what to do."""
+    text = trouble.en if lang == "en" else trouble.zh
+    place = show_place(trouble.place, lang)
+    console.print(Styled.assemble((f"{trouble.code} ", "bold red"), f"{path}{' › ' + place if place else ''}: {text}"))
+
+
+def read_or_fail(path: str, lang: str) -> Disclosure:
+    """Return the document read; a file that cannot be read ends the command."""
+    try:
+        return read(path)
+    except ReadError as error:
+        print_trouble(make_console(stderr=True), path, error.trouble, lang)
+        sys.exit(EXIT_UNREADABLE)
+
+
+def fail(message: str) -> NoReturn:
+    """End the command: the call is wrong or a file cannot be read."""
+    Console(stderr=True, highlight=False).print(Styled(message, style="bold red"))
+    sys.exit(EXIT_UNREADABLE)
