@@ -202,7 +202,7 @@ def not_run_lines(outcomes: Iterable[Outcome], language: str = "zh") -> list[str
     for outcome in outcomes:
         if outcome.status == "not_run":
             reasons.setdefault(outcome.why.in_language(language), []).append(outcome.rule)
-    return [f"{_WORDS[language]['not_run']} {' '.join(rules)}：{reason}" for reason, rules in reasons.items()]
+    return [f"{_WORDS[language]['not_run']} {' '.join(rules)}{'：' if language == 'zh' else ': '}{reason}" for reason, rules in reasons.items()]
 
 
 def _says(sentence: str, text: str) -> bool:
@@ -231,6 +231,8 @@ def _show_group(places: Sequence[Place], language: str) -> str:
     cells = [place.cell for place in places if place.cell is not None]
     zh = language != "en"
     if lines:
+        if len(set(lines)) == 1:
+            return show_place(Place(part=first.part, line=first.line), language)
         numbers = ("、" if zh else ", ").join(dict.fromkeys(lines))
         return f"{first.part}（第{numbers}行）" if zh else f"{first.part} (lines {numbers})"
     if cells:

@@ -103,10 +103,10 @@ def _show_table(page: Page, table: Table) -> str:
     facts = [page.text(table.department)] if table.department else []
     if table.unit:
         facts.append(f"{page.say('unit')}：{page.text(table.unit)}")
-    caption = f'<span class="sr">{title}　</span>{"　".join(facts)}'
+    grids = show_grids(page, table.grids, title, facts="　".join(facts), head=table.head)
     note = f'<p class="hint">{page.text(table.note)}</p>' if table.note else ""
     heading = show_paragraph(page, table, table.title, "h4")
-    return f'<section class="sheet">{label}{heading}{show_grids(page, table.grids, caption, head=table.head)}{note}</section>\n'
+    return f'<section class="sheet">{label}{heading}{grids}{note}</section>\n'
 
 
 def _narrative(page: Page) -> str:
@@ -129,7 +129,7 @@ def _show_form(page: Page, form: Form) -> str:
     grids = () if form.grid is None else (form.grid,)
     records = (form, *grids, *form.fragments)
     title = f"{form.number}. {show_paragraph(page, form, form.name, 'span')}{_flag(page, records)}"
-    body = show_grids(page, grids, f'<span class="sr">{page.text(form.name)}</span>', flow=True)
+    body = show_grids(page, grids, page.text(form.name), flow=True)
     if form.fragments:
         lines = "".join(show_paragraph(page, fragment, fragment.printed, "li") for fragment in form.fragments)
         body += f'<p class="hint">{page.say("fragments")}</p><ul class="plain">{lines}</ul>'
@@ -155,7 +155,7 @@ def _show_catalogue(page: Page, catalogue: Catalogue) -> str:
     if catalogue.grid is None:
         lines = "".join(f"<li>{page.text(f'{item.code} {item.name}')}</li>" for item in catalogue.items)
         return _fold(page, title, f'<ul class="plain">{lines}</ul>', open_=_is_grave(page, (catalogue,)))
-    body = show_grids(page, (catalogue.grid,), f'<span class="sr">{page.text(catalogue.title)}</span>')
+    body = show_grids(page, (catalogue.grid,), page.text(catalogue.title))
     return _fold(page, title, body, open_=_is_grave(page, (catalogue, catalogue.grid)))
 
 
@@ -175,7 +175,7 @@ def _unrecognised(page: Page) -> str:
     for block in page.disclosure.unrecognised:
         where = page.text(show_place(block.place, page.language))
         if block.grid is not None:
-            shown.append(show_grids(page, (block.grid,), where))
+            shown.append(show_grids(page, (block.grid,), page.say("unrecognised_title"), facts=where))
         else:
             shown.append(show_paragraph(page, block, block.text or ""))
     return _part(page, "d-unrecognised", "unrecognised_title", "".join(shown), "unrecognised_note")

@@ -23,11 +23,14 @@ class _Drawn(Struct, frozen=True):
     head: int
 
 
-def show_grids(page: Page, grids: Sequence[Grid], caption: str, *, head: int = 0, flow: bool = False) -> str:
+def show_grids(
+    page: Page, grids: Sequence[Grid], title: str, *, facts: str = "", head: int = 0, flow: bool = False
+) -> str:
     """Return the grids as tables in boxes of their own; pieces of one width are one table.
 
-    caption: escaped HTML. head: header rows of the first grid, repeated on every printed page. flow: long texts run
-    over the blank cells to their right, as spreadsheet programs show them; extracted text does not say what was merged.
+    title: for readers who do not see the heading above. facts: what stands above the table at the right. Both are
+    escaped. head: header rows of the first grid, repeated on every printed page. flow: long texts run over the blank
+    cells to their right, as spreadsheet programs show them; extracted text does not say what was merged.
     """
     boxes: list[list[_Drawn]] = []
     for number, grid in enumerate(grids):
@@ -36,7 +39,7 @@ def show_grids(page: Page, grids: Sequence[Grid], caption: str, *, head: int = 0
             boxes[-1].append(drawn)
         else:
             boxes.append([drawn])
-    return "".join(_show_box(page, box, caption) for box in boxes)
+    return "".join(_show_box(page, box, title, facts) for box in boxes)
 
 
 def _draw(page: Page, grid: Grid, *, head: int, flow: bool) -> _Drawn:
@@ -65,7 +68,7 @@ def _width(grid: Grid) -> int:
     return max(map(len, grid.rows), default=0)
 
 
-def _show_box(page: Page, box: list[_Drawn], caption: str) -> str:
+def _show_box(page: Page, box: list[_Drawn], title: str, facts: str) -> str:
     parts = []
     for drawn in box:
         rows = [_show_row(page, drawn, row) for row in range(len(drawn.grid.rows))]
@@ -73,8 +76,8 @@ def _show_box(page: Page, box: list[_Drawn], caption: str) -> str:
         parts.append(f"<thead>{''.join(rows[:head])}</thead>" if head else "")
         parts.append(f"<tbody>{''.join(rows[head:])}</tbody>")
     return (
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{page.say("scroll")}">'
-        f"<table><caption>{caption}</caption>{''.join(parts)}</table></div>\n"
+        f'<div class="scroll" role="region" tabindex="0" aria-label="{title}"><table><caption><span class="sr">{title}　</span>'
+        f"{facts}</caption>{''.join(parts)}</table></div>\n"
     )
 
 
