@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from gouji.model.disclosure import (
+    Assets,
     Block,
     Catalogue,
     CatalogueItem,
@@ -129,6 +130,10 @@ def disclosure() -> Disclosure:
         tables=(two_sided(), expenditure()),
         sections=(section(),),
         forms=(form(),),
+        assets=Assets("2024年12月31日", Count("车辆编制", 3, Place(line=48)),
+                      Count("车辆", 4, Place(line=48), parts=(Count("轿车", 1, Place(line=48)),)),
+                      Quantity("350.5平方米", Decimal("350.5"), Decimal("0.1"), "平方米"), (Count("50万元", 0, Place(line=49)),), Place(line=47),
+                      (Paragraph("共有车辆4辆。", Place(line=48)),)),
         catalogues=(Catalogue("政府购买服务指导性目录", Place(line=50), (CatalogueItem("A01", "保安服务", 1, Place(line=51)),),
                               Grid((("代码", "名称"), ("A01", "保安服务")), (50, 51))),),
         glossary=(Term("一", "基本支出", "指为保障机构正常运转而发生的支出。", Place(line=60)),),

@@ -13,7 +13,8 @@ from python_calamine import CalamineWorkbook
 from gouji.model.disclosure import Disclosure
 from gouji.render.csv_folder import write_csv_folder
 from gouji.render.files import harmless
-from gouji.render.sheets import make_sheets, safe_name
+from gouji.render.sheet import safe_name
+from gouji.render.sheets import make_sheets
 from gouji.render.workbook import disclosure_workbook, report_workbook
 from render import small
 
@@ -76,6 +77,19 @@ def test_the_folder_holds_amounts_in_yuan_and_as_printed(tmp_path: Path) -> None
     assert (rows[2]["基本支出（元）"], rows[2]["基本支出（印作）"]) == ("", "-")
     assert (rows[2]["项目支出（元）"], rows[2]["项目支出（印作）"]) == ("", "")
     assert not list(tmp_path.glob("*.part"))
+
+
+def test_assets_stand_with_number_and_unit() -> None:
+    rows = read_back(disclosure_workbook(small.disclosure()))["资产"]
+    assert rows[1:] == [
+        ["截止日期", "", "", "2024年12月31日", "第47行"],
+        ["车辆编制：车辆编制", 3.0, "", "", "第48行"],
+        ["实有车辆：车辆", 4.0, "", "", "第48行"],
+        ["实有车辆：车辆 › 轿车", 1.0, "", "", "第48行"],
+        ["房屋", 350.5, "平方米", "350.5平方米", "第47行"],
+        ["设备：50万元", 0.0, "", "", "第49行"],
+        ["原文", "", "", "共有车辆4辆。", "第48行"],
+    ]
 
 
 def test_two_tables_of_one_name_get_two_sheets() -> None:

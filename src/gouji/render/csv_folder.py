@@ -12,7 +12,8 @@ from pathlib import Path
 from gouji.model.disclosure import Disclosure, Figure
 from gouji.model.money import Money, print_money
 from gouji.render.files import harmless, write_whole
-from gouji.render.sheets import Column, Sheet, Value, make_sheets
+from gouji.render.sheet import Column, Sheet, Value
+from gouji.render.sheets import make_sheets
 
 
 def write_csv_folder(disclosure: Disclosure, folder: Path) -> None:

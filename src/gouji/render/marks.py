@@ -10,11 +10,10 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from gouji.model.disclosure import Claim, Disclosure, Grid, Section
+from gouji.model.disclosure import Claim, Disclosure, Grid
 from gouji.model.finding import SEVERITIES, Finding, Report, Severity
 from gouji.model.place import Place
-
-Spans = dict[str, tuple[int, int]]  # as in Grid
+from gouji.render.shown import covered_cells, shown_grids, shown_texts
 
 _CELL = re.compile(r"([A-Z]{1,3})(\d+)$")
 _LIST = re.compile(r"[、；]")
@@ -218,55 +217,6 @@ class _Index:
         return _occurrences(spot.text, wanted) or _occurrences(spot.text, _LIST.split(finding.printed))
 
 
-def shown_grids(disclosure: Disclosure) -> Iterator[tuple[Grid, frozenset[str], tuple[tuple[str, ...], ...]]]:
-    """Yield every grid the report shows, titles of its part and header rows of its table, in the order shown."""
-    for table in disclosure.tables:
-        for grid in table.grids:
-            yield grid, frozenset((table.title, table.place.part)), table.grids[0].rows[: table.head]
-    for form in disclosure.forms:
-        if form.grid is not None:
-            yield form.grid, frozenset((form.name, form.place.part)), ()
-    for catalogue in disclosure.catalogues:
-        if catalogue.grid is not None:
-            yield catalogue.grid, frozenset((catalogue.title, catalogue.place.part)), ()
-    for block in disclosure.unrecognised:
-        if block.grid is not None:
-            yield block.grid, frozenset((block.place.part,)), ()
-
-
-def shown_texts(disclosure: Disclosure) -> Iterator[tuple[object, str, Place, frozenset[str]]]:
-    """Yield (record, text, place, titles of its part) for every line of text the report shows."""
-    yield disclosure.cover, disclosure.cover.title, disclosure.cover.place, frozenset()
-    for entry in disclosure.contents:
-        yield entry, entry.title, entry.place, frozenset()
-    for paragraph in (*disclosure.duties, *disclosure.organisation.paragraphs):
-        yield paragraph, paragraph.text, paragraph.place, frozenset((paragraph.place.part,))
-    for table in disclosure.tables:
-        yield table, table.title, table.place, frozenset((table.title, table.place.part))
-    for section in disclosure.sections:
-        titles = frozenset((section.title, section.place.part))
-        yield section, head_section(section), section.place, titles
-        for paragraph in (*section.paragraphs, *section.charts):
-            yield paragraph, paragraph.text, paragraph.place, titles
-    for form in disclosure.forms:
-        titles = frozenset((form.name, form.place.part))
-        yield form, form.name, form.place, titles
-        for fragment in form.fragments:
-            yield fragment, fragment.printed, fragment.place, titles
-    for catalogue in disclosure.catalogues:
-        yield catalogue, catalogue.title, catalogue.place, frozenset((catalogue.title, catalogue.place.part))
-    for term in disclosure.glossary:
-        yield term, term.definition, term.place, frozenset((term.term, term.place.part))
-    for block in disclosure.unrecognised:
-        if block.text is not None:
-            yield block, block.text, block.place, frozenset((block.place.part,))
-
-
-def head_section(section: Section) -> str:
-    """Return the heading with its number, as far as it is known how that was printed."""
-    return section.place.part if section.place.part.endswith(section.title) else section.title
-
-
 def _occurrences(text: str, wanted: Iterable[str]) -> list[tuple[int, int]]:
     """Return where the wanted texts stand in the text; one that stands there often, or is all of it, tells nothing."""
     found = []
@@ -274,17 +224,6 @@ def _occurrences(text: str, wanted: Iterable[str]) -> list[tuple[int, int]]:
         if one and one != text and 0 < text.count(one) <= _OFTEN:
             found += [(match.start(), match.end()) for match in re.finditer(re.escape(one), text)]
     return found
-
-
-def covered_cells(spans: Spans) -> dict[tuple[int, int], tuple[int, int]]:
-    """Return (row, column) of every cell a merged one covers, itself included → (row, column) of the merged cell."""
-    covered = {}
-    for key, (rows, columns) in spans.items():
-        top, left = map(int, key.split(","))
-        for row in range(top, top + rows):
-            for column in range(left, left + columns):
-                covered[row, column] = top, left
-    return covered
 
 
 def _column(spot: Spot, place: Place, finding: Finding) -> int | None:

@@ -1,14 +1,10 @@
-"""A Disclosure as named sheets of rows, for workbooks and CSV folders alike.
+"""A Disclosure as sheets: every table and kind of content, for workbooks and CSV folders alike.
 
-Every row ends with its place. A value is a text, a number, a Figure (printed amount with its state), or None: blank.
+Every row ends with its place. How a sheet's columns are described in words: see `describe_sheet`.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Literal
-
-from msgspec import Struct
 
 from gouji.layouts.kinds import load_kinds
 from gouji.model.disclosure import (
@@ -25,27 +21,15 @@ from gouji.model.disclosure import (
     Text,
 )
 from gouji.model.place import Place, show_place
-
-Value = str | int | Decimal | Figure | None
-
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\<>|\"'\x00-\x1f]")
-_LONGEST_NAME = 31  # of a worksheet, set by Excel
-
-
-class Column(Struct, frozen=True):
-    """One column. kind: "figure" columns hold Figures; width: characters of a workbook's column."""
-
-    name: str
-    kind: Literal["text", "number", "figure"] = "text"
-    width: int = 12
-
-
-class Sheet(Struct, frozen=True):
-    """Rows under columns. name: unique in its disclosure, valid for a worksheet and a file."""
-
-    name: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Value, ...], ...]
+from gouji.render.sheet import (
+    Column,
+    Sheet,
+    Value,
+    describe_column,
+    describe_sheet,
+    name_sheets,
+    word_in,
+)
 
 
 def make_sheets(disclosure: Disclosure, language: str = "zh") -> list[Sheet]:
@@ -66,58 +50,7 @@ def make_sheets(disclosure: Disclosure, language: str = "zh") -> list[Sheet]:
         _troubles,
         _unrecognised,
     )
-    return _named(sheet for make in makers for sheet in make(disclosure, language))
-
-
-def safe_name(name: str) -> str:
-    """Return the name without characters that worksheets or files may not have, at most 31 characters long."""
-    return _FORBIDDEN.sub(" ", name).strip()[:_LONGEST_NAME] or "-"
-
-
-def _named(sheets: Iterable[Sheet]) -> list[Sheet]:
-    """Return the sheets with valid names, each used once (case does not tell worksheets apart)."""
-    taken: set[str] = set()
-    named = []
-    for sheet in sheets:
-        stem = name = safe_name(sheet.name)
-        number = 1
-        while name.lower() in taken:
-            number += 1
-            name = f"{stem[: _LONGEST_NAME - 4]}-{number}"
-        taken.add(name.lower())
-        named.append(Sheet(name, sheet.columns, sheet.rows))
-    return named
-
-
-def _sheet(language: str, name: str, columns: str, rows: Iterable[tuple[Value, ...]]) -> Sheet:
-    """Return a sheet described in words.
-
-    name: "中文|English". columns: blanks between, each "中文|English" and its width, after a ":" for texts, a "#" for
-    numbers, a "$" for figures.
-    """
-    return Sheet(_word(name, language), tuple(_column(column, language) for column in columns.split()), tuple(rows))
-
-
-_COLUMN = re.compile(r"(?P<zh>[^|]+)\|(?P<en>[^:#$]+)(?:(?P<kind>[:#$])(?P<width>\d+))?$")
-_KINDS: dict[str | None, Literal["text", "number", "figure"]] = {None: "text", ":": "text", "#": "number", "$": "figure"}
-
-
-def _column(described: str, language: str) -> Column:
-    found = _COLUMN.match(described)
-    assert found is not None, described
-    name = found["en"].replace("_", " ") if language == "en" else found["zh"]
-    return Column(name, _KINDS[found["kind"]], int(found["width"] or 12))
-
-
-def _word(words: str, language: str) -> str:
-    zh, _, en = words.partition("|")
-    return en if language == "en" else zh
-
-
-def _where(place: Place, language: str) -> str:
-    """Return line, worksheet and cell in words: the part is told by the sheet."""
-    where = Place(line=place.line, sheet=place.sheet, cell=place.cell, page=place.page)
-    return show_place(where, language).strip("（） ()")
+    return name_sheets(sheet for make in makers for sheet in make(disclosure, language))
 
 
 # Cover, organisation, contents
@@ -132,23 +65,23 @@ def _overview(disclosure: Disclosure, language: str) -> Iterator[Sheet]:
         ("SHA-256|SHA-256", source.sha256, Place()),
         ("部门|Department", cover.department, cover.place),
         ("年度|Year", cover.year, cover.place),
-        ("阶段|Stage", _word(stage, language), cover.place),
+        ("阶段|Stage", word_in(stage, language), cover.place),
         ("标题|Title", cover.title, cover.place),
         ("版式|Layout", disclosure.layout, Place()),
         ("所称单位数|Units stated", organisation.stated_units, Place()),
     )
-    rows: list[tuple[Value, ...]] = [(_word(word, language), value, None, _where(place, language)) for word, value, place in facts]
-    rows += [(_word("职责|Duty", language), one.text, None, _where(one.place, language)) for one in disclosure.duties]
-    rows += [(_word("单位|Unit", language), one.name, None, _where(one.place, language)) for one in organisation.units]
+    rows: list[tuple[Value, ...]] = [(word_in(word, language), value, None, show_line(place, language)) for word, value, place in facts]
+    rows += [(word_in("职责|Duty", language), one.text, None, show_line(one.place, language)) for one in disclosure.duties]
+    rows += [(word_in("单位|Unit", language), one.name, None, show_line(one.place, language)) for one in organisation.units]
     for word, counts in (("机构|Office", organisation.offices), ("人员|Staff", organisation.staff)):
         rows += [
-            (_word(word, language), subject, count.value, _where(count.place, language)) for subject, count in _flat(counts)
+            (word_in(word, language), subject, count.value, show_line(count.place, language)) for subject, count in _flat(counts)
         ]
     rows += [
-        (_word("机构设置原文|Organisation, as printed", language), one.text, None, _where(one.place, language))
+        (word_in("机构设置原文|Organisation, as printed", language), one.text, None, show_line(one.place, language))
         for one in organisation.paragraphs
     ]
-    yield _sheet(language, "概况|Overview", "项目|Item:24 内容|Content:70 数|Number#10 位置|Place:16", rows)
+    yield describe_sheet(language, "概况|Overview", "项目|Item:24 内容|Content:70 数|Number#10 位置|Place:16", rows)
 
 
 def _flat(counts: Iterable[Count]) -> Iterator[tuple[str, Count]]:
@@ -160,8 +93,8 @@ def _flat(counts: Iterable[Count]) -> Iterator[tuple[str, Count]]:
 
 
 def _contents(disclosure: Disclosure, language: str) -> Iterator[Sheet]:
-    rows = ((one.title, one.page, _where(one.place, language)) for one in disclosure.contents)
-    yield _sheet(language, "目录|Contents", "标题|Title:70 页码|Page#8 位置|Place:16", rows)
+    rows = ((one.title, one.page, show_line(one.place, language)) for one in disclosure.contents)
+    yield describe_sheet(language, "目录|Contents", "标题|Title:70 页码|Page#8 位置|Place:16", rows)
 
 
 # Budget tables
@@ -192,9 +125,9 @@ def _table(table: Table, name: str, language: str) -> Sheet:
     )
     counterpart = "对应科目" in labels
     columns = (
-        *(_column(column, language) for column in labels.split()),
+        *(describe_column(column, language) for column in labels.split()),
         *(Column(english.get(each, each) if language == "en" else each, "figure", 16) for each in figures),
-        *(_column(column, language) for column in ("单位|Unit:6", "标准名|Key:30", "位置|Place:12")),
+        *(describe_column(column, language) for column in ("单位|Unit:6", "标准名|Key:30", "位置|Place:12")),
     )
     rows = tuple(_row(table, row, figures, language, counterpart=counterpart) for row in table.rows)
     return Sheet(name, columns, rows)
@@ -203,19 +136,19 @@ def _table(table: Table, name: str, language: str) -> Sheet:
 def _row(table: Table, row: Row, figures: list[str], language: str, *, counterpart: bool) -> tuple[Value, ...]:
     other = (row.counterpart,) if counterpart else ()
     labels = (row.side, row.code, row.name or row.label, *other, row.level)
-    return (*labels, *(row.figures.get(each) for each in figures), table.unit, row.key, _where(row.place, language))
+    return (*labels, *(row.figures.get(each) for each in figures), table.unit, row.key, show_line(row.place, language))
 
 
 def _as_printed(table: Table, name: str, language: str) -> Sheet:
     """Return a table of unknown kind, of which no rows were read, as it stands on the page."""
     width = max((len(row) for grid in table.grids for row in grid.rows), default=0)
-    columns = tuple(Column(f"{_word('第|Column ', language)}{n}{_word('列|', language)}", width=18) for n in range(1, width + 1))
+    columns = tuple(Column(f"{word_in('第|Column ', language)}{n}{word_in('列|', language)}", width=18) for n in range(1, width + 1))
     rows = tuple(
-        (*row, *[None] * (width - len(row)), _where(Place(line=line, sheet=grid.sheet), language))
+        (*row, *[None] * (width - len(row)), show_line(Place(line=line, sheet=grid.sheet), language))
         for grid in table.grids
         for row, line in zip(grid.rows, grid.lines, strict=True)
     )
-    return Sheet(name, (*columns, _column("位置|Place:12", language)), rows)
+    return Sheet(name, (*columns, describe_column("位置|Place:12", language)), rows)
 
 
 # Performance forms
@@ -236,7 +169,7 @@ def _forms(disclosure: Disclosure, language: str) -> Iterator[Sheet]:
         " 实施期目标|Whole_goal:40 年度目标|Annual_goal:40 负责人|Responsible:9 经办人|Handler:9 联系电话|Telephone:13"
         " 填报日期|Filled:16 表外残片|Fragments:30 位置|Place:12"
     )
-    yield _sheet(language, "绩效表|Performance forms", columns, (_form(form, language) for form in disclosure.forms))
+    yield describe_sheet(language, "绩效表|Performance forms", columns, (_form(form, language) for form in disclosure.forms))
 
 
 def _form(form: Form, language: str) -> tuple[Value, ...]:
@@ -247,7 +180,7 @@ def _form(form: Form, language: str) -> tuple[Value, ...]:
         *amounts, next((figure.unit for figure in amounts if figure is not None), None),
         *(None if text is None else text.reading for text in texts),
         form.responsible, form.handler, form.phone, form.filled,
-        " / ".join(fragment.printed for fragment in form.fragments), _where(form.place, language),
+        " / ".join(fragment.printed for fragment in form.fragments), show_line(form.place, language),
     )  # fmt: skip
 
 
@@ -265,16 +198,16 @@ def _indicators(disclosure: Disclosure, language: str) -> Iterator[Sheet]:
         " 单位|Unit:9 损坏|Damage:10 存疑|Uncertain:6 位置|Place:12"
     )
     rows = (_indicator(form, one, language) for form in disclosure.forms for one in form.indicators)
-    yield _sheet(language, "绩效指标|Indicators", columns, rows)
+    yield describe_sheet(language, "绩效指标|Indicators", columns, rows)
 
 
 def _indicator(form: Form, one: Indicator, language: str) -> tuple[Value, ...]:
     operator, number, unit = _quantity(one.quantity)
     damages = dict.fromkeys(text.damage for text in (one.name, one.value) if text.damage)
     return (
-        form.number, form.name, _word(_HORIZON[one.horizon], language), one.level1, one.level2,
+        form.number, form.name, word_in(_HORIZON[one.horizon], language), one.level1, one.level2,
         one.name.printed, one.name.reading, one.value.printed, one.value.reading, operator, number, unit,
-        "、".join(damages), _word("是|yes", language) if one.uncertain else "", _where(_first_place(one.name, one.value), language),
+        "、".join(damages), word_in("是|yes", language) if one.uncertain else "", show_line(_first_place(one.name, one.value), language),
     )  # fmt: skip
 
 
@@ -298,7 +231,7 @@ def _claims(disclosure: Disclosure, language: str) -> Iterator[Sheet]:
         " 原因|Reason:40 原句|Sentence:60 位置|Place:12"
     )
     rows = (_claim(section.kind or section.title, one, language) for section in disclosure.sections for one in section.claims)
-    yield _sheet(language, "说明数据|Claims", columns, rows)
+    yield describe_sheet(language, "说明数据|Claims", columns, rows)
 
 
 def _claim(section: str, claim: Claim, language: str) -> tuple[Value, ...]:
@@ -306,52 +239,52 @@ def _claim(section: str, claim: Claim, language: str) -> tuple[Value, ...]:
     return (
         section, claim.subject, claim.topic, *address, claim.amount, claim.amount.unit if claim.amount else None,
         _quantity(claim.share)[1], claim.of_what, claim.change, claim.change.unit if claim.change else None,
-        _quantity(claim.growth)[1], claim.direction, claim.reason, claim.sentence, _where(claim.place, language),
+        _quantity(claim.growth)[1], claim.direction, claim.reason, claim.sentence, show_line(claim.place, language),
     )  # fmt: skip
 
 
 def _counts(disclosure: Disclosure, language: str) -> Iterator[Sheet]:
     rows = (
-        (section.kind or section.title, subject, count.value, count.topic, "、".join(count.names), _where(count.place, language))
+        (section.kind or section.title, subject, count.value, count.topic, "、".join(count.names), show_line(count.place, language))
         for section in disclosure.sections
         for subject, count in _flat(section.counts)
     )
     columns = "部分|Section:20 对象|Subject:30 数|Number#10 主题|Topic:26 名单|Names:50 位置|Place:12"
-    yield _sheet(language, "说明计数|Counts", columns, rows)
+    yield describe_sheet(language, "说明计数|Counts", columns, rows)
 
 
 def _paragraphs(disclosure: Disclosure, language: str) -> Iterator[Sheet]:
     rows = (
-        (section.number, section.title, section.kind, paragraph.text, _where(paragraph.place, language))
+        (section.number, section.title, section.kind, paragraph.text, show_line(paragraph.place, language))
         for section in disclosure.sections
         for paragraph in (*section.paragraphs, *section.charts)
     )
     columns = "编号|No.:7 标题|Title:30 部分|Section:18 原文|Text:100 位置|Place:12"
-    yield _sheet(language, "说明段落|Narrative", columns, rows)
+    yield describe_sheet(language, "说明段落|Narrative", columns, rows)
 
 
 def _assets(disclosure: Disclosure, language: str) -> Iterator[Sheet]:
     columns = "项目|Item:30 数值|Number#14 单位|Unit:10 印作|Printed:60 位置|Place:12"
-    yield _sheet(language, "资产|Assets", columns, _asset_rows(disclosure, language))
+    yield describe_sheet(language, "资产|Assets", columns, _asset_rows(disclosure, language))
 
 
 def _asset_rows(disclosure: Disclosure, language: str) -> Iterator[tuple[Value, ...]]:
     assets = disclosure.assets
     if assets is None:
         return
-    where = _where(assets.place, language)
-    yield _word("截止日期|As of", language), None, None, assets.as_of, where
+    where = show_line(assets.place, language)
+    yield word_in("截止日期|As of", language), None, None, assets.as_of, where
     counts = (("车辆编制|Vehicle quota", assets.vehicle_quota), ("实有车辆|Vehicles", assets.vehicles))
     for word, count in counts:
         for subject, each in _flat((count,)) if count else ():
-            yield f"{_word(word, language)}：{subject}", each.value, None, None, _where(each.place, language)
+            yield f"{word_in(word, language)}：{subject}", each.value, None, None, show_line(each.place, language)
     if assets.buildings is not None:
         buildings = assets.buildings
-        yield _word("房屋|Buildings", language), buildings.value, buildings.unit, buildings.text, where
+        yield word_in("房屋|Buildings", language), buildings.value, buildings.unit, buildings.text, where
     for subject, each in _flat(assets.equipment):
-        yield f"{_word('设备|Equipment', language)}：{subject}", each.value, None, None, _where(each.place, language)
+        yield f"{word_in('设备|Equipment', language)}：{subject}", each.value, None, None, show_line(each.place, language)
     for paragraph in assets.paragraphs:
-        yield _word("原文|Text", language), None, None, paragraph.text, _where(paragraph.place, language)
+        yield word_in("原文|Text", language), None, None, paragraph.text, show_line(paragraph.place, language)
 
 
 # Catalogues, glossary, what was not read well
@@ -359,36 +292,36 @@ def _asset_rows(disclosure: Disclosure, language: str) -> Iterator[tuple[Value, 
 
 def _catalogues(disclosure: Disclosure, language: str) -> Iterator[Sheet]:
     rows = (
-        (catalogue.title, item.group, item.code, item.name, item.level, _where(item.place, language))
+        (catalogue.title, item.group, item.code, item.name, item.level, show_line(item.place, language))
         for catalogue in disclosure.catalogues
         for item in catalogue.items
     )
     columns = "目录|Catalogue:30 组|Group:16 代码|Code:12 名称|Name:50 级次|Level#7 位置|Place:12"
-    yield _sheet(language, "政府购买服务目录|Purchased services", columns, rows)
+    yield describe_sheet(language, "政府购买服务目录|Purchased services", columns, rows)
 
 
 def _glossary(disclosure: Disclosure, language: str) -> Iterator[Sheet]:
-    rows = ((one.number, one.term, one.definition, _where(one.place, language)) for one in disclosure.glossary)
-    yield _sheet(language, "名词解释|Glossary", "编号|No.:7 名词|Term:30 解释|Definition:100 位置|Place:12", rows)
+    rows = ((one.number, one.term, one.definition, show_line(one.place, language)) for one in disclosure.glossary)
+    yield describe_sheet(language, "名词解释|Glossary", "编号|No.:7 名词|Term:30 解释|Definition:100 位置|Place:12", rows)
 
 
 def _damages(disclosure: Disclosure, language: str) -> Iterator[Sheet]:
     rows = ((one.kind, one.printed, one.proposed, show_place(one.place, language)) for one in disclosure.damages)
-    yield _sheet(language, "文本损坏|Damaged text", "种类|Kind:9 印作|Printed:50 读作|Read_as:50 位置|Place:60", rows)
+    yield describe_sheet(language, "文本损坏|Damaged text", "种类|Kind:9 印作|Printed:50 读作|Read_as:50 位置|Place:60", rows)
 
 
 def _troubles(disclosure: Disclosure, language: str) -> Iterator[Sheet]:
     rows = (
         (one.code, one.en if language == "en" else one.zh, show_place(one.place, language)) for one in disclosure.troubles
     )
-    yield _sheet(language, "读取问题|Reading troubles", "代码|Code:10 问题|Trouble:100 位置|Place:40", rows)
+    yield describe_sheet(language, "读取问题|Reading troubles", "代码|Code:10 问题|Trouble:100 位置|Place:40", rows)
 
 
 def _unrecognised(disclosure: Disclosure, language: str) -> Iterator[Sheet]:
     rows: list[tuple[Value, ...]] = []
     for block in disclosure.unrecognised:
         if block.text is not None:
-            rows.append((block.text, _where(block.place, language)))
+            rows.append((block.text, show_line(block.place, language)))
         for row, line in zip(block.grid.rows, block.grid.lines, strict=True) if block.grid else ():
-            rows.append((" | ".join(row), _where(Place(line=line, sheet=block.grid.sheet if block.grid else None), language)))
-    yield _sheet(language, "未识别|Unrecognised", "内容|Content:100 位置|Place:16", rows)
+            rows.append((" | ".join(row), show_line(Place(line=line, sheet=block.grid.sheet if block.grid else None), language)))
+    yield describe_sheet(language, "未识别|Unrecognised", "内容|Content:100 位置|Place:16", rows)

@@ -15,7 +15,8 @@ from gouji.model.finding import SEVERITIES, Cause, Finding, Outcome, Report, Sev
 from gouji.model.money import FEN_PER_UNIT
 from gouji.model.place import show_place
 from gouji.render.mask import mask_report
-from gouji.render.sheets import Column, Sheet, Value, make_sheets
+from gouji.render.sheet import Column, Sheet, Value
+from gouji.render.sheets import make_sheets
 from gouji.render.verdict import caveats, name_cause, verdict
 from gouji.render.words import MEANING, ONE, SEVERITY, SIGN, say
 

@@ -6,7 +6,8 @@ from gouji.model.disclosure import Catalogue, Disclosure, Form, Section, Table
 from gouji.model.place import show_place
 from gouji.render.html.grids import show_grids
 from gouji.render.html.page import CLASS, Page, show_paragraph
-from gouji.render.marks import gravest, head_section
+from gouji.render.marks import gravest
+from gouji.render.shown import head_section
 from gouji.render.words import ONE, SIGN
 
 

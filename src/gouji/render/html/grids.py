@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from gouji.model.disclosure import Grid
 from gouji.render.html.page import Page, mark_class, show_marks
-from gouji.render.marks import Spans, covered_cells
+from gouji.render.shown import Spans, covered_cells
 
 _NUMBER = re.compile(r"[-−(（]?￥?(?:\d{1,13}|\d[\d,，]*)(?:\.\d+)?[%)）]?")  # longer runs are dates and codes
 _LONG = 16  # characters of a text that runs over the blank cells to its right
