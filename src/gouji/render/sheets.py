@@ -28,6 +28,7 @@ from gouji.render.sheet import (
     describe_column,
     describe_sheet,
     name_sheets,
+    show_line,
     word_in,
 )
 
