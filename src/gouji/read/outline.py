@@ -307,6 +307,12 @@ def _is_plain_heading(folded: str) -> bool:
     )
 
 
+def part_region(text: str) -> Region | None:
+    """Return the region that the heading of a part (第二部分 …) opens, None when the line is no such heading."""
+    part = _signs()["part"].search(fold(text))
+    return _region(part.group(2)) if part else None
+
+
 def _region(title: str) -> Region:
     for name, words in _signs()["regions"].items():
         if words.search(title):

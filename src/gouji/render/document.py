@@ -4,76 +4,154 @@ In: a Disclosure, read or derived. Out: a tuple of printed things. What stands w
 decided here once; a writer only says how its kind of file prints each thing.
 """
 
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from msgspec import Struct
+from gouji.layouts.layout import ORDINALS
+from gouji.layouts.printing import Printing, load_printing
+from gouji.model.disclosure import ContentsEntry, Disclosure, Paragraph, Section
+from gouji.read.outline import part_region
+from gouji.read.prose import is_heading
+from gouji.render.chart_figures import make_chart
+from gouji.render.printed import Chart, Contents, Heading, Printed, PrintedForm, PrintedTable, Prose, Title
+from gouji.render.printed_tables import print_catalogue, print_form, print_table
 
-from gouji.model.disclosure import Grid
-from gouji.model.money import Money
+__all__ = ["Chart", "Contents", "Heading", "Printed", "PrintedForm", "PrintedTable", "Prose", "Title", "document"]
 
-
-class Title(Struct, frozen=True):
-    """The cover: department above, year and subject below."""
-
-    department: str
-    subject: str
-
-
-class Contents(Struct, frozen=True):
-    """The table of contents (目录). entries: (level, title, page as printed); a writer with pages of its own counts them."""
-
-    entries: tuple[tuple[int, str, int | None], ...]
+PartName = Literal["overview", "tables", "narrative", "glossary"]
 
 
-class Heading(Struct, frozen=True):
-    """A heading. level: 1 for 第一部分, 2 for 一、, 3 for （一）."""
-
-    text: str
-    level: int
-
-
-class Prose(Struct, frozen=True):
-    """A paragraph of running text, as printed."""
-
-    text: str
-
-
-class PrintedTable(Struct, frozen=True):
-    """A table with what stands around it.
-
-    label: above the title ("预算公开表1"), "" for none. lines: printed between title and grid (部门名称：…, 单位：…).
-    grid: header and body as printed, with merged cells. head: number of header rows, repeated on every page.
-    amounts: grid columns that hold amounts (set right-aligned). bold: grid rows that are totals. notes: below the grid.
-    """
-
-    title: str
-    grid: Grid
-    head: int
-    label: str = ""
-    lines: tuple[str, ...] = ()
-    amounts: tuple[int, ...] = ()
-    bold: tuple[int, ...] = ()
-    notes: tuple[str, ...] = ()
-    level: int = 2
+def document(disclosure: Disclosure) -> tuple[Printed, ...]:
+    """Return what is printed, from the cover to what was not recognised. What the disclosure lacks is left out."""
+    words = load_printing(disclosure.layout)
+    parts: tuple[tuple[PartName, Iterator[Printed]], ...] = (
+        ("overview", _overview(disclosure, words)),
+        ("tables", _tables(disclosure, words)),
+        ("narrative", _narrative(disclosure, words)),
+        ("glossary", _glossary(disclosure, words)),
+    )
+    printed = [(name, things) for name, made in parts if (things := tuple(made))]
+    body = [
+        thing
+        for number, (name, things) in enumerate(printed)
+        for thing in (*_part_heading(disclosure, words, name, number, len(printed)), *things)
+    ]
+    return (*_front(disclosure, words), *body, *_unrecognised(disclosure, words))
 
 
-class PrintedForm(Struct, frozen=True):
-    """A project performance form: title, year line, its grid as printed, loose text below."""
-
-    title: str
-    subtitle: str
-    name: str
-    grid: Grid
-    fragments: tuple[str, ...] = ()
+# --- cover, contents, headings of the parts -----------------------------------------------------------------------
 
 
-class Chart(Struct, frozen=True):
-    """A chart with the figures it draws. kind: pie for parts of a whole, bar for amounts side by side."""
+def _front(disclosure: Disclosure, words: Printing) -> Iterator[Printed]:
+    cover = disclosure.cover
+    if cover.title:
+        department = cover.department or ""
+        alone = bool(department) and cover.title.startswith(f"{department} ")
+        yield Title(department, cover.title[len(department) + 1 :]) if alone else Title("", cover.title)
+    if disclosure.contents:
+        yield Contents(tuple((_level(entry), entry.title, entry.page) for entry in disclosure.contents), words.contents)
 
-    caption: str
-    kind: Literal["pie", "bar"]
-    values: tuple[tuple[str, Money], ...]
-    unit: str = "万元"
+
+def _level(entry: ContentsEntry) -> int:
+    """Return 1 for 第一部分, 3 for （一）, 2 for all between."""
+    if part_region(entry.title) is not None:
+        return 1
+    return 3 if entry.title.startswith(("（", "(")) else 2
 
 
-Printed = Title | Contents | Heading | Prose | PrintedTable | PrintedForm | Chart
+def _part_heading(disclosure: Disclosure, words: Printing, name: PartName, number: int, parts: int) -> Iterator[Heading]:
+    """Yield the heading of a part: as the contents print it, else ours; a document of one part has none."""
+    told = next((entry.title for entry in disclosure.contents if part_region(entry.title) == name), None)
+    if told is not None:
+        yield Heading(told, 1)
+    elif parts > 1 and not disclosure.contents:
+        ours = getattr(words.parts, name).format(ordinal=ORDINALS[number], year=disclosure.cover.year or "")
+        yield Heading(ours, 1)
+
+
+# --- the four parts -----------------------------------------------------------------------------------------------
+
+
+def _overview(disclosure: Disclosure, words: Printing) -> Iterator[Printed]:
+    yield from _under_headings(disclosure.duties, words.duties)
+    yield from _under_headings(disclosure.organisation.paragraphs, words.organisation)
+
+
+def _under_headings(paragraphs: Sequence[Paragraph], default: str) -> Iterator[Printed]:
+    """Yield the paragraphs, each run under the heading it was read under."""
+    heading = None
+    for paragraph in paragraphs:
+        own = paragraph.place.part or default
+        if own != heading:
+            yield Heading(own, 2)
+            heading = own
+        yield Prose(paragraph.text)
+
+
+def _tables(disclosure: Disclosure, words: Printing) -> Iterator[Printed]:
+    for table in disclosure.tables:
+        yield from print_table(table, words)
+
+
+def _narrative(disclosure: Disclosure, words: Printing) -> Iterator[Printed]:
+    forms = tuple(print_form(form, words) for form in disclosure.forms)
+    above = _above_forms(disclosure, words)
+    for section in disclosure.sections:
+        yield from _section(disclosure, section)
+        if section is above:
+            yield from forms
+    if above is None:
+        yield from forms
+    for catalogue in disclosure.catalogues:
+        yield print_catalogue(catalogue)
+
+
+def _above_forms(disclosure: Disclosure, words: Printing) -> Section | None:
+    """Return the section below which the forms stand, None when they stand behind all."""
+    return disclosure.section(words.forms_below)
+
+
+def _section(disclosure: Disclosure, section: Section) -> Iterator[Printed]:
+    yield Heading(section.place.part or (f"{section.number}、{section.title}" if section.number else section.title), 2)
+    captions = set(map(id, section.charts))
+    for paragraph in _in_order((*section.paragraphs, *section.charts)):
+        if id(paragraph) in captions:
+            yield make_chart(disclosure, paragraph.text)
+        elif is_heading(paragraph.text) and paragraph.text.lstrip().startswith(("（", "(")):
+            yield Heading(paragraph.text, 3)
+        else:
+            yield Prose(paragraph.text)
+
+
+def _in_order(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return the paragraphs by where they stand, as far as they have a line or a cell; else as they are."""
+    spots = [_spot(paragraph) for paragraph in paragraphs]
+    if any(spot is None for spot in spots):
+        return list(paragraphs)
+    return [paragraph for _, paragraph in sorted(zip(spots, paragraphs, strict=True), key=lambda pair: pair[0] or 0)]
+
+
+def _spot(paragraph: Paragraph) -> int | None:
+    cell = "".join(filter(str.isdigit, paragraph.place.cell or ""))
+    return paragraph.place.line if paragraph.place.line is not None else int(cell) if cell else None
+
+
+def _glossary(disclosure: Disclosure, words: Printing) -> Iterator[Printed]:
+    for term in disclosure.glossary:
+        printed = words.term.format(number=term.number, term=term.term, definition=term.definition)
+        printed = printed if term.number else printed.lstrip("、")
+        if not term.definition:
+            printed = printed.rstrip("：")
+        elif term.definition.startswith(words.no_colon):
+            printed = printed.replace(f"{term.term}：", term.term, 1)
+        yield Prose(printed)
+
+
+def _unrecognised(disclosure: Disclosure, words: Printing) -> Iterator[Printed]:
+    if disclosure.unrecognised:
+        yield Heading(words.unrecognised, 1)
+    for block in disclosure.unrecognised:
+        if block.grid is not None:
+            yield PrintedTable("", block.grid, 0)
+        elif block.text:
+            yield Prose(block.text)
