@@ -120,3 +120,38 @@ def test_the_real_document_has_two_causes_in_its_tables() -> None:
     assert [finding.rule for finding in report.findings] == [
         "X-19", "X-20", "T6-1", "X-31", "X-13", "X-14", "X-15", "X-16", "X-17",
     ]  # fmt: skip
+
+
+def without_row(disclosure: Disclosure, kind: str, key: str) -> Disclosure:
+    tables = tuple(
+        structs.replace(table, rows=tuple(row for row in table.rows if row.key != key)) if table.kind == kind else table
+        for table in disclosure.tables
+    )
+    return structs.replace(disclosure, tables=tables)
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "said"),
+    [
+        ("一般公共预算支出表", "2080505", "一般公共预算支出表“20805 行政事业单位养老支出”行与其下各行之和不合"),
+        ("基本支出经济分类表", "办公费/办公经费", "基本支出经济分类表“商品和服务支出”行与其下各行之和不合"),
+        ("结转项目支出表", "乡镇健身路径建设（24年结转云财综〔2024〕33号）", "结转项目支出表"),
+        ("支出总表", "合计", "没有“合计”这一行"),
+        ("支出总表", "208", "没有20805 的上级 208"),
+    ],
+)
+def test_a_lost_row_is_one_cause(kind: str, key: str, said: str) -> None:
+    causes = serious(check(without_row(example(), kind, key), TABLES))
+    assert len(causes) == 1 and said in causes[0]
+
+
+def test_a_missing_table_is_one_cause_and_leaves_rules_undecided() -> None:
+    tables = tuple(table for table in example().tables if table.kind != "一般公共预算支出表")
+    report = check(structs.replace(example(), tables=tables), TABLES)
+    assert serious(report) == ["文件中没有这些表：一般公共预算支出表。"]
+    assert {one.status for one in report.outcomes if one.rule in ("T6-1", "X-9", "X-19")} == {"not_run"}
+
+
+def test_a_blank_total_is_one_cause() -> None:
+    causes = serious(check(misprint(example(), "支出总表", "20805", "基本支出", ""), TABLES))
+    assert len(causes) == 1 and "空白" in causes[0]

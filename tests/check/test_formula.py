@@ -121,7 +121,23 @@ def test_unknown_columns_leave_a_row_sum_undecided() -> None:
     formula = "表[行, 合计] = 表[行, 基本支出]? + 表[行, 项目支出]?"
     each: dict[str, Any] = {"表": "支出总表", "行": "类", "全": "列"}
     assert told(decide(formula, cells, **each)) == [False]
-    assert told(decide(formula, {**cells, "支出总表[204, 经营支出]": "1.00"}, **each)) == [("strange", "支出总表 › 经营支出")]
+    assert told(decide(formula, {**cells, "支出总表[204, 其他]": "1.00"}, **each)) == [("strange", "支出总表 › 其他")]
+
+
+def test_three_marks_make_a_column_that_is_not_printed_zero() -> None:
+    cells = {"支出总表[204, 合计]": "3.00", "支出总表[204, 基本支出]": "1.00"}
+    row = {"表": "支出总表", "行": "类"}
+    assert told(decide("表[行, 合计] = 表[行, 基本支出] + 表[行, 项目支出]???", cells, **row)) == [False]
+    assert told(decide("表[行, 合计] = 表[行, 基本支出] + 表[行, 项目支出]??", cells, **row)) == [("column", "支出总表 › 项目支出")]
+
+
+def test_unknown_rows_matter_on_the_side_that_is_added_up() -> None:
+    cells = {"收支总表[收入总计, 金额]": "3.00", "收支总表[一般公共预算, 金额]": "2.00", "收支总表[支出总计, 合计]": "3.00", "收支总表[204, 合计]": "2.00"}
+    formula, strange = "收支总表[支出总计, 合计] = Σ 收支总表[类, 合计]", {"收支总表[门票, 金额]": "1.00"}
+    each: dict[str, Any] = {"表": "收支总表", "全": "行"}
+    assert told(decide(formula, cells, **each)) == [False]
+    revenue = "收支总表[收入总计, 金额] = 收支总表[一般公共预算, 金额]"
+    assert told(decide(revenue, {**cells, **strange}, **each)) == [("strange", "收支总表 › 门票")]
 
 
 def test_economic_items_are_found_by_code_or_by_name() -> None:

@@ -22,7 +22,7 @@ def group_by_cause(evidence: Sequence[Evidence], relations: Sequence[Relation]) 
     """Return the findings grouped by what explains them: gravest first, then by the money involved."""
     rest = list(evidence)
     causes: list[Cause] = []
-    for explain in (explain_by_cells, _empty_tables, _whole_tables, _lost_rows, _same_gaps):
+    for explain in (_printed_twice, explain_by_cells, _empty_tables, _whole_tables, _lost_rows, _same_gaps):
         found, rest = explain(rest, relations)
         causes.extend(found)
     causes.extend(_alike(rest))
@@ -43,6 +43,25 @@ def _money_of(finding: Finding) -> int:
             except ValueError:
                 return 0
     return 0
+
+
+# A row printed twice
+
+
+def _printed_twice(evidence: list[Evidence], relations: Sequence[Relation]) -> Found:
+    """Group with a row found twice the sums that fail because both are added up."""
+    causes, rest = list[Cause](), evidence
+    for one in [one for one in evidence if one.relation is None]:
+        cells = {id(figure) for figure in one.finding.figures}
+        mine = [other for other in rest if other.relation is not None and _adds_twice(other.relation, cells)]
+        if mine and len({figure.place.row for figure in one.finding.figures}) == 1:
+            causes.append(make_cause(one.finding.message, [one.finding, *(other.finding for other in mine)]))
+            rest = [other for other in rest if other is not one and other not in mine]
+    return causes, rest
+
+
+def _adds_twice(relation: Relation, cells: set[int]) -> bool:
+    return any(sum(id(term.figure) in cells for term in side) > 1 for side in (relation.left, relation.right))
 
 
 # A table without data where amounts are due

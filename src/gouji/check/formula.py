@@ -13,7 +13,7 @@ and -. A term is `0`, or a cell `表[行, 列]`, before it perhaps a whole numbe
             or the word 行: each row that `each: {行: …}` selects
     列      a column; or the word 列: each column listed under `each: {列: […]}` (金额列: all that the table has)
     ?       after a cell: a blank cell means zero; ??: a row that is not printed means zero too, where the rows that
-            are printed add up without it
+            are printed add up without it; ???: a column that is not printed means zero too
 
 Several formulas with 或 between them: one of them must hold.
 
@@ -22,7 +22,7 @@ The word 列 may stand for a row too, alone or at the end of a key (上年结转
 with columns (or rows) of amounts that are not known: the sum of the known ones says nothing there.
 
 What is not there is not zero. A table that is missing or could not be read leaves the relation undecided, and so does a
-column that is not printed, a cell that cannot be read, and a blank cell without ?. A blank among the rows of a Σ is zero. A table that says it has no
+column that is not printed, a cell that cannot be read, a blank cell without ?, and a blank total above rows that are filled. A blank among the rows of a Σ is zero. A table that says it has no
 data is zero throughout. A relation of blanks only says nothing and is left out.
 """
 
@@ -47,7 +47,7 @@ LEVELS = ("类", "款", "项", "部门", "单位", "项目", "分项")
 _SIGNS = re.compile(r"([=≤≥≈])")
 _CELL = re.compile(
     r"\s*(?P<sign>[+＋\-－−–])?\s*(?:(?P<times>\d+)\s*[×*]\s*)?(?P<sum>Σ\s*)?"
-    r"(?:(?P<zero>0)|(?P<kind>[^\s\[\]+\-=≤≥≈×Σ]+)\[(?P<row>[^\[\],，]+)[,，]\s*(?P<column>[^\[\],，]+)\](?P<optional>\?{1,2})?)\s*"
+    r"(?:(?P<zero>0)|(?P<kind>[^\s\[\]+\-=≤≥≈×Σ]+)\[(?P<row>[^\[\],，]+)[,，]\s*(?P<column>[^\[\],，]+)\](?P<optional>\?{1,3})?)\s*"
 )
 _CODE = re.compile(r"\d{3,7}\*?$")
 _NEAR = Fraction(1, 100)
@@ -60,7 +60,7 @@ class FormulaError(Exception):
 class Cell(Struct, frozen=True):
     """One term of a formula. factor: whole number with its sign. several: Σ stands before it.
 
-    blank_is_zero: ? or ?? stands after it. absent_is_zero: ?? stands after it.
+    blank_is_zero: ?, ?? or ??? stands after it. absent_is_zero: ?? or ???. unprinted_is_zero: ???.
     """
 
     factor: int
@@ -70,6 +70,7 @@ class Cell(Struct, frozen=True):
     several: bool = False
     blank_is_zero: bool = False
     absent_is_zero: bool = False
+    unprinted_is_zero: bool = False
 
 
 class Term(Struct, frozen=True):
@@ -245,7 +246,7 @@ def _make_cell(match: re.Match[str]) -> Cell:
     factor = int(match["times"] or 1) * (1 if match["sign"] in (None, "+", "＋") else -1)
     row, column = match["row"].strip(), match["column"].strip()
     several, marks = bool(match["sum"]), match["optional"] or ""
-    return Cell(factor, match["kind"], row, column, several, several or bool(marks), marks == "??")
+    return Cell(factor, match["kind"], row, column, several, several or bool(marks), len(marks) > 1, len(marks) > 2)
 
 
 def _check_names(formula: Formula) -> None:
@@ -325,24 +326,36 @@ def _scope_columns(formula: Formula, view: View | None, row: Row | None) -> tupl
 def _instance(formula: Formula, scope: _Scope, views: Views) -> Relation | None:
     """Return the relation of the first alternative that holds; of the first that can be decided when none does.
 
+    An alternative that cannot be decided for a blank or unreadable cell leaves the whole undecided.
+
     None when it says nothing: not one figure is printed and not all tables are empty.
     """
     if scope.view is not None and scope.view.empty:
         return None
-    if scope.view is not None and (strange := _strangers(formula.complete, scope.view)):
+    if scope.view is not None and (strange := _strangers(formula, scope.view)):
         return Relation("=", why=strange)
     found = [_relation(sides, scope, views) for sides in formula.any_of]
     told = [relation for relation in found if relation is not None]
     decided = [relation for relation in told if relation.why is None]
-    return next((relation for relation in decided if relation.holds), next(iter(decided or told), None))
+    # A blank or unreadable cell may hold the very amount that makes its alternative true.
+    unsure = [relation for relation in told if relation.why is not None and relation.why[0] in ("blank", "unreadable")]
+    return next((relation for relation in decided if relation.holds), next(iter(unsure or decided or told), None))
 
 
-def _strangers(complete: tuple[str, ...], view: View) -> tuple[str, str] | None:
-    if "列" in complete and view.strange_columns:
+def _strangers(formula: Formula, view: View) -> tuple[str, str] | None:
+    """Return why a sum of known columns or rows says nothing: the table has others, on a side the formula speaks of."""
+    if "列" in formula.complete and view.strange_columns:
         return "strange", f"{view.kind.name} › {view.strange_columns[0]}"
-    if "行" in complete and view.strange_rows:
-        return "strange", f"{view.kind.name} › {view.strange_rows[0]}"
-    return None
+    columns = set(_columns_of(formula))
+    sides = set(view.kind.sides) if "金额列" in columns else {view.side_of.get(column) for column in columns}
+    strange = [name for side, name in view.strange_rows if side in sides] if "行" in formula.complete else []
+    return ("strange", f"{view.kind.name} › {strange[0]}") if strange else None
+
+
+def _columns_of(formula: Formula) -> Iterator[str]:
+    for sides in formula.any_of:
+        for cell in sides.cells:
+            yield from formula.columns if cell.column == "列" else (cell.column,)
 
 
 def _relation(sides: Sides, scope: _Scope, views: Views) -> Relation | None:
@@ -376,6 +389,8 @@ def _cell_terms(cell: Cell, scope: _Scope, views: Views) -> Iterator[Term]:
     if view.empty:
         return
     column = scope.column if cell.column == "列" else cell.column
+    if column not in view.columns and cell.unprinted_is_zero:
+        return
     if column not in view.columns:
         raise _UndecidedError("column", f"{view.kind.name} › {column}")
     rows = _cell_rows(cell, view, column, scope)
@@ -387,8 +402,14 @@ def _cell_terms(cell: Cell, scope: _Scope, views: Views) -> Iterator[Term]:
             yield Term(cell.factor, figure, view.money(figure), view.kind.name, row_name(row), column)
         elif figure is not None and figure.state == "unreadable":
             raise _UndecidedError("unreadable", f"{view.kind.name} › {row_name(row)} › {column}")
-        elif (figure is None or figure.state == "blank") and not cell.blank_is_zero:
+        elif (figure is None or figure.state == "blank") and not (cell.blank_is_zero and not _is_lost(row, column, view)):
             raise _UndecidedError("blank", f"{view.kind.name} › {row_name(row)} › {column}")
+
+
+def _is_lost(row: Row, column: str, view: View) -> bool:
+    """Return whether rows below the row have amounts in the column: its blank is a total left out, not zero."""
+    cells = (below.figures.get(column) for below in view.below(row))
+    return any(cell is not None and cell.money is not None and cell.money.fen != 0 for cell in cells)
 
 
 def _adds_up_without(cell: Cell, view: View, column: str, scope: _Scope) -> bool:

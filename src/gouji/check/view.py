@@ -23,7 +23,7 @@ class View(Struct, frozen=True):
     by_key: (side, key) → rows, under their code too; by_level: (side, level) → rows, children: index of the parent → rows below it.
     roots: side → rows that belong to no other. index: id of a row → its index.
     side_of: column → the side it is on, for columns of the kind and for others that the table prints.
-    strange_columns, strange_rows: names of columns and rows with amounts that the kind does not know.
+    strange_columns, strange_rows: columns, and (side, label) of rows, with amounts that the kind does not know.
     """
 
     table: Table
@@ -39,7 +39,7 @@ class View(Struct, frozen=True):
     roots: dict[str, tuple[Row, ...]]
     index: dict[int, int]
     strange_columns: tuple[str, ...] = ()
-    strange_rows: tuple[str, ...] = ()
+    strange_rows: tuple[tuple[str, str], ...] = ()
 
     def below(self, row: Row) -> tuple[Row, ...]:
         """Return the rows the row is made up of: all topmost rows for a total, else those one level down."""
@@ -125,10 +125,10 @@ def _strange_columns(table: Table) -> tuple[str, ...]:
     ))
 
 
-def _strange_rows(table: Table) -> tuple[str, ...]:
+def _strange_rows(table: Table) -> tuple[tuple[str, str], ...]:
     known = {name for names in load_kinds()[table.kind or ""].rows.values() for name in names}
     return tuple(
-        row.label
+        (row.side, row.label)
         for row in table.rows
         if not row.level and row.key not in known and any(_says_something(figure) for figure in row.figures.values())
     )

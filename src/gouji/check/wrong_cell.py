@@ -91,8 +91,8 @@ def _suspect(term: Term, failing: list[Relation]) -> Suspect | None:
     """
     ranges = [(*_needed(term, relation), id(relation)) for relation in failing]
     best = max((_within(ranges, low) for low, _, _ in ranges), key=len)
-    if not best:
-        return None
+    if not best or (min(high for _, high, _ in best) < 0 <= term.money.fen):
+        return None  # an amount below zero is not what was meant
     narrowest = min(best, key=lambda one: one[1] - one[0])
     return Suspect(
         term,

@@ -62,7 +62,8 @@ def blank_total(disclosure: Disclosure, rule: Rule) -> Verdict:
     checked, hits = 0, list[Hit]()
     for view in all_views(disclosure):
         for row in view.table.rows:
-            if not (below := view.below(row)):
+            # The totals of tables with fixed rows are rows_printed's matter.
+            if view.kind.by == "item" or not (below := view.below(row)):
                 continue
             for column, figure in row.figures.items():
                 filled = sum(_is_amount(one.figures[column]) for one in below if column in one.figures)
@@ -186,9 +187,14 @@ def codes_once(disclosure: Disclosure, rule: Rule) -> Verdict:
             checked += len(rows)
             for code, count in Counter(row.code for row in rows).items():
                 if count > 1:
-                    places = tuple(row.place for row in rows if row.code == code)
-                    hits.append(Hit(places, {"table": name_table(table), "code": code, "count": str(count)}, printed=code))
+                    slots: Slots = {"table": name_table(table), "code": code, "count": str(count)}
+                    hits.append(_twice_hit([row for row in rows if row.code == code], slots, code))
     return Verdict(checked, tuple(hits)) if checked else not_run("表中没有科目编码", "no table prints codes")
+
+
+def _twice_hit(rows: list[Row], slots: Slots, printed: str) -> Hit:
+    figures = tuple(figure for row in rows for figure in row.figures.values())
+    return Hit(tuple(row.place for row in rows), slots, figures, printed)
 
 
 def _coded_sides(table: Table) -> Iterator[list[Row]]:
@@ -296,7 +302,7 @@ def pair_once(disclosure: Disclosure, rule: Rule) -> Verdict:
     rows = [row for _, row in _pairs(disclosure)]
     counts = Counter(row.key for row in rows)
     hits = tuple(
-        Hit(tuple(row.place for row in rows if row.key == key), {"pair": key, "count": str(count)}, printed=key)
+        _twice_hit([row for row in rows if row.key == key], {"pair": key, "count": str(count)}, key)
         for key, count in counts.items()
         if count > 1
     )
@@ -318,6 +324,7 @@ def rows_printed(disclosure: Disclosure, rule: Rule) -> Verdict:
             continue
         checked += 1
         hits.extend(_missing_fixed(view, rule.given["rows"].get(view.kind.name, ())))
+        hits.extend(_blank_totals(view))
         hits.extend(_missing_levels(view, view.kind.name in rule.given["items"]))
     return Verdict(checked, tuple(hits)) if checked else _NOTHING
 
@@ -329,10 +336,23 @@ def _missing_fixed(view: View, fixed: Iterable[str]) -> Iterator[Hit]:
             yield _missing_hit(view, view.table.place, (f"“{key}”这一行", f"the row “{key}”"))
 
 
+def _blank_totals(view: View) -> Iterator[Hit]:
+    """Yield the totals of a table of fixed rows that lack their amount, in the first column or above filled classes."""
+    for row in view.table.rows if view.kind.by == "item" else ():
+        classes = view.by_level.get((row.side, "类"), ())
+        for column, figure in row.figures.items() if row.level == "合计" else ():
+            first = column == next(iter(row.figures))
+            filled = any(_is_amount(one.figures[column]) for one in classes if column in one.figures)
+            if figure.state == "blank" and (first or filled):
+                name = name_row(row, column)
+                yield _missing_hit(view, figure.place, (f"{name.zh}的数", f"the amount in {name.en}"))
+
+
 def _missing_levels(view: View, items: bool) -> Iterator[Hit]:
     """Yield the classes and groups that are missing above printed codes, and the groups without the items due."""
     lengths = {len(row.code) for row in view.table.rows if row.code.isdigit()}
     printed = {(row.side, row.code) for row in view.table.rows}
+    with_items = {row.code[:5] for row in view.table.rows if row.level == "项"}
     told: set[str] = set()
     for row in view.table.rows if view.kind.by == "function_code" else ():
         for length in (3, 5):
@@ -340,7 +360,7 @@ def _missing_levels(view: View, items: bool) -> Iterator[Hit]:
             if length in lengths and len(row.code) > length and (row.side, above) not in printed and above not in told:
                 told.add(above)
                 yield _missing_hit(view, row.place, (f"{row.code} 的上级 {above}", f"{above}, above {row.code}"))
-        if items and row.level == "款" and 7 in lengths and not view.below(row):
+        if items and row.level == "款" and with_items and row.code not in with_items:
             yield _missing_hit(view, row.place, (f"{row_name(row)}之下的项", f"the items of {row_name(row)}"))
 
 
