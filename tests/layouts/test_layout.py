@@ -22,10 +22,11 @@ def test_shanxi_prints_the_thirteen_kinds_in_their_order() -> None:
     assert [table.table for table in load("shanxi/2024").tables] == list(load_kinds())
 
 
-def test_every_canonical_column_is_printed_by_the_layout() -> None:
+def test_the_layout_prints_the_first_canonical_columns_in_their_order() -> None:
     for table in load("shanxi/2024").tables:
         for name, columns in load_kinds()[table.table].sides.items():
-            assert [column.name for column in table.side(name).columns] == list(columns)
+            printed = [column.name for column in table.side(name).columns]
+            assert printed == list(columns)[: len(printed)]
 
 
 def test_class_rows_are_written_out_with_their_codes() -> None:
