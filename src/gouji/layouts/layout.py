@@ -16,7 +16,7 @@ from gouji.layouts.kinds import Kind, load_kinds
 from gouji.layouts.source import LayoutError, Steps, line_of, load_yaml
 
 FOLDER = Path(__file__).parent
-ORDINALS = [tens + ones for tens in ("", "十", "二十", "三十") for ones in ("", *"一二三四五六七八九")][1:]
+ORDINALS = [tens + ones for tens in ("", "十", *(f"{digit}十" for digit in "二三四五六七八九")) for ones in ("", *"一二三四五六七八九")][1:]
 
 LabelRole = Literal["code", "name", "counterpart"]
 Fund = Literal["一般公共预算", "政府性基金预算", "国有资本经营预算", "财政专户管理资金", "单位资金"]

@@ -4,7 +4,7 @@ In: a Budget with its ledger and a Layout. Out: Tables as the reader would read 
 printed. Lines of places count from 1 in each table.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from gouji.layouts.kinds import load_kinds
@@ -20,18 +20,50 @@ from gouji.prepare.rows import TOTAL, PreparedRow, Source, code_names, prepare_r
 Line = tuple[PreparedRow | None, ...]
 
 
-def derive_tables(budget: Budget, layout: Layout, ledger: Ledger) -> tuple[Table, ...]:
-    """Return the layout's tables in printed order."""
+class Cells:
+    """The exact amounts in 分 that the tables print, for whatever else repeats them."""
+
+    def __init__(self, sides: Mapping[tuple[str, str], tuple[Side, Sequence[PreparedRow]]]) -> None:
+        self._rows = {where: rows for where, (_, rows) in sides.items()}
+        self._fen = {
+            (kind, row.key, column.name): fen
+            for (kind, _), (side, rows) in sides.items()
+            for row in rows
+            for column, fen in zip(side.columns, row.amounts, strict=True)
+        }
+
+    def fen(self, kind: str, key: str, column: str) -> int:
+        """Return the amount of the cell; 0 where the table has no such row, as nothing was taken for it."""
+        return self._fen.get((kind, key, column), 0)
+
+    def rows(self, kind: str, side: str = "", level: str = "") -> list[PreparedRow]:
+        """Return the rows of one side of the table, of one level if asked; none when there is no such table."""
+        return [row for row in self._rows.get((kind, side), ()) if not level or row.level == level]
+
+
+def prepare_tables(budget: Budget, layout: Layout, ledger: Ledger) -> tuple[tuple[Table, ...], Cells]:
+    """Return the layout's tables in printed order, and the exact amounts behind them."""
     source = Source(budget, ledger, code_names(budget))
-    return tuple(_table(number, table, layout, source) for number, table in enumerate(layout.tables, 1))
+    sides = {
+        (table.table, side.name): (side, prepare_rows(side, table, source))
+        for table in layout.tables
+        for side in table.sides.values()
+    }
+    tables = []
+    for number, table in enumerate(layout.tables, 1):
+        rows = [sides[table.table, side][1] for side in table.sides]
+        tables.append(_table(number, table, layout, budget, rows))
+    return tuple(tables), Cells(sides)
 
 
-def _table(number: int, table: TableLayout, layout: Layout, source: Source) -> Table:
-    year = source.budget.year
+def _table(
+    number: int, table: TableLayout, layout: Layout, budget: Budget, prepared: Sequence[Sequence[PreparedRow]]
+) -> Table:
+    year = budget.year
     title = table.title.format(year=year)
     header = print_header(table, year)
     sides = tuple(table.sides.values())
-    lines = list(_align([prepare_rows(side, table, source) for side in sides]))
+    lines = list(_align(prepared))
     has_amounts = any(any(row.amounts) for line in lines for row in line if row)
     rows = tuple(row for index, line in enumerate(lines) for row in _rows(index, line, sides, title, table, header))
     return Table(
@@ -41,7 +73,7 @@ def _table(number: int, table: TableLayout, layout: Layout, source: Source) -> T
         number=number,
         label=layout.label.format(number=number),
         year=year,
-        department=source.budget.department,
+        department=budget.department,
         unit=table.unit,
         note=None if has_amounts else table.empty_note,
         header={column: words for (_, column), words in header.columns.items()},

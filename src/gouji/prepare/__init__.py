@@ -1,0 +1,5 @@
+"""From what a department's finance officer keeps (a workbook, a Budget) to what it publishes (a Disclosure)."""
+
+from gouji.prepare.derive import derive, reasons_wanted
+
+__all__ = ["derive", "reasons_wanted"]

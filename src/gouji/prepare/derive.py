@@ -1,0 +1,60 @@
+"""From one budget the whole disclosure, tied out by construction.
+
+Every amount is a sum of the one ledger, rounded only where it is printed. What is said in words is written from
+sentences.yaml and read back by the reader, so that the disclosure is what anyone finds who reads the printed document.
+"""
+
+from gouji.layouts.layout import Layout, load
+from gouji.model.budget import Budget
+from gouji.model.disclosure import Disclosure, Source, Trouble
+from gouji.prepare.catalogues import derive_catalogue
+from gouji.prepare.changes import missing_reasons
+from gouji.prepare.forms import derive_forms
+from gouji.prepare.ledger import add_up
+from gouji.prepare.narrative import derive_sections, this_years_projects
+from gouji.prepare.overview import (
+    derive_contents,
+    derive_cover,
+    derive_duties,
+    derive_glossary,
+    derive_organisation,
+)
+from gouji.prepare.tables import prepare_tables
+from gouji.read.assets import read_assets
+
+
+def derive(budget: Budget, layout: Layout | str | None = None) -> Disclosure:
+    """Return the disclosure of the budget.
+
+    layout: a layout or its name ("shanxi/2024"), by default the budget's. Places count lines within each part, and the
+    contents have no pages: both are known only when the document is printed.
+    Raises FileNotFoundError for an unknown layout.
+    """
+    used = _layout(budget, layout)
+    tables, cells = prepare_tables(budget, used, add_up(budget))
+    sections = derive_sections(budget, used, cells)
+    published = [project for project, _ in this_years_projects(budget) if project.disclosed]
+    return Disclosure(
+        source=Source(budget.department, "budget"),
+        layout=used.name,
+        cover=derive_cover(budget),
+        contents=derive_contents(budget, used),
+        duties=derive_duties(budget),
+        organisation=derive_organisation(budget),
+        tables=tables,
+        sections=sections,
+        forms=derive_forms(budget, published),
+        assets=next((read_assets(section) for section in sections if section.kind == "国有资产"), None),
+        catalogues=tuple(map(derive_catalogue, budget.catalogues)),
+        glossary=derive_glossary(budget),
+    )
+
+
+def reasons_wanted(budget: Budget, layout: Layout | str | None = None) -> tuple[Trouble, ...]:
+    """Return what the narrative will lack: changes that need a reason and have none."""
+    _, cells = prepare_tables(budget, _layout(budget, layout), add_up(budget))
+    return tuple(missing_reasons(budget, cells))
+
+
+def _layout(budget: Budget, layout: Layout | str | None) -> Layout:
+    return layout if isinstance(layout, Layout) else load(layout or budget.layout)
