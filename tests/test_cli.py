@@ -6,6 +6,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 from click.testing import CliRunner, Result
+
 from gouji.cli import main
 from shared import EXAMPLES
 
@@ -92,9 +93,12 @@ def test_the_report_is_told_in_english_when_asked() -> None:
 
 
 def test_read_writes_every_kind(tmp_path: Path) -> None:
-    for target in (tmp_path / "d.json", tmp_path / "d.xlsx", tmp_path / "d"):
+    for target in (tmp_path / "d.json", tmp_path / "d.xlsx", tmp_path / "d", tmp_path / "d.zip"):
         assert gouji("read", YUNXI, "-o", str(target)).exit_code == 0
         assert target.exists()
+    for kind, name in (("package", "datapackage.json"), ("parquet", "budget-lines.parquet")):
+        assert gouji("read", YUNXI, "-f", kind, "-o", str(tmp_path / kind)).exit_code == 0
+        assert (tmp_path / kind / name).exists()
 
 
 def test_one_rule_is_explained_with_its_basis_and_cases() -> None:

@@ -1,9 +1,10 @@
 """Money is exact, and knows how finely it was printed."""
 
 import pytest
-from gouji.model.money import FEN_PER_UNIT, Money, agree, at_most, parse_money, print_money, read_money, total
 from hypothesis import given
 from hypothesis import strategies as st
+
+from gouji.model.money import FEN_PER_UNIT, Money, agree, at_most, parse_money, print_money, read_money, total
 
 
 @pytest.mark.parametrize(

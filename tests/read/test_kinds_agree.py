@@ -6,11 +6,12 @@ from typing import Any
 
 import msgspec
 import pytest
+
 from gouji.read import read
 from gouji.read.blocks import Blocks
 from gouji.read.files import read_blocks
-from shared import EXAMPLES
 from read.write_blocks import as_docx, as_html, as_xlsx
+from shared import EXAMPLES
 
 # Where a thing stands, and how the grid was drawn, differs from kind to kind; what it says must not.
 _WHERE = {"place", "filled_place", "source", "lines", "grid", "grids", "head", "damages", "troubles"}

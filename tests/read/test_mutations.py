@@ -4,12 +4,13 @@ import random
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from gouji.check import check
 from gouji.model.disclosure import Disclosure, Figure
 from gouji.model.money import read_money
 from gouji.read import ReadError, read
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from shared import EXAMPLES, SEED
 
 LINES = (EXAMPLES / "fenyang-2024.txt").read_text(encoding="utf-8").split("\n")

@@ -4,7 +4,15 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from gouji.layouts.headings import TableWords, also_titles, common_titles, table_words, titles, told_by, vocabulary
+from gouji.layouts.headings import (
+    TableWords,
+    also_titles,
+    common_titles,
+    table_words,
+    titles,
+    told_by,
+    vocabulary,
+)
 from gouji.layouts.words import plain, plain_label, plain_word
 from gouji.model.disclosure import Grid
 from gouji.read.columns import match_columns

@@ -6,7 +6,17 @@ from collections.abc import Iterator, Sequence
 from msgspec import structs
 
 from gouji.layouts.headings import also_titles, titles
-from gouji.model.disclosure import Assets, Block, ContentsEntry, Cover, Disclosure, Grid, Organisation, Table, Trouble
+from gouji.model.disclosure import (
+    Assets,
+    Block,
+    ContentsEntry,
+    Cover,
+    Disclosure,
+    Grid,
+    Organisation,
+    Table,
+    Trouble,
+)
 from gouji.model.place import Place
 from gouji.read.assets import read_assets
 from gouji.read.blocks import Blocks, Line

@@ -22,7 +22,15 @@ from gouji.read.kinds import Told, tell_kind
 from gouji.read.outline import Part
 from gouji.read.places import cell_place
 from gouji.read.precision import restore_steps
-from gouji.read.rows import Body, PrintedRow, is_shifted, read_broken_row, read_row
+from gouji.read.rows import (
+    Body,
+    PrintedRow,
+    is_shifted,
+    name_closing_rows,
+    name_lone_row,
+    read_broken_row,
+    read_row,
+)
 from gouji.read.titles import Preamble, Title, read_preamble, read_title, table_number
 from gouji.read.troubles import trouble
 
@@ -240,6 +248,9 @@ def _read_rows(
         strange += read.strange
         troubles += _cell_troubles(read.rows, body.unit)
         troubles += [trouble("READ-109", row.place) for row in read.nameless if _has_labels(sides, row.side)]
+    rows = name_closing_rows(name_lone_row(rows, sides, body), body)
+    kept = {(row.side, row.label) for row in rows if row.level}
+    strange = [row for row in strange if (row.side, row.label) not in kept]
     if strange:
         labels = "、".join(row.label for row in strange)
         troubles.append(trouble("READ-108", strange[0].place, title=body.title, rows=labels))
