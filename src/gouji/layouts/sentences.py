@@ -61,7 +61,6 @@ class Sentences(Struct, frozen=True, forbid_unknown_fields=True):
     sections: dict[str, str]
     subheadings: dict[str, tuple[str, ...]]
     numerals: tuple[str, ...]
-    reason_from_percent: int
     changes: dict[Style, ChangeWords]
     measures: dict[str, Measure]
     phrases: dict[str, dict[str, str]]

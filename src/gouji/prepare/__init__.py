@@ -1,5 +1,5 @@
 """From what a department's finance officer keeps (a workbook, a Budget) to what it publishes (a Disclosure)."""
 
-from gouji.prepare.derive import derive, reasons_wanted
+from gouji.prepare.derive import derive
 
-__all__ = ["derive", "reasons_wanted"]
+__all__ = ["derive"]

@@ -1,23 +1,19 @@
 """Exact amounts in, printed ones out: rounded only here, half a step up and away from zero."""
 
-from fractions import Fraction
-
 from gouji.model.disclosure import Figure
 from gouji.model.money import FEN_PER_UNIT, read_money
 from gouji.model.place import Place
 
-_DECIMALS = 2
 
-
-def round_half_up(value: Fraction) -> int:
-    """Return the whole number nearest to the value, the one further from zero of two as near."""
-    whole = (2 * abs(value.numerator) + value.denominator) // (2 * value.denominator)
+def divide(value: int, by: int) -> int:
+    """Return the whole number nearest to value / by (which is positive), the one further from zero of two as near."""
+    whole = (2 * abs(value) + by) // (2 * by)
     return -whole if value < 0 else whole
 
 
 def print_amount(fen: int, unit: str) -> str:
     """Return the amount as tables print it: two decimals, no thousands marks."""
-    hundredths = round_half_up(Fraction(fen, FEN_PER_UNIT[unit] // 10**_DECIMALS)) if unit != "元" else fen
+    hundredths = divide(fen, FEN_PER_UNIT[unit] // 100)
     sign = "-" if hundredths < 0 else ""
     whole, rest = divmod(abs(hundredths), 100)
     return f"{sign}{whole}.{rest:02d}"
@@ -33,8 +29,8 @@ def print_prose(fen: int, unit: str) -> str:
 
 
 def print_percent(part: int, whole: int) -> str:
-    """Return the share or rate in percent without its sign, two decimals. Raises ZeroDivisionError: whole is 0."""
-    hundredths = round_half_up(Fraction(10_000 * part, whole))
+    """Return the share or rate in percent without its sign, two decimals. whole: more than 0."""
+    hundredths = divide(10_000 * part, whole)
     return f"{hundredths // 100}.{hundredths % 100:02d}" if hundredths else "0"
 
 

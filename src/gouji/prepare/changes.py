@@ -1,12 +1,9 @@
-"""How a figure is told against last year's: direction, change, rate, reason; and which reasons are still missing."""
-
-from collections.abc import Iterator
+"""How a figure is told against last year's: direction, change, rate and reason."""
 
 from msgspec import Struct
 
 from gouji.layouts.sentences import Measure, load_sentences
 from gouji.model.budget import Budget, Project
-from gouji.model.disclosure import Trouble
 from gouji.model.place import Place
 from gouji.prepare.amounts import print_amount, print_percent, print_prose
 from gouji.prepare.tables import Cells
@@ -72,28 +69,6 @@ def _reason(change: Change, budget: Budget) -> str:
 def _amount(budget: Budget, project: Project) -> int:
     mine = (line for line in budget.lines if line.project == project.name and line.unit == project.unit)
     return sum(line.amount.fen for line in mine if not line.carried_over)
-
-
-def missing_reasons(budget: Budget, cells: Cells) -> Iterator[Trouble]:
-    """Yield a trouble for each change large enough to need a reason that has none."""
-    for name in load_sentences().measures:
-        change = change_of(budget, cells, name)
-        if change.last_year is None or not _is_large(change) or _reason(change, budget):
-            continue
-        difference = change.now - change.last_year
-        amount = print_prose(abs(difference), "元")
-        up = difference > 0
-        yield Trouble(
-            "PREP-301",
-            f"“{name}”比上年{'增加' if up else '减少'}{amount}元，没有写原因；请在工作簿中填写原因",
-            f"“{name}” is {amount} yuan {'more' if up else 'less'} than last year without a reason; please give one",
-            change.place,
-        )
-
-
-def _is_large(change: Change) -> bool:
-    last_year = change.last_year or 0
-    return 100 * abs(change.now - last_year) > load_sentences().reason_from_percent * abs(last_year)
 
 
 def _measure(name: str) -> Measure:

@@ -6,9 +6,8 @@ sentences.yaml and read back by the reader, so that the disclosure is what anyon
 
 from gouji.layouts.layout import Layout, load
 from gouji.model.budget import Budget
-from gouji.model.disclosure import Disclosure, Source, Trouble
+from gouji.model.disclosure import Disclosure, Source
 from gouji.prepare.catalogues import derive_catalogue
-from gouji.prepare.changes import missing_reasons
 from gouji.prepare.forms import derive_forms
 from gouji.prepare.ledger import add_up
 from gouji.prepare.narrative import derive_sections, this_years_projects
@@ -48,12 +47,6 @@ def derive(budget: Budget, layout: Layout | str | None = None) -> Disclosure:
         catalogues=tuple(map(derive_catalogue, budget.catalogues)),
         glossary=derive_glossary(budget),
     )
-
-
-def reasons_wanted(budget: Budget, layout: Layout | str | None = None) -> tuple[Trouble, ...]:
-    """Return what the narrative will lack: changes that need a reason and have none."""
-    _, cells = prepare_tables(budget, _layout(budget, layout), add_up(budget))
-    return tuple(missing_reasons(budget, cells))
 
 
 def _layout(budget: Budget, layout: Layout | str | None) -> Layout:

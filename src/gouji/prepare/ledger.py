@@ -85,7 +85,9 @@ def accepts(takes: Takes, entry: Entry) -> bool:
 
 def take(entries: Iterable[Entry], *takes: Takes) -> tuple[Entry, ...]:
     """Return the entries that all of `takes` accept."""
-    return tuple(entry for entry in entries if all(accepts(each, entry) for each in takes))
+    for each in takes:
+        entries = [entry for entry in entries if accepts(each, entry)]
+    return tuple(entries)
 
 
 def spread(entries: Iterable[Entry], columns: Sequence[Takes]) -> Iterator[tuple[Entry, tuple[int, ...]]]:

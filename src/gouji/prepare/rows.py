@@ -1,6 +1,6 @@
 """The rows of one side of a table: what it takes from the ledger, grouped as its kind groups, in printed order."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
