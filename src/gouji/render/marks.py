@@ -204,7 +204,7 @@ class _Index:
             spots = [spot for spot in spots if spot.grid is not None and _has(spot.grid.rows[spot.row], label)] or spots
         if len(spots) > 1:
             texts = [figure.text for figure in finding.figures if figure.place == place] or [finding.printed]
-            spots = [spot for spot in spots if spot.grid is None and any(text and text in spot.text for text in texts)] or spots
+            spots = [spot for spot in spots if any(text and _prints(spot, text) for text in texts)] or spots
         return spots[0] if spots else None
 
     def _sentences(self, spot: Spot, place: Place, finding: Finding) -> list[tuple[int, int]]:
@@ -266,6 +266,10 @@ def _key(place: Place) -> tuple[str | None, int] | None:
     if place.cell and (found := _CELL.match(place.cell)):
         return place.sheet, int(found[2])
     return None
+
+
+def _prints(spot: Spot, text: str) -> bool:
+    return text in (spot.text if spot.grid is None else spot.grid.rows[spot.row])
 
 
 def _has(row: tuple[str, ...], label: str) -> bool:

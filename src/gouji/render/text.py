@@ -166,8 +166,7 @@ class _Printer:
             notes.append(("basis", finding.basis))
         for word, text in notes:
             if text:
-                name = f"{say(word, self.language)}：" if self.language != "en" else f"{say(word, self.language)}: "
-                self.paragraph(name + text, style="dim")
+                self.paragraph(f"{say(word, self.language)}{say('colon', self.language)}{text}", style="dim")
 
     def summary(self, report: Report, *, quiet: bool) -> None:
         """Print the conclusion, the counts, and which rules were not run and why."""
@@ -202,7 +201,7 @@ def not_run_lines(outcomes: Iterable[Outcome], language: str = "zh") -> list[str
     for outcome in outcomes:
         if outcome.status == "not_run":
             reasons.setdefault(outcome.why.in_language(language), []).append(outcome.rule)
-    return [f"{_WORDS[language]['not_run']} {' '.join(rules)}{'：' if language == 'zh' else ': '}{reason}" for reason, rules in reasons.items()]
+    return [f"{_WORDS[language]['not_run']} {' '.join(rules)}{say('colon', language)}{reason}" for reason, rules in reasons.items()]
 
 
 def _says(sentence: str, text: str) -> bool:
@@ -268,7 +267,7 @@ def print_rule(rule: Rule, console: Console, language: str = "zh") -> None:
             shown = "、".join(values) if isinstance(values, list) else str(values)
             printer.paragraph(f"{name} ∈ {shown}", indent=4, first="    ", style="green")
     verified = "" if rule.basis.verified else ("（待核）" if zh else " (to be verified)")
-    colon = "：" if zh else ": "
+    colon = say("colon", language)
     printer.paragraph(f"{say('basis', language)}{colon}{rule.basis.text}{verified}", indent=2)
     printer.paragraph(f"{say('advice', language)}{colon}{rule.advice.in_language(language)}", indent=2)
     for case in rule.cases:

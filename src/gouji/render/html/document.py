@@ -103,7 +103,7 @@ def _show_table(page: Page, table: Table) -> str:
     label = f'<small class="label">{page.text(table.label)}</small>' if table.label else ""
     facts = [page.text(table.department)] if table.department else []
     if table.unit:
-        facts.append(f"{page.say('unit')}：{page.text(table.unit)}")
+        facts.append(f"{page.say('unit')}{page.say('colon')}{page.text(table.unit)}")
     grids = show_grids(page, table.grids, title, facts="　".join(facts), head=table.head)
     note = f'<p class="hint">{page.text(table.note)}</p>' if table.note else ""
     heading = show_paragraph(page, table, table.title, "h4")

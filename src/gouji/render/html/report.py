@@ -1,8 +1,5 @@
 """A Disclosure and its Report → the whole page: heading, conclusion, findings, the document as printed, rules."""
 
-from base64 import b64encode
-from functools import cache
-from hashlib import sha256
 from html import escape
 from pathlib import Path
 
@@ -12,6 +9,7 @@ from gouji.model.disclosure import Disclosure
 from gouji.model.finding import SEVERITIES, Report
 from gouji.render.html.document import document_parts, show_document, show_troubles
 from gouji.render.html.findings import show_findings, show_rules
+from gouji.render.html.frame import page_frame
 from gouji.render.html.page import CLASS, Page
 from gouji.render.marks import place_marks
 from gouji.render.mask import make_mask, mask_numbers
@@ -63,24 +61,9 @@ def _make_page(disclosure: Disclosure, report: Report, language: str) -> Page:
 
 
 def _frame(page: Page, body: str) -> str:
-    style, fingerprint = _style()
-    # The page says itself that nothing may be loaded or run: only this style sheet applies.
-    policy = f"default-src 'none'; style-src 'sha256-{fingerprint}'; base-uri 'none'; form-action 'none'"
-    return (
-        f'<!DOCTYPE html>\n<html lang="{"en" if page.language == "en" else "zh-CN"}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="referrer" content="no-referrer">\n'
-        f"<title>{page.say('report')} · {_subject(page)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
-        f'<a class="skip" href="#findings">{page.say("skip")}</a>\n{body}</body>\n</html>\n'
-    )
-
-
-@cache
-def _style() -> tuple[str, str]:
-    """Return the style sheet and its fingerprint as a content security policy wants it."""
-    style = _STYLE.read_text(encoding="utf-8")
-    return style, b64encode(sha256(style.encode()).digest()).decode()
+    title = f"{page.say('report')} · {_subject(page)}"
+    skip = f'<a class="skip" href="#findings">{page.say("skip")}</a>'
+    return page_frame(body, _STYLE, title=title, language=page.language, skip=skip)
 
 
 def _subject(page: Page) -> str:
@@ -94,7 +77,7 @@ def _show_heading(page: Page) -> str:
     mark = f' · <span class="hash">SHA-256 {escape(source.sha256[:16])}…</span>' if source.sha256 else ""
     return (
         f'<header><p class="kind">{page.say("report")}</p><h1>{_subject(page)}</h1>'
-        f'<p class="file">{page.say("file")}：{page.text(page.report.document)}{mark}</p></header>\n'
+        f'<p class="file">{page.say("file")}{page.say("colon")}{page.text(page.report.document)}{mark}</p></header>\n'
     )
 
 
