@@ -2,41 +2,59 @@
 
 import sys
 from pathlib import Path
+from typing import Literal, get_args
 
 import click
 
 from gouji.cli.terminal import LANG, fail, read_or_fail
+from gouji.model.disclosure import Disclosure
 from gouji.render.data import as_json
 from gouji.render.files import write_whole
+
+Kind = Literal["json", "xlsx", "csv", "package", "parquet"]
+
+# Ending of the output → the format it asks for; a folder asks for CSV.
+_BY_SUFFIX: dict[str, Kind] = {".json": "json", ".xlsx": "xlsx", ".zip": "package"}
 
 
 @click.command("read")
 @click.argument("path", type=click.Path())
-@click.option("-f", "--format", "kind", type=click.Choice(["json", "xlsx", "csv"]), help="默认看 -o 的后缀 / by default from -o.")
-@click.option("-o", "--output", type=click.Path(), help="写到文件；csv 写到文件夹 / file; folder for csv.")
+@click.option("-f", "--format", "kind", type=click.Choice(get_args(Kind)), help="默认看 -o 的后缀 / by default from -o.")
+@click.option("-o", "--output", type=click.Path(), help="写到文件；csv、package、parquet 写到文件夹 / file, or folder.")
 @LANG
-def command(path: str, kind: str | None, output: str | None, lang: str) -> None:
+def command(path: str, kind: Kind | None, output: str | None, lang: str) -> None:
     """把公开文件读成数据。 Turn a published document into data.
 
-    JSON 是全部内容（结构见 gouji schema）；XLSX 每张表一页；CSV 是一个文件夹。
+    JSON 是全部内容（结构见 gouji schema）；XLSX 每张表一页；CSV 是一个文件夹；package 是财政数据包（Fiscal Data
+    Package，-o 以 .zip 结尾则打成一个文件）；parquet 是同样内容的 Parquet。
     """
-    suffix = Path(output).suffix.lstrip(".").lower() if output else "json"
-    kind = kind or (suffix if suffix in ("json", "xlsx") else "csv")
+    kind = kind or (_BY_SUFFIX.get(Path(output).suffix.lower(), "csv") if output else "json")
     disclosure = read_or_fail(path, lang)
-    if kind == "json":
-        content = as_json(disclosure)
-    elif output is None:
+    if output is not None:
+        _write(disclosure, kind, Path(output), lang)
+    elif kind == "json":
+        sys.stdout.buffer.write(as_json(disclosure))
+    else:
         fail(f"{kind} 要写到文件，请加 -o / {kind} goes to a file: add -o")
+
+
+def _write(disclosure: Disclosure, kind: Kind, target: Path, lang: str) -> None:
+    # A format takes longer to import than to write; a call wants one.
+    if kind == "json":
+        write_whole(target, as_json(disclosure))
+    elif kind == "xlsx":
+        from gouji.render.workbook import disclosure_workbook
+
+        write_whole(target, disclosure_workbook(disclosure, lang))
     elif kind == "csv":
         from gouji.render.csv_folder import write_csv_folder
 
-        write_csv_folder(disclosure, Path(output))
-        return
-    else:
-        from gouji.render.workbook import disclosure_workbook
+        write_csv_folder(disclosure, target)
+    elif kind == "package":
+        from gouji.render.data_package import write_data_package
 
-        content = disclosure_workbook(disclosure, lang)
-    if output is None:
-        sys.stdout.buffer.write(content)
+        write_data_package(disclosure, target)
     else:
-        write_whole(Path(output), content)
+        from gouji.render.data_package import write_parquet
+
+        write_parquet(disclosure, target)
