@@ -6,7 +6,7 @@ In: findings, those of formulas with the relation that fails, and all relations 
 from collections.abc import Sequence
 from itertools import groupby
 
-from gouji.check.evidence import Evidence, Found, make_cause
+from gouji.check.evidence import Evidence, Found, make_cause, without
 from gouji.check.formula import Relation, add
 from gouji.check.wrong_cell import explain_by_cells
 from gouji.layouts.kinds import load_kinds
@@ -51,12 +51,15 @@ def _money_of(finding: Finding) -> int:
 def _printed_twice(evidence: list[Evidence], relations: Sequence[Relation]) -> Found:
     """Group with a row found twice the sums that fail because both are added up."""
     causes, rest = list[Cause](), evidence
-    for one in [one for one in evidence if one.relation is None]:
+    sums = [one for one in evidence if one.relation is not None]
+    for one in evidence if sums else ():
+        if one.relation is not None or len({figure.place.row for figure in one.finding.figures}) != 1:
+            continue
         cells = {id(figure) for figure in one.finding.figures}
-        mine = [other for other in rest if other.relation is not None and _adds_twice(other.relation, cells)]
-        if mine and len({figure.place.row for figure in one.finding.figures}) == 1:
+        if mine := [other for other in sums if other.relation is not None and _adds_twice(other.relation, cells)]:
             causes.append(make_cause(one.finding.message, [one.finding, *(other.finding for other in mine)]))
-            rest = [other for other in rest if other is not one and other not in mine]
+            rest = without(rest, [one, *mine])
+            sums = without(sums, mine)
     return causes, rest
 
 
@@ -75,7 +78,7 @@ def _empty_tables(evidence: list[Evidence], relations: Sequence[Relation]) -> Fo
         mine = [one for one in rest if one.relation is not None and kind in one.relation.empty]
         if len(mine) > 1:
             causes.append(make_cause(_empty_title(kind, mine), [one.finding for one in mine]))
-            rest = [one for one in rest if one not in mine]
+            rest = without(rest, mine)
     return causes, rest
 
 
@@ -104,7 +107,7 @@ def _whole_tables(evidence: list[Evidence], relations: Sequence[Relation]) -> Fo
         if len({one.finding.rule for one in mine}) > 1 and _stands_apart(kind, relations, rest):
             mine += _only_about(kind, relations, rest)
             causes.append(make_cause(_table_title(kind), [one.finding for one in mine]))
-            rest = [one for one in rest if one not in mine]
+            rest = without(rest, mine)
     return causes, rest
 
 
@@ -146,10 +149,10 @@ def _lost_rows(evidence: list[Evidence], relations: Sequence[Relation]) -> Found
     heads = dict.fromkeys(head for one in evidence if (head := _head(one)) is not None)
     for head in heads:
         mine = [one for one in rest if _head(one) == head]
-        mine += [one for one in rest if one not in mine and _misses_the_same(one, mine, head[1])]
+        mine += [one for one in without(rest, mine) if _misses_the_same(one, mine, head[1])]
         if len(mine) > 1:
             causes.append(make_cause(_row_title(head, mine), [one.finding for one in mine]))
-            rest = [one for one in rest if one not in mine]
+            rest = without(rest, mine)
     return causes, rest
 
 
@@ -201,12 +204,14 @@ def _row_title(head: Head, evidence: list[Evidence]) -> Bilingual:
 
 def _same_gaps(evidence: list[Evidence], relations: Sequence[Relation]) -> Found:
     causes, rest = list[Cause](), evidence
-    for first in evidence:
-        kinds = first.relation.kinds if first.relation is not None and first in rest else ()
-        mine = [one for one in rest if any(_misses_the_same(one, [first], kind) for kind in kinds)]
+    left = [one for one in evidence if one.relation is not None]
+    while left:
+        kinds = left[0].relation.kinds if left[0].relation is not None else ()
+        mine = [one for one in left if any(_misses_the_same(one, left[:1], kind) for kind in kinds)] or left[:1]
         if len(mine) > 1:
             causes.append(make_cause(_gap_title(mine), [one.finding for one in mine]))
-            rest = [one for one in rest if one not in mine]
+            rest = without(rest, mine)
+        left = without(left, mine)
     return causes, rest
 
 

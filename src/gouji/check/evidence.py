@@ -1,6 +1,6 @@
 """A finding together with the relation that fails, and findings made one cause: what all ways of explaining share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -24,3 +24,9 @@ def make_cause(title: Bilingual, findings: Iterable[Finding]) -> Cause:
     """Return the cause with its findings, gravest first."""
     ordered = sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity))
     return Cause(title, ordered[0].severity, tuple(ordered))
+
+
+def without(evidence: Sequence[Evidence], found: Sequence[Evidence]) -> list[Evidence]:
+    """Return the evidence that was not found, told by identity: two rules may find the same."""
+    taken = {id(one) for one in found}
+    return [one for one in evidence if id(one) not in taken]

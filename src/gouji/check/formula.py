@@ -285,18 +285,25 @@ def _known(name: str, names: Any, what: str) -> None:
 
 def relations(formula: Formula, views: Views) -> Iterator[Relation]:
     """Yield the formula's relations in the tables, those that cannot be decided too, but not those that say nothing."""
-    for scope in _scopes(formula, views):
+    for view in [view for kind in formula.tables for view in views.get(kind, ())] if formula.tables else [None]:
+        strange = _strangers(formula, view) if view is not None and formula.complete else None
+        if strange is not None:
+            yield Relation("=", why=strange)
+        else:
+            yield from _in_table(formula, view, views)
+
+
+def _in_table(formula: Formula, view: View | None, views: Views) -> Iterator[Relation]:
+    for scope in _scopes(formula, view, views):
         relation = _instance(formula, scope, views)
         if relation is not None:
             yield relation
 
 
-def _scopes(formula: Formula, views: Views) -> Iterator[_Scope]:
-    bound: list[View | None] = [view for kind in formula.tables for view in views.get(kind, ())]
-    for view in bound if formula.tables else [None]:
-        for row in _scope_rows(formula, view, views):
-            for column in _scope_columns(formula, view, row):
-                yield _Scope(view, row, column)
+def _scopes(formula: Formula, view: View | None, views: Views) -> Iterator[_Scope]:
+    for row in _scope_rows(formula, view, views):
+        for column in _scope_columns(formula, view, row):
+            yield _Scope(view, row, column)
 
 
 def _scope_rows(formula: Formula, view: View | None, views: Views) -> list[Row] | list[None]:
@@ -332,14 +339,17 @@ def _instance(formula: Formula, scope: _Scope, views: Views) -> Relation | None:
     """
     if scope.view is not None and scope.view.empty:
         return None
-    if scope.view is not None and (strange := _strangers(formula, scope.view)):
-        return Relation("=", why=strange)
-    found = [_relation(sides, scope, views) for sides in formula.any_of]
-    told = [relation for relation in found if relation is not None]
-    decided = [relation for relation in told if relation.why is None]
+    told = []
+    for sides in formula.any_of:
+        relation = _relation(sides, scope, views)
+        if relation is not None and relation.why is None and relation.holds:
+            return relation
+        if relation is not None:
+            told.append(relation)
     # A blank or unreadable cell may hold the very amount that makes its alternative true.
-    unsure = [relation for relation in told if relation.why is not None and relation.why[0] in ("blank", "unreadable")]
-    return next((relation for relation in decided if relation.holds), next(iter(unsure or decided or told), None))
+    unsure = (relation for relation in told if relation.why is not None and relation.why[0] in ("blank", "unreadable"))
+    decided = (relation for relation in told if relation.why is None)
+    return next(unsure, next(decided, next(iter(told), None)))
 
 
 def _strangers(formula: Formula, view: View) -> tuple[str, str] | None:

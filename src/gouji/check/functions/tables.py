@@ -135,7 +135,8 @@ def same_decimals(disclosure: Disclosure, rule: Rule) -> Verdict:
             continue
         checked += 1
         usual = max(counts, key=lambda decimals: counts[decimals])
-        odd = [figure for figure in figures if _is_odd(figure, usual, stripped=not _keeps_zeros(figures))]
+        stripped = not _keeps_zeros(figures)
+        odd = [figure for figure in figures if _is_odd(figure, usual, stripped=stripped)]
         if odd:
             slots: Slots = {"table": name_table(table), "usual": str(usual), "odd": "、".join(f.text for f in odd[:5])}
             hits.append(Hit(tuple(figure.place for figure in odd), {**slots, "count": str(len(odd))}, tuple(odd)))
