@@ -84,6 +84,8 @@ class _Page:
             return
         if tag == "table" and not _is_layout(element):
             self.flush()
+            for caption in element.iterchildren("caption"):
+                self.walk(caption)
             self.items += _read_table(element, self.file)
             return
         block = tag in BLOCKS
@@ -137,16 +139,11 @@ def _weight(element: html.HtmlElement) -> int:
     return sum(len(text.strip()) for text in element.itertext())
 
 
-def _read_table(table: html.HtmlElement, file: str) -> list[Line | Grid]:
+def _read_table(table: html.HtmlElement, file: str) -> list[Grid]:
     rows = [row for row in table.iter("tr") if _outer(row) is table and not _is_hidden(row)]
     cells = [[_read_cell(cell) for cell in _cells_of(row)] for row in rows]
-    caption = [
-        Line(text, Place(line=each.sourceline))
-        for each in table.iterchildren("caption")
-        if (text := tidy(_text(each)))
-    ]
     grid = lay_out(cells, [row.sourceline for row in rows], file)
-    return [*caption, grid] if grid else [*caption]
+    return [grid] if grid else []
 
 
 def _cells_of(row: html.HtmlElement) -> list[html.HtmlElement]:
