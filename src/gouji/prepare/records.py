@@ -166,7 +166,9 @@ def _write_projects(budget: Budget) -> Iterator[Fields]:
         fields = {name: value for name, value in _fields(project).items() if not isinstance(value, (Sources, tuple))}
         for horizon, sources in (("annual", project.annual), ("whole", project.whole)):
             if sources is not None:
-                fields |= {f"{horizon}.{name}": money for name, money in _fields(sources).items()}
+                # A year's blank is no money of that source; of the whole term a blank column says "as the year".
+                keep = horizon == "whole"
+                fields |= {f"{horizon}.{name}": money for name, money in _fields(sources).items() if keep or name == "other" or money.fen}
         yield fields
 
 
@@ -245,7 +247,7 @@ _WRITERS: dict[str, Callable[[Budget], Iterable[Fields]]] = {
     "targets": _write_targets,
     "public_items": lambda budget: _write_funded(budget.public_items),
     "operating_costs": lambda budget: _write_funded(budget.operating_costs),
-    "procurement": lambda budget: [_fields(budget.procurement)],
+    "procurement": lambda budget: [{name: money for name, money in _fields(budget.procurement).items() if money.fen}],
     "services": lambda budget: _all(budget.services),
     "assets": _write_assets,
     "holdings": _write_holdings,

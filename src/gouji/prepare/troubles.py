@@ -47,3 +47,11 @@ def nearest_slots(found: str, known: Collection[str], cutoff: float = 0.4) -> di
         "nearest": f"（最接近的是“{like}”）" if like else "",
         "nearest_en": f" (the nearest is “{like}”)" if like else "",
     }
+
+
+class PrepareError(Exception):
+    """A workbook that cannot be written. Carries the Trouble that says why and where."""
+
+    def __init__(self, found: Trouble) -> None:
+        super().__init__(f"{found.code} {found.zh}")
+        self.trouble = found
