@@ -25,13 +25,17 @@ _CASES = re.compile(r"^  cases:", re.MULTILINE)
 _NUMBER = re.compile(r"\d+")
 
 
-@cache
 def rulebook(*, cases: bool = False) -> tuple[Rule, ...]:
     """Return all rules, ordered by family and id, with their cases if asked for.
 
     Raises RuleError naming the file and the rule: YAML that cannot be read, an unknown or missing field, an id used
     twice, a formula that names an unknown table, row or column, an unknown function.
     """
+    return _read_all(cases)
+
+
+@cache
+def _read_all(cases: bool) -> tuple[Rule, ...]:
     rules = [rule for path in rule_files() for rule in read_rules(path, cases=cases)]
     _refuse_doubles(rules)
     return tuple(sorted(rules, key=_order))
