@@ -102,7 +102,7 @@ def form_grid(grid: Grid) -> Grid:
     spans: Spans = {}
     for index, row in enumerate(grid.rows):
         spans |= _under(index, row, grid.rows[heading]) if heading < index < end else _across(index, row)
-    spans |= _labels_down(grid.rows, spans, heading)
+    spans = _with_labels_down(grid.rows, spans, heading)
     if heading < len(grid.rows):
         spans |= _levels_down(grid.rows, spans, heading, end)
     return structs.replace(grid, spans=spans)
@@ -145,15 +145,16 @@ def _under(index: int, row: Sequence[str], heading: Sequence[str]) -> Spans:
     }
 
 
-def _labels_down(rows: Rows, spans: Spans, heading: int) -> Spans:
-    """Return the spans of labels with blank beginnings of rows below them, as wide as they are."""
-    taller: Spans = {}
+def _with_labels_down(rows: Rows, spans: Spans, heading: int) -> Spans:
+    """Return the spans with those of labels taken down over the blank beginnings of the rows below, as wide as they are."""
+    taller = dict(spans)
     label = 0
     for index in range(1, heading):
         width = spans.get(f"{index},0", (1, 1))[1]
         if rows[index][0].strip() or width != spans.get(f"{label},0", (1, 1))[1]:
             label = index
         else:
+            taller.pop(f"{index},0", None)
             taller[f"{label},0"] = (index - label + 1, width)
     return taller
 
