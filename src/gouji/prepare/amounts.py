@@ -19,6 +19,11 @@ def print_amount(fen: int, unit: str) -> str:
     return f"{sign}{whole}.{rest:02d}"
 
 
+def prints_as_nothing(fen: int, unit: str) -> bool:
+    """Return whether the amount is none, or less than half of the last digit that is printed."""
+    return 2 * abs(fen) < FEN_PER_UNIT[unit] // 100
+
+
 def print_prose(fen: int, unit: str) -> str:
     """Return the amount as prose prints it, without its unit: thousands marks, and a plain 0 for nothing."""
     if fen == 0:

@@ -5,7 +5,7 @@ from msgspec import Struct
 from gouji.layouts.sentences import Measure, load_sentences
 from gouji.model.budget import Budget, Project
 from gouji.model.place import Place
-from gouji.prepare.amounts import print_amount, print_percent, print_prose
+from gouji.prepare.amounts import print_percent, print_prose, prints_as_nothing
 from gouji.prepare.tables import Cells
 
 _STOPS = " 　。；;，,"
@@ -42,12 +42,13 @@ def tell_change(change: Change, budget: Budget, unit: str) -> str:
     words = load_sentences().changes[_measure(change.name).change]
     difference = change.now - change.last_year
     slots = {"change": f"{print_prose(abs(difference), unit)}{unit}", "last_year": budget.year - 1}
-    if not difference or not float(print_amount(difference, unit)):
+    if prints_as_nothing(difference, unit):
         # What rounds to nothing is told without an amount.
         return (words.about if difference else words.flat).format_map(slots)
     told = words.up if difference > 0 else words.down
-    told += (words.rate_up if difference > 0 else words.rate_down) if change.last_year > 0 else ""
-    rate = print_percent(abs(difference), change.last_year) if change.last_year > 0 else ""
+    rated = change.last_year > 0 and not prints_as_nothing(change.last_year, unit)
+    told += (words.rate_up if difference > 0 else words.rate_down) if rated else ""
+    rate = print_percent(abs(difference), change.last_year) if rated else ""
     reason = _reason(change, budget) if difference > 0 else change.reason
     told += words.reason if reason else ""
     return told.format_map({**slots, "rate": rate, "reason": reason})

@@ -13,7 +13,7 @@ from gouji.layouts.sentences import load_sentences
 from gouji.model.budget import Budget, Project
 from gouji.model.disclosure import Section
 from gouji.model.place import Place
-from gouji.prepare.amounts import print_percent, print_prose
+from gouji.prepare.amounts import print_percent, print_prose, prints_as_nothing
 from gouji.prepare.changes import change_of, tell_change
 from gouji.prepare.overview import section_titles
 from gouji.prepare.rows import TOTAL
@@ -144,7 +144,8 @@ def _basic(story: Story) -> Iterator[str]:
     kind, table = "基本支出", "基本支出经济分类表"
     yield story.say(kind, "total", total=story.fen(table, TOTAL, "合计"))
     for name, column in (("staff", "人员经费"), ("operating", "公用经费")):
-        items = [row.name for row in story.cells.rows(table, level="款") if story.fen(table, row.key, column)]
+        rows = story.cells.rows(table, level="款")
+        items = [row.name for row in rows if not prints_as_nothing(story.fen(table, row.key, column), story.unit)]
         names = story.say(kind, "separator").join(dict.fromkeys(items))
         yield story.say(kind, name if items else f"no_{name}", amount=story.fen(table, TOTAL, column), names=names)
 
