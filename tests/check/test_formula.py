@@ -140,6 +140,14 @@ def test_unknown_rows_matter_on_the_side_that_is_added_up() -> None:
     assert told(decide(revenue, {**cells, **strange}, **each)) == [("strange", "收支总表 › 门票")]
 
 
+def test_economic_code_that_bears_another_name_decides_nothing() -> None:
+    formula = "Σ 基本支出经济分类表[30212, 合计] ≤ 三公经费表[因公出国（境）费, 合计]?"
+    own = {"基本支出经济分类表[30212, 合计]": "0.70", "三公经费表[因公出国（境）费, 合计]": "0.00"}
+    names = {"30212": "机关事业单位退休人员活动费"}
+    assert told(decide(formula, own, {"基本支出经济分类表": {"names": names}})) == [("row", "基本支出经济分类表 › 30212 因公出国（境）费用")]
+    assert told(decide(formula, own, {"基本支出经济分类表": {"names": {"30212": "因公出国（境）费"}}})) == [False]
+
+
 def test_economic_items_are_found_by_code_or_by_name() -> None:
     formula = "Σ 基本支出经济分类表[30108, 合计] = 一般公共预算支出表[2080505, 基本支出]"
     function = {"一般公共预算支出表[2080505, 基本支出]": "100.00"}

@@ -619,3 +619,40 @@ def test_total_of_three_items_is_not_the_total_with_meetings() -> None:
         )
     )
     assert amounts(table)["", "合计"] == {"合计": "50.00"}
+
+
+def test_lone_line_without_a_label_is_the_total() -> None:
+    table, troubles = read(
+        part("支出预算总表", UNIT, grid("合计|基本支出|项目支出|单位预留机动经费\n24.00|10.00|12.00|2.00"))
+    )
+    assert amounts(table) == {
+        ("", "合计"): {"合计": "24.00", "基本支出": "10.00", "项目支出": "12.00", "单位预留机动经费": "2.00"}
+    }
+    assert "READ-112" not in troubles
+
+
+def test_total_that_spans_two_blocks_and_bears_another_name() -> None:
+    table, troubles = read(
+        part(
+            "收支预算总表",
+            UNIT,
+            grid("""
+收入          |     |支出           |     |         |
+项目名称       |金额  |功能分类        |     |支出用途   |
+             |     |功能科目名称     |金额  |项目名称   |金额
+1.一般公共预算   |24.00|一、一般公共服务支出|24.00|一、基本支出|24.00
+当年收入小计    |24.00|当年支出小计     |     |         |24.00
+收入合计       |24.00|支出合计        |     |         |24.00
+"""),
+        )
+    )
+    found = amounts(table)
+    assert found["收入", "本年收入合计"] == found["收入", "收入总计"] == {"金额": "24.00"}
+    assert found["支出", "本年支出合计"] == found["支出", "支出总计"] == {"合计": "24.00"}
+    assert "READ-112" not in troubles
+
+
+def test_code_with_a_class_that_is_none_is_not_put_together() -> None:
+    header = "类|款|项|科目名称|合计\n"
+    table, _ = read(part("2024年支出预算总表", UNIT, grid(header + "210|11||行政事业单位医疗|5.00\n7|11|02|事业单位医疗|5.00")))
+    assert [(row.code, row.level) for row in table.rows] == [("21011", "款"), ("7 11 02", "")]

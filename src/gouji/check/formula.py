@@ -491,9 +491,9 @@ def _select(view: View, side: str, selector: str) -> tuple[Row, ...]:
     if selector.endswith("*"):
         rows = (row for row in view.table.rows if row.side == side and row.code.startswith(selector[:-1]))
         return tuple(row for row in rows if not view.below(row))
-    found = view.by_key.get((side, selector), ())
-    if not found and view.kind.by == "economic_pair" and selector.isdigit():
+    if view.kind.by == "economic_pair" and selector.isdigit():
         return _economic_rows(view, selector)
+    found = view.by_key.get((side, selector), ())
     if not found and selector == "合计":
         return view.by_level.get((side, "合计"), ())
     return found
@@ -501,10 +501,21 @@ def _select(view: View, side: str, selector: str) -> tuple[Row, ...]:
 
 def _economic_rows(view: View, code: str) -> tuple[Row, ...]:
     """Return the rows of the economic item: by code where codes are printed, else by the name the code stands for."""
-    if any(row.code for row in view.table.rows):
-        return tuple(row for row in view.table.rows if row.code == code)
     item = economic_item(code)
+    if any(row.code for row in view.table.rows):
+        rows = tuple(row for row in view.table.rows if row.code == code)
+        # Some number the items of their own accord: 30212 is then not travel abroad (a unit of Shanghai, 2024).
+        if item is not None and not all(_may_name(row.name, item.name) for row in rows):
+            raise _UndecidedError("row", f"{view.kind.name} › {code} {item.name}")
+        return rows
     if item is None:
         return ()
     name = plain_name(item.name)
     return tuple(row for row in view.table.rows if row.level == item.level and plain_name(row.name) == name)
+
+
+def _may_name(printed: str, name: str) -> bool:
+    """Return whether the printed name can be a way to write the name: a third of its pairs of characters are there."""
+    printed, name = sorted((plain_name(printed), plain_name(name)), key=len)
+    pairs = {printed[i : i + 2] for i in range(len(printed) - 1)}
+    return 3 * sum(pair in name for pair in pairs) >= len(pairs)

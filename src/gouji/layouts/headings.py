@@ -47,6 +47,8 @@ class Headings(Struct, frozen=True, forbid_unknown_fields=True):
     note_marks: List
     page_marks: List
     totals: List
+    closing: dict[str, str]
+    closing_words: List
     roles: dict[str, List]
     apart: List
     sides: dict[str, List]
@@ -80,6 +82,8 @@ class Vocabulary:
         self.publisher = re.compile(f"^(?:{alternation(words.publishers)})")
         self.qualifier = re.compile(f"(?:{alternation(words.qualifiers)})$")
         self.totals = _set(words.totals)
+        self.closing = words.closing
+        self.closing_words = _set(words.closing_words)
         self.roles = Words((word, role) for role, given in words.roles.items() for word in given)
         self.apart = _set(words.apart)
         self.sides = Words((word, side) for side, given in words.sides.items() for word in given)

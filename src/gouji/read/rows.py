@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 from gouji.layouts.headings import TableWords, vocabulary
 from gouji.layouts.layout import class_codes
@@ -89,6 +89,36 @@ def read_row(printed: PrintedRow, sides: Sequence[SideColumns], body: Body, abov
     return ReadRows(tuple(rows), tuple(strange), tuple(nameless))
 
 
+def place_totals(rows: Sequence[Row], sides: Sequence[SideColumns]) -> list[Row]:
+    """Return the rows; the amount of a total that spans several blocks of columns stands in the first known one."""
+    by_side = {columns.side: columns for columns in sides}
+    return [
+        structs.replace(row, figures=_below_first(row.figures, by_side[row.side])) if row.level == TOTAL else row
+        for row in rows
+    ]
+
+
+def name_lone_row(rows: Sequence[Row], sides: Sequence[SideColumns], body: Body) -> list[Row]:
+    """Return the rows; the only line of a table without labels is its total (支出预算总表 of Jiangsu)."""
+    alone = len(sides) == 1 and len(rows) == 1 and not sides[0].labels and not rows[0].key
+    if not alone or TOTAL not in body.words.kind.rows.get(sides[0].side, ()):
+        return list(rows)
+    return [structs.replace(rows[0], key=TOTAL, name=TOTAL, level=TOTAL)]
+
+
+def name_closing_rows(rows: Sequence[Row], body: Body) -> list[Row]:
+    """Return the rows; the last of a side is its grand total if it is called a total and nothing else is (收入合计)."""
+    named = list(rows)
+    for side, key in vocabulary().closing.items():
+        own = [index for index, row in enumerate(rows) if row.side == side]
+        if not own or key not in body.words.kind.rows.get(side, ()) or any(rows[i].key == key for i in own):
+            continue
+        last = rows[own[-1]]
+        if plain_label(last.label) in vocabulary().closing_words:
+            named[own[-1]] = structs.replace(last, key=key, level=TOTAL)
+    return named
+
+
 def is_shifted(printed: PrintedRow, sides: Sequence[SideColumns]) -> bool:
     """Return whether cells stand in wrong columns: an amount where a label belongs, or a label where an amount belongs."""
     cells = printed.cells
@@ -158,7 +188,7 @@ def _name_by_code(cells: Sequence[str], columns: SideColumns, body: Body, above:
     if plain_label(code or name) in vocabulary().totals or plain_label(name) in vocabulary().totals:
         return Name(TOTAL, name or code, name=name or code, level=TOTAL)
     if not code.isdigit():
-        return Name(name or code, label, code, name)
+        return Name(name or code, label, code, name, known=not code)
     return Name(code, label, code, name, level=_CODE_LEVELS.get(len(code), ""))
 
 
@@ -268,7 +298,12 @@ def _code(cells: Sequence[str], columns: SideColumns, above: Above) -> str:
 
 
 def _join_parts(parts: Sequence[str], above: str) -> str:
-    """Return the full code of 205 | 02 | 05. A blank in front of a part repeats the row above; a part may be the full code."""
+    """Return the full code of 205 | 02 | 05. A blank in front of a part repeats the row above; a part may be the full code.
+
+    7 | 11 | 02 is no code and stays apart: put together it would be another one.
+    """
+    if parts[0].isdigit() and len(parts[0]) < 3:
+        return " ".join(part for part in parts if part)
     code = ""
     for index, part in enumerate(parts):
         end = 3 + 2 * index
@@ -291,6 +326,14 @@ def _figure(printed: PrintedRow, column: Column, label: str, body: Body) -> Figu
     return Figure(
         text, state, body.unit or "", money, printed.place(column.index, body, label, column.header)
     )
+
+
+def _below_first(figures: dict[str, Figure], columns: SideColumns) -> dict[str, Figure]:
+    known = [column.name for column in columns.columns if column.known]
+    printed = [name for name, figure in figures.items() if figure.state == "printed"]
+    if not known or len(printed) != 1 or printed[0] in known or figures[known[0]].state != "blank":
+        return figures
+    return {**figures, known[0]: figures[printed[0]], printed[0]: figures[known[0]]}
 
 
 def _make_row(name: Name, side: str, place: Place, figures: dict[str, Figure]) -> Row:

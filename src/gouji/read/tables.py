@@ -28,6 +28,7 @@ from gouji.read.rows import (
     is_shifted,
     name_closing_rows,
     name_lone_row,
+    place_totals,
     read_broken_row,
     read_row,
 )
@@ -248,7 +249,7 @@ def _read_rows(
         strange += read.strange
         troubles += _cell_troubles(read.rows, body.unit)
         troubles += [trouble("READ-109", row.place) for row in read.nameless if _has_labels(sides, row.side)]
-    rows = name_closing_rows(name_lone_row(rows, sides, body), body)
+    rows = place_totals(name_closing_rows(name_lone_row(rows, sides, body), body), sides)
     kept = {(row.side, row.label) for row in rows if row.level}
     strange = [row for row in strange if (row.side, row.label) not in kept]
     if strange:

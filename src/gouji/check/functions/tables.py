@@ -109,15 +109,19 @@ def readable_amounts(disclosure: Disclosure, rule: Rule) -> Verdict:
     for table in known_tables(disclosure):
         for row, column, figure in table.figures():
             checked += figure.state == "printed"
-            if figure.state == "unreadable" and parse_money(figure.text, "元") is None and not _is_whole_row(row):
+            if figure.state == "unreadable" and parse_money(figure.text, "元") is None and not _is_undivided(row, figure):
                 hit = _cell_hit(table, row, column, figure)
                 hits.append(hit if _LOOKS_LIKE_AMOUNT.search(figure.text) else _as_note(hit))
     return Verdict(checked, tuple(hits)) if checked or hits else _NOTHING
 
 
-def _is_whole_row(row: Row) -> bool:
-    """Return whether the row could not be divided into cells: then each of its figures is the text of the whole row."""
-    return len(row.figures) > 1 and len({figure.text for figure in row.figures.values()}) == 1
+_WORDS_AND_AMOUNT = re.compile(r"[\u4e00-\u9fff].*\d\.\d|\d\.\d.*[\u4e00-\u9fff]")
+
+
+def _is_undivided(row: Row, figure: Figure) -> bool:
+    """Return whether the text is that of a row the reader could not divide into cells; it says so itself."""
+    texts = {one.text for one in row.figures.values()}
+    return (len(row.figures) > 1 and len(texts) == 1) or bool(_WORDS_AND_AMOUNT.search(figure.text))
 
 
 def _as_note(hit: Hit) -> Hit:
@@ -356,6 +360,8 @@ def _missing_levels(view: View, items: bool) -> Iterator[Hit]:
     with_items = {row.code[:5] for row in view.table.rows if row.level == "项"}
     told: set[str] = set()
     for row in view.table.rows if view.kind.by == "function_code" else ():
+        if not row.code.isdigit():
+            continue
         for length in (3, 5):
             above = row.code[:length]
             if length in lengths and len(row.code) > length and (row.side, above) not in printed and above not in told:
@@ -434,8 +440,10 @@ def _as_milder(hit: Hit) -> Hit:
 
 
 def _same_name(a: str, b: str) -> bool:
-    one, other = plain_name(a).strip("0123456789-—－"), plain_name(b)
-    return one in other or other in one
+    one, other = sorted((plain_name(a).strip("0123456789-—－"), plain_name(b)), key=len)
+    # 江苏省委办公厅 is short for 中国共产党江苏省委员会办公厅: each of its letters is there, in order.
+    letters = iter(other)
+    return all(letter in letters for letter in one)
 
 
 @decides("contents_in_order")
