@@ -68,7 +68,7 @@ class Guide(Struct, frozen=True, forbid_unknown_fields=True):
     steps: tuple[str, ...]
     colours: dict[str, str]
     facts: dict[str, str]
-    warning: str
+    heads: dict[str, str]
 
 
 class Book(Struct, frozen=True, forbid_unknown_fields=True):
@@ -78,6 +78,7 @@ class Book(Struct, frozen=True, forbid_unknown_fields=True):
     guide: Guide
     flags: dict[Literal["yes", "no"], tuple[str, ...]]
     totals: frozenset[str]
+    one_off: str
     lists: dict[str, tuple[str, ...] | dict[str, str]]
     sheets: tuple[Sheet, ...]
 

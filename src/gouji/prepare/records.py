@@ -93,23 +93,27 @@ def _all(records: Iterable[Struct]) -> Iterator[Fields]:
     return map(_fields, records)
 
 
-# The ledger: its thousands of lines are made by position
-
-
-_LINE = ("unit", "function", "fund", "nature", "amount")
+# The ledger, made by position because it has thousands of lines
 
 
 def _read_lines(rows: Rows) -> tuple[Line, ...]:
-    made = []
-    for row in rows.get("lines", ()):
-        get = row.fields.get
-        made.append(
-            Line(
-                *map(row.fields.__getitem__, _LINE), get("economic", ""), get("project", ""), get("carried_over", False),
-                row.place, get("revenue", ""),
-            )  # fmt: skip
-        )
-    return tuple(made)
+    return tuple(_line(row.fields, row.place) for row in rows.get("lines", ()))
+
+
+def _line(fields: Fields, place: Place) -> Line:
+    get = fields.get
+    return Line(
+        fields["unit"],
+        fields["function"],
+        fields["fund"],
+        fields["nature"],
+        fields["amount"],
+        get("economic", ""),
+        get("project", ""),
+        get("carried_over", False),
+        place,
+        get("revenue", ""),
+    )
 
 
 # Records with money of several funds

@@ -41,6 +41,7 @@ _CREATED = datetime(2000, 1, 1)
 _LONGEST_TEXT = 32_767  # of a cell, set by Excel
 _EXACT = 10**15  # a spreadsheet keeps 15 digits of a number
 _SPARE_ROWS = 200  # set up below the rows that are already filled
+_PAGE_WIDTH, _WIDE_SCALE = 240, 55  # characters that a printed page still shows legibly; per cent beyond that
 _FACT_WIDTHS = (30, 60, 70)
 _FACT_HEAD = ("项目", "内容", "填写说明")
 _LEGEND = "表头深色带 * 的列必填；金额单位：元"
@@ -48,6 +49,7 @@ _LEGEND = "表头深色带 * 的列必填；金额单位：元"
 _STYLES: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 18, "font_color": "#1F4E4A"},
     "about": {"font_size": 11, "font_color": "#1F4E4A", "bold": True, "valign": "vcenter"},
+    "step": {"align": "right", "font_color": "#1F6F68", "bold": True},
     "soft": {"font_color": "#6B7280", "font_size": 9, "valign": "vcenter"},
     "group": {"bg_color": "#E4E9E8", "font_color": "#374151", "align": "center", "border": 1, "border_color": "#C9D1D0", "font_size": 9},
     "required": {"bold": True, "bg_color": "#1F6F68", "font_color": "#FFFFFF", "border": 1, "border_color": "#C9D1D0", "text_wrap": True, "valign": "vcenter", "align": "center"},
@@ -111,25 +113,20 @@ class _Writer:
         guide = self._plan.guide
         page.set_row(0, 34)
         page.write_string(0, 0, self._title(), self._style("title"))
-        row = 2
-        for number, step in enumerate(guide.steps, 1):
-            page.write_string(row, 0, f"第{number}步" if number == 1 else str(number), self._style("soft"))
-            page.write_string(row, 1, step, self._style("wrap"))
-            row += 1
-        row = self._write_pairs(page, row + 1, [(" ", meaning, colour) for colour, meaning in guide.colours.items()])
-        row = self._write_pairs(page, row + 1, [(sheet.name, sheet.about, "box") for sheet in self._plan.sheets])
-        page.write_string(row + 1, 0, guide.warning, self._style("soft"))
         facts = {"version": self._plan.version, "layout": self._budget.layout, "year": str(self._budget.year)}
-        self._write_pairs(page, row + 2, [(label, facts[name], "soft") for name, label in guide.facts.items()])
+        row = self._write_pairs(page, 2, guide.heads["steps"], [(f"{n}.", step, "step") for n, step in enumerate(guide.steps, 1)])
+        row = self._write_pairs(page, row, guide.heads["colours"], [(" ", told, colour) for colour, told in guide.colours.items()])
+        row = self._write_pairs(page, row, guide.heads["sheets"], [(sheet.name, sheet.about, "box") for sheet in self._plan.sheets])
+        self._write_pairs(page, row, guide.heads["facts"], [(label, facts[name], "soft") for name, label in guide.facts.items()])
         self._print_setup(page)
 
-    def _write_pairs(self, page: Any, row: int, pairs: Sequence[tuple[str, str, str]]) -> int:
-        """Write a label in its style and a text on each row; return the row below them."""
-        for label, text, style in pairs:
-            page.write_string(row, 0, label, self._style(style))
-            page.write_string(row, 1, text, self._style("wrap"))
-            row += 1
-        return row
+    def _write_pairs(self, page: Any, row: int, head: str, pairs: Sequence[tuple[str, str, str]]) -> int:
+        """Write a heading, and below it a label in its style and a text on each row; return the row for the next."""
+        page.write_string(row, 0, head, self._style("about"))
+        for number, (label, text, style) in enumerate(pairs, row + 1):
+            page.write_string(number, 0, label, self._style(style))
+            page.write_string(number, 1, text, self._style("wrap"))
+        return row + len(pairs) + 2
 
     # the sheets to fill in
 
@@ -145,7 +142,7 @@ class _Writer:
             self._add_facts(page, sheet, rows[0] if rows else {})
         else:
             self._add_list(page, sheet, rows)
-        self._print_setup(page)
+        self._print_setup(page, sheet)
 
     def _add_facts(self, page: Any, sheet: Sheet, fields: Fields) -> None:
         for index, (width, head) in enumerate(zip(_FACT_WIDTHS, _FACT_HEAD, strict=True)):
@@ -175,7 +172,7 @@ class _Writer:
         for number, fields in enumerate(rows, FIRST_ROW):
             for index, column in enumerate(sheet.columns):
                 if (value := fields.get(column.field)) is not None:
-                    self._write(page, number, index, column, value, *self._asks(sheet, column, value))
+                    self._write(page, number, index, column, value, "box", *self._asks(sheet, column, value))
         page.freeze_panes(FIRST_ROW, sheet.freeze)
         page.ignore_errors({"number_stored_as_text": xl_range_abs(FIRST_ROW, 0, last, len(sheet.columns) - 1).replace("$", "")})
 
@@ -267,12 +264,16 @@ class _Writer:
             self._styles[words] = self._book.add_format(style)
         return self._styles[words]
 
-    def _print_setup(self, page: Any) -> None:
+    def _print_setup(self, page: Any, sheet: Sheet | None = None) -> None:
         page.set_landscape()
         page.set_paper(9)
-        page.fit_to_pages(1, 0)
         page.set_footer("&A    &P / &N")
-        if page.get_name() != GUIDE:
+        if sheet is None or sum(column.width for column in sheet.columns) <= _PAGE_WIDTH:
+            page.fit_to_pages(1, 1 if sheet is None else 0)
+        else:
+            page.set_print_scale(_WIDE_SCALE)
+            page.repeat_columns(0)
+        if sheet is not None:
             page.repeat_rows(HEAD_ROW)
 
     # drop-downs
