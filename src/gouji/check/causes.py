@@ -15,6 +15,7 @@ from gouji.model.money import FEN_PER_UNIT, Money, agree
 from gouji.model.place import Bilingual, Place, show_place
 
 _ALIKE = 3  # so many findings of one rule of the milder kind are told as one
+_MANY = 5  # in so many rows one rule has to fail to be told as one
 _PLACES = 6  # so many places are named in a title
 
 
@@ -22,7 +23,7 @@ def group_by_cause(evidence: Sequence[Evidence], relations: Sequence[Relation]) 
     """Return the findings grouped by what explains them: gravest first, then by the money involved."""
     rest = list(evidence)
     causes: list[Cause] = []
-    for explain in (_printed_twice, explain_by_cells, _empty_tables, _whole_tables, _lost_rows, _same_gaps):
+    for explain in (_printed_twice, explain_by_cells, _empty_tables, _whole_tables, _many_rows, _lost_rows, _same_gaps):
         found, rest = explain(rest, relations)
         causes.extend(found)
     causes.extend(_alike(rest))
@@ -138,6 +139,34 @@ def _table_title(kind: str) -> Bilingual:
         f"{kind}自身相符，却与其他各表都不合：很可能只是一个单位的表，或是另一口径、另一版本的数",
         f"“{load_kinds()[kind].en}” ties within itself but with no other table: most likely it covers a single unit,"
         " another scope or another version",
+    )
+
+
+# A relation that fails in row after row of a table
+
+
+def _many_rows(evidence: list[Evidence], relations: Sequence[Relation]) -> Found:
+    """Group the failures of one rule in many rows of a table: columns out of place, or another scope, not many slips."""
+    causes, rest = list[Cause](), evidence
+    for place in dict.fromkeys(_rule_and_table(one) for one in evidence):
+        mine = [one for one in rest if place is not None and _rule_and_table(one) == place]
+        if place is not None and len({one.relation.row for one in mine if one.relation is not None}) >= _MANY:
+            causes.append(make_cause(_many_title(place[1], mine), [one.finding for one in mine]))
+            rest = without(rest, mine)
+    return causes, rest
+
+
+def _rule_and_table(one: Evidence) -> tuple[str, tuple[str, ...]] | None:
+    return (one.finding.rule, one.relation.kinds) if one.relation is not None else None
+
+
+def _many_title(kinds: tuple[str, ...], evidence: list[Evidence]) -> Bilingual:
+    english = ", ".join(f"“{load_kinds()[kind].en}”" for kind in kinds)
+    message = max((one.finding for one in evidence), key=_money_of).message
+    return Bilingual(
+        f"{'、'.join(kinds)}有 {len(evidence)} 处同样不合，多半是整列错位、漏印或口径不同：{message.zh}",
+        f"{english}: the same relation fails in {len(evidence)} places, most likely a column is out of place, missing or"
+        f" of another scope: {message.en}",
     )
 
 

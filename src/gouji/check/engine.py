@@ -25,6 +25,7 @@ _SHOWN = 8  # so many figures of a sum are written out
 _WHY = {
     "table": Bilingual("文件中没有{what}", "the document has no {what}"),
     "unread": Bilingual("{what}没有读到行，也没有无数据的说明", "no rows were read of {what}, nor a note that it is empty"),
+    "cut": Bilingual("{what}没有读全", "not all rows of {what} were read"),
     "row": Bilingual("表中没有这一行：{what}", "there is no such row: {what}"),
     "column": Bilingual("表中没有这一列：{what}", "there is no such column: {what}"),
     "strange": Bilingual("表中另有未识别的金额：{what}", "the table also has amounts that were not recognised: {what}"),
@@ -34,7 +35,7 @@ _WHY = {
     "nothing": Bilingual("没有可核对的数", "there is nothing to check"),
 }
 # The reasons a reader wants to hear of first.
-_GRAVITY = ("unreadable", "unread", "table", "strange", "column", "row", "blank")
+_GRAVITY = ("unreadable", "unread", "cut", "table", "strange", "column", "row", "blank")
 
 
 class Decided(Struct, frozen=True):

@@ -396,6 +396,8 @@ def _view_of(cell: Cell, scope: _Scope, views: Views) -> View:
 def _cell_terms(cell: Cell, scope: _Scope, views: Views) -> Iterator[Term]:
     """Yield the cell's printed figures. Raises _UndecidedError when they are not all known."""
     view = _view_of(cell, scope, views)
+    if view.cut and (cell.several or cell.absent_is_zero):
+        raise _UndecidedError("cut", view.kind.name)
     if view.empty:
         return
     column = scope.column if cell.column == "列" else cell.column

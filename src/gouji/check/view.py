@@ -6,7 +6,7 @@ In: a `Table`. Out: a `View`, made once for each check.
 from collections import Counter
 from collections.abc import Iterable
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from gouji.layouts.kinds import Kind, load_kinds
 from gouji.model.disclosure import Disclosure, Figure, Row, Table
@@ -18,6 +18,7 @@ _RANKS = {"部门": 1, "类": 1, "单位": 2, "款": 2, "项目": 3, "项": 3}
 class View(Struct, frozen=True):
     """A table with its rows sorted out.
 
+    cut: the reader lost rows of it, so that what is left need not add up.
     empty: the table says that it has no data, or every amount in it is blank. unread: no rows and no such note.
     step: width in 分 of the interval of a figure printed as finely as most figures of this table.
     by_key: (side, key) → rows, under their code too; by_level: (side, level) → rows, children: index of the parent → rows below it.
@@ -40,6 +41,7 @@ class View(Struct, frozen=True):
     index: dict[int, int]
     strange_columns: tuple[str, ...] = ()
     strange_rows: tuple[tuple[str, str], ...] = ()
+    cut: bool = False
 
     def below(self, row: Row) -> tuple[Row, ...]:
         """Return the rows the row is made up of: all topmost rows for a total, else those one level down."""
@@ -75,11 +77,17 @@ def view_tables(disclosure: Disclosure) -> Views:
     return views
 
 
+# No grid under the title, a line between its pieces that may be a row, another header inside it.
+_ROWS_LOST = frozenset({"READ-103", "READ-115", "READ-118"})
+
+
 def _view_all(disclosure: Disclosure) -> Views:
     views: dict[str, list[View]] = {}
+    cut = {trouble.place.part for trouble in disclosure.troubles if trouble.code in _ROWS_LOST}
     for table in disclosure.tables:
         if table.kind is not None:
-            views.setdefault(table.kind, []).append(view_table(table))
+            view = view_table(table)
+            views.setdefault(table.kind, []).append(structs.replace(view, cut=True) if table.title in cut else view)
     return {kind: tuple(found) for kind, found in views.items()}
 
 

@@ -321,11 +321,13 @@ def pair_once(disclosure: Disclosure, rule: Rule) -> Verdict:
 def rows_printed(disclosure: Disclosure, rule: Rule) -> Verdict:
     """Rows without which a table is not complete: its total, the fixed rows, and those between the codes it prints.
 
-    given: rows, the fixed rows by kind; items, the kinds that go down to 项.
+    given: rows, the fixed rows by kind; items, the kinds that go down to 项; told, what the reader says of a table
+    that it did not read whole.
     """
     checked, hits = 0, list[Hit]()
+    told = {trouble.place.part for trouble in disclosure.troubles if trouble.code in rule.given["told"]}
     for view in all_views(disclosure):
-        if view.empty or view.unread:
+        if view.empty or view.unread or view.cut or view.table.title in told:
             continue
         checked += 1
         hits.extend(_missing_fixed(view, rule.given["rows"].get(view.kind.name, ())))
