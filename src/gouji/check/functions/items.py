@@ -1,0 +1,207 @@
+"""What the narrative says of single items of the functional classification (…（类）…（款）…（项）), against the tables.
+
+In: claims whose subject names an item; the amounts printed after it in its paragraph. Out: items whose amount is not
+that of their row; items stated twice with two amounts; rates and words that last year's outturn does not give.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from gouji.check.functions import intervals
+from gouji.check.functions.changes import way
+from gouji.check.functions.claims import (
+    all_claims,
+    gap,
+    is_last_years,
+    is_rough,
+    money,
+    once,
+    paragraphs,
+    say_amount,
+    say_figure,
+)
+from gouji.check.functions.intervals import of_quantity
+from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
+from gouji.check.view import View, view_tables
+from gouji.layouts.classification import plain_name
+from gouji.model.disclosure import Claim, Disclosure, Figure, Row
+from gouji.model.money import Money, agree
+
+_STEP = re.compile(r"([^（）()“”\"、，,；;。]+)[（(]([类款项])[）)]")
+
+
+class Cell(NamedTuple):
+    """The total of an item's row in one table."""
+
+    view: View
+    row: Row
+    figure: Figure
+
+
+def named_path(subject: str) -> dict[str, str]:
+    """Return level → name of the item that the subject names: 住房改革支出（款）住房公积金（项）."""
+    return {level: _core(name) for name, level in _STEP.findall(subject)}
+
+
+def _core(name: str) -> str:
+    return plain_name(name).removesuffix("支出")
+
+
+@decides("item_amounts")
+def item_amounts(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """An item of the narrative has the amount of its row in one of the tables of expenditure."""
+    kinds, checked, hits = rule.given["tables"], 0, []
+    for _, claim in all_claims(disclosure):
+        stated, path = money(claim.amount), named_path(claim.subject)
+        if stated is None or not ({"款", "项"} <= set(path)) or is_rough(claim) or is_last_years(disclosure, claim):
+            continue
+        cells = list(_cells(disclosure, kinds, path))
+        if not cells:
+            continue
+        checked += 1
+        if not any(agree(stated, amount) for cell in cells if (amount := money(cell.figure)) is not None):
+            hits.append(_differs(claim, stated, cells[0]))
+    if not checked:
+        return not_run("情况说明中没有可在报表中找到的款、项", "no item of the narrative is a row of the tables")
+    return Verdict(checked, tuple(hits))
+
+
+def _cells(disclosure: Disclosure, kinds: list[str], path: dict[str, str]) -> Iterator[Cell]:
+    """Yield the rows with the names of the path, where their total can be read."""
+    views = view_tables(disclosure)
+    for view in (view for kind in kinds for view in views.get(kind, ())):
+        parents = {id(child): row for row in view.table.rows if row.level in ("类", "款") for child in view.below(row)}
+        for row in view.table.rows:
+            figure = row.figures.get("合计")
+            if row.level != "项" or figure is None or money(figure) is None or _core(row.name) != path["项"]:
+                continue
+            group = parents.get(id(row))
+            if group is not None and _core(group.name) == path["款"] and _in_class(parents.get(id(group)), path):
+                yield Cell(view, row, figure)
+
+
+def _in_class(row: Row | None, path: dict[str, str]) -> bool:
+    return "类" not in path or row is None or _core(row.name) == path["类"]
+
+
+def _differs(claim: Claim, stated: Money, cell: Cell) -> Hit:
+    printed = money(cell.figure)
+    assert claim.amount is not None and printed is not None
+    expected = say_figure(cell.figure)
+    return Hit(
+        places=once([claim.place, cell.figure.place]),
+        slots={
+            "subject": claim.subject.strip("“”\""),
+            "printed": say_figure(claim.amount),
+            "cell": f"《{cell.view.kind.name}》行“{cell.row.label}”",
+            "expected": expected,
+            "difference": gap(stated, printed),
+        },
+        figures=(claim.amount, cell.figure),
+        printed=say_figure(claim.amount),
+        expected=expected,
+        difference=gap(stated, printed),
+    )
+
+
+class Planned(NamedTuple):
+    """Last year's outturn and this year's budget of one item, as one paragraph states them. item: the item's own claim."""
+
+    item: Claim | None
+    outturn: Claim
+    budget: Claim
+
+
+def _planned(disclosure: Disclosure, rule: Rule) -> Iterator[Planned]:
+    """Yield each outturn followed by the budget of the year after it."""
+    outturn, budget = re.compile(rule.given["outturn"]), re.compile(rule.given["budget"])
+    for section in disclosure.sections:
+        for group in paragraphs(section):
+            for at, claim in enumerate(group[:-1]):
+                before, after = outturn.search(claim.subject), budget.search(group[at + 1].subject)
+                if not before or not after or int(after[1]) != int(before[1]) + 1:
+                    continue
+                yield Planned(group[at - 1] if at else None, claim, group[at + 1])
+
+
+@decides("item_stated_twice")
+def item_stated_twice(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """An item's amount and its budget a sentence later are the same."""
+    checked, hits = 0, []
+    for one in _planned(disclosure, rule):
+        item = one.item
+        first, second = money(item.amount) if item else None, money(one.budget.amount)
+        if item is None or first is None or second is None or not named_path(item.subject):
+            continue
+        checked += 1
+        if not agree(first, second) and item.amount and one.budget.amount:
+            hits.append(
+                Hit(
+                    places=once([one.budget.place, item.place]),
+                    slots={"subject": item.subject.strip("“”\""), "difference": gap(first, second)},
+                    figures=(item.amount, one.budget.amount),
+                    printed=say_figure(one.budget.amount),
+                    expected=say_figure(item.amount),
+                    difference=gap(first, second),
+                )
+            )
+    return Verdict(checked, tuple(hits)) if checked else _nothing()
+
+
+@decides("outturn_rate")
+def outturn_rate(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """The rate and the word after this year's budget are those that last year's outturn gives."""
+    checked, hits = 0, []
+    for one in _planned(disclosure, rule):
+        before, now = money(one.outturn.amount), money(one.budget.amount)
+        direction = way(one.budget.growth_direction or one.budget.direction, rule.given)
+        if before is None or now is None or not direction or is_rough(one.budget) or is_rough(one.outturn):
+            continue
+        checked += 1
+        if wrong := _wrong_way(before, now, direction) or _wrong_rate(one, before, now):
+            hits.append(_rate_hit(one, wrong))
+    return Verdict(checked, tuple(hits)) if checked else _nothing()
+
+
+def _wrong_way(before: Money, now: Money, direction: str) -> str:
+    """Return the word that the two amounts ask for, "" when the printed one goes."""
+    if agree(before, now):
+        return "" if direction == "flat" else "持平"
+    asked = "up" if now.fen > before.fen else "down"
+    return "" if direction == asked else {"up": "增加", "down": "减少"}[asked]
+
+
+def _wrong_rate(one: Planned, before: Money, now: Money) -> str:
+    """Return the rate that the two amounts give, "" when the printed one goes. What grew from nothing is said to be 100%."""
+    growth = one.budget.growth
+    if growth is None or before.fen == 0 or agree(before, now):
+        return ""
+    up = now.fen > before.fen
+    rate = intervals.growth(now, now - before if up else before - now, up=up)
+    exact = intervals.share(Money(abs(now.fen - before.fen)), Money(before.fen))
+    if rate is None or exact is None or rate.meets(of_quantity(growth)):
+        return ""
+    return f"{intervals.say(exact, max(2, -int(growth.step.as_tuple().exponent)))}%"
+
+
+def _rate_hit(one: Planned, wrong: str) -> Hit:
+    before, now = money(one.outturn.amount), money(one.budget.amount)
+    assert one.outturn.amount and one.budget.amount and before is not None and now is not None
+    growth = one.budget.growth.text if one.budget.growth else ""
+    printed = f"{one.budget.growth_direction or one.budget.direction}{growth}"
+    return Hit(
+        places=(one.budget.place,),
+        slots={
+            "subject": (one.item.subject if one.item else one.budget.subject).strip("“”\""),
+            "before": say_amount(before),
+            "now": say_amount(now),
+        },
+        figures=(one.outturn.amount, one.budget.amount),
+        printed=printed,
+        expected=wrong,
+    )
+
+
+def _nothing() -> Verdict:
+    return not_run("没有同时写明上年执行数和本年预算的项", "no item states last year's outturn and this year's budget")
