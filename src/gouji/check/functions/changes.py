@@ -246,10 +246,12 @@ def zero_base(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 
 def _on_zero(one: Change) -> Hit:
+    """Return the hit; 100% is what offices commonly write for something new, and only a note."""
     assert one.claim.amount is not None and one.claim.growth is not None
     return Hit(
         places=(one.claim.place,),
         slots={"subject": one.claim.subject, "amount": say_figure(one.claim.amount), "printed": one.claim.growth.text},
         figures=(one.claim.amount, one.figure),
         printed=one.claim.growth.text,
+        severity="note" if one.claim.growth.value == 100 else None,
     )

@@ -22,6 +22,7 @@ from gouji.check.functions.claims import (
 )
 from gouji.check.functions.intervals import of_quantity
 from gouji.check.functions.performance import forms_refuse
+from gouji.check.functions.projects import plain
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.model.disclosure import Claim, Disclosure, Figure, Quantity, Section
 from gouji.model.money import Money
@@ -70,7 +71,9 @@ def judge(disclosure: Disclosure, section: Section, claim: Claim, wholes: list[d
     other = next((whole for whole in others if _meets(part, whole, share)), None)
     if other is None and named is None and _before_refused(disclosure, section, claim):
         return None  # the whole it was measured by may be the one that a table already refuses
-    nearest = named or next((w for w in reversed(others) if w.money.fen >= part.fen), None)
+    if other is None and named is None and claim.of_what and not _is_among(others, claim.of_what):
+        return None  # the whole that the text names is stated nowhere
+    nearest = named or _likely_whole(section, claim, others, part)
     return Fit(
         share,
         claim.amount,
@@ -80,6 +83,28 @@ def judge(disclosure: Disclosure, section: Section, claim: Claim, wholes: list[d
         nearest is not None and _meets(part, nearest, share, steps=1),
         nearest,
     )
+
+
+def _is_among(wholes: list[Whole], of_what: str) -> bool:
+    name = plain(of_what)
+    return any(name in plain(whole.name) or plain(whole.name) in name for whole in wholes)
+
+
+def _likely_whole(section: Section, claim: Claim, others: list[Whole], part: Money) -> Whole | None:
+    """Return the amount that the share was probably measured by.
+
+    One that it misses by a last digit only; else the one that the other shares of the section fit; else the last one
+    that is large enough.
+    """
+    share = claim.share
+    large = [whole for whole in others if whole.money.fen >= part.fen]
+    if share is None or not large:
+        return None
+    if near := next((whole for whole in large if _meets(part, whole, share, steps=1)), None):
+        return near
+    siblings = [(amount, one.share) for one in section.claims if one.share and (amount := money(one.amount))]
+    fitting = [sum(_meets(amount, whole, rate) for amount, rate in siblings) for whole in large]
+    return large[fitting.index(max(fitting))] if max(fitting) > 0 else large[-1]
 
 
 def _before(disclosure: Disclosure, section: Section, claim: Claim) -> list[Whole]:
@@ -128,9 +153,15 @@ def share_of_whole(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 
 def _make_hundred(section: Section, claim: Claim) -> bool:
-    """Return whether the paragraph's shares make exactly 100: a last digit was adjusted to that end."""
+    """Return whether the shares of the paragraph, or of the list of paragraphs, make exactly 100.
+
+    A last digit was then adjusted to that end.
+    """
     shares = next((list(group) for group in paragraphs(section) if claim in group), [])
-    return sum((Fraction(one.share.value) for one in shares if one.share), Fraction(0)) == 100
+    return any(
+        sum((Fraction(one.share.value) for one in claims if one.share), Fraction(0)) == 100
+        for claims in (shares, section.claims)
+    )
 
 
 def _wrong_share(claim: Claim, fit: Fit, whole: Whole) -> Hit:
