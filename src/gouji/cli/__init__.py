@@ -10,6 +10,7 @@ from gouji import __version__
 _COMMANDS = {
     "check": "check",
     "read": "read",
+    "diff": "diff",
     "rules": "rules",
     "schema": "schema",
 }
