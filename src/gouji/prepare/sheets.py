@@ -3,9 +3,7 @@
 The header is looked for, columns may have moved or been added; each cell is converted once and each trouble names it.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from msgspec import Struct, field
 
@@ -15,12 +13,11 @@ from gouji.model.place import Place
 from gouji.prepare.cells import Raw, Value, Wrong, convert
 from gouji.prepare.columns import Column, Sheet, load_book
 from gouji.prepare.records import Fields, Row
-from gouji.prepare.troubles import nearest, severity, trouble
+from gouji.prepare.troubles import limit, nearest, severity, trouble
 from gouji.read.formats import Format
 from gouji.read.scan import column_letters
 
 _SEARCHED = 20  # rows in which the header is looked for
-_LISTED = 30  # troubles of one code and column listed one by one
 _LIKE = 0.6  # a strange header this much like a missing column is taken to be that column renamed
 
 Cells = Sequence[Sequence[Raw]]
@@ -55,7 +52,7 @@ def read_sheet(page: Page, sheet: Sheet) -> tuple[list[Row], list[Trouble]]:
     A row in which something is wrong is left out, its troubles name the cells.
     """
     rows, troubles = _read_facts(page, sheet) if sheet.shape == "facts" else _read_list(page, sheet)
-    return rows, list(_limit(troubles, page.name))
+    return rows, list(limit(troubles))
 
 
 def read_facts(page: Page, labels: Mapping[str, str]) -> dict[str, tuple[str, Place]]:
@@ -306,16 +303,3 @@ def _row_place(page: Page, row: int, *, in_order: bool) -> Place:
 
 def _cell(page: Page, row: int, index: int) -> str:
     return f"{column_letters(page.left + index)}{page.top + row + 1}"
-
-
-def _limit(troubles: Iterable[Trouble], sheet: str) -> Iterator[Trouble]:
-    """Yield the troubles, and for the many of one sort in one column how many more there are."""
-    counts: Counter[tuple[Any, ...]] = Counter()
-    for each in troubles:
-        sort = (each.code, each.place.column)
-        counts[sort] += 1
-        if counts[sort] <= _LISTED:
-            yield each
-    for (_, column), count in counts.items():
-        if count > _LISTED:
-            yield trouble("PREP-027", Place(sheet=sheet, column=column), sheet=sheet, count=count - _LISTED)

@@ -1,7 +1,8 @@
 """What can be wrong with a workbook or a budget, as sentences for people. The sentences stand once, in errors.yaml."""
 
 import difflib
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from gouji.model.disclosure import Trouble
@@ -10,6 +11,7 @@ from gouji.model.place import Place
 from gouji.read.troubles import fill, load_catalogue
 
 CATALOGUE = Path(__file__).with_name("errors.yaml")
+_LISTED = 30  # troubles of one sort in one column, listed one by one
 _MOST_COMPARED = 5_000  # names compared for likeness; beyond it looking for the nearest takes too long
 
 
@@ -47,6 +49,20 @@ def nearest_slots(found: str, known: Collection[str], cutoff: float = 0.4) -> di
         "nearest": f"（最接近的是“{like}”）" if like else "",
         "nearest_en": f" (the nearest is “{like}”)" if like else "",
     }
+
+
+def limit(troubles: Iterable[Trouble]) -> Iterator[Trouble]:
+    """Yield the troubles, and for the many of one sort in one column how many more there are."""
+    counts: Counter[tuple[str, str | None, str]] = Counter()
+    for found in troubles:
+        sort = (found.code, found.place.sheet, found.place.column)
+        counts[sort] += 1
+        if counts[sort] <= _LISTED:
+            yield found
+    for (code, sheet, column), count in counts.items():
+        if count > _LISTED:
+            more = "PREP-031" if catalogue()[code]["severity"] == "warning" else "PREP-027"
+            yield trouble(more, Place(sheet=sheet, column=column), sheet=sheet or "", count=count - _LISTED)
 
 
 class PrepareError(Exception):

@@ -5,7 +5,7 @@ import re
 from msgspec import structs
 
 from gouji.model.place import Place
-from gouji.prepare.columns import load_book
+from gouji.prepare.columns import FIRST_ROW, load_book
 from gouji.read.scan import column_letters
 
 _ROW = re.compile(r"\d+$")
@@ -24,3 +24,15 @@ def at(place: Place, holds: str, of: str, row: str = "") -> Place:
     number = _ROW.search(place.cell or "")
     cell = f"{column_letters(index)}{number[0]}" if number else None
     return structs.replace(place, cell=cell, column=column.name)
+
+
+def at_fact(holds: str, of: str) -> Place:
+    """Return the place of a fact, where the template has it."""
+    sheet = load_book().holding(holds)
+    index, column = sheet.column(of)
+    return Place(sheet=sheet.name, cell=f"B{FIRST_ROW + index + 1}", column=column.name)
+
+
+def on_sheet(holds: str) -> Place:
+    """Return the place of what is missing on a sheet."""
+    return Place(sheet=load_book().holding(holds).name)

@@ -16,7 +16,7 @@ from gouji.prepare.records import Rows, make_budget
 from gouji.prepare.sheets import Page, read_facts, read_sheet
 from gouji.prepare.template import GUIDE, LISTS
 from gouji.prepare.troubles import nearest, nearest_slots, stops, trouble
-from gouji.prepare.where import at
+from gouji.prepare.where import at, at_fact
 from gouji.read.blocks import ReadError
 from gouji.read.bounds import MAX_CELLS
 from gouji.read.files import open_workbook
@@ -176,8 +176,7 @@ def _judge_year(template: str, rows: Rows) -> list[Trouble]:
     given = next((row for row in rows.get("department", ()) if "year" in row.fields), None)
     if not template or given is None or str(given.fields["year"]) == template:
         return []
-    place = Place(sheet=given.place.sheet, column=load_book().holding("department").column("year")[1].name)
-    return [trouble("PREP-024", place, template=template, found=given.fields["year"])]
+    return [trouble("PREP-024", at_fact("department", "year"), template=template, found=given.fields["year"])]
 
 
 def _strange_targets(rows: Rows) -> Iterator[Trouble]:
