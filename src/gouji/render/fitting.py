@@ -1,11 +1,13 @@
 """How a table is fitted to paper: which sheet, how large the letters, how wide each column.
 
 In: a grid as printed, its header rows and its columns of amounts. Out: a Fit. Lengths of text are in em, a Chinese
-character being one em; sizes and widths are in points. A figure is never broken over two lines.
+character being one em; sizes, widths and heights are in points. A figure is never broken over two lines.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from math import ceil
 from typing import Literal
 
 from msgspec import Struct
@@ -14,41 +16,81 @@ from gouji.model.disclosure import Grid
 
 Paper = Literal["upright", "turned", "large"]
 
-# Width between the margins, as disclosure.typ sets them: A4, A4 turned, A3 turned.
-WIDTHS: dict[Paper, float] = {"upright": 450.0, "turned": 740.0, "large": 1088.0}
-# From the best to read to the smallest still readable; the first that holds the table is taken.
+# Width and height between the margins, as disclosure.typ sets them: A4, A4 turned, A3 turned.
+SHEETS: dict[Paper, tuple[float, float]] = {"upright": (450.0, 680.0), "turned": (740.0, 470.0), "large": (1088.0, 717.0)}
+# From the best to read to the smallest still readable.
 _STYLES: tuple[tuple[Paper, float], ...] = (
-    ("upright", 10.5), ("upright", 9.5), ("upright", 9.0), ("turned", 10.5), ("turned", 9.5), ("turned", 8.5),
-    ("large", 10.0), ("large", 8.5), ("large", 7.0),
+    ("upright", 10.5), ("upright", 9.5), ("upright", 9.0), ("upright", 8.5), ("turned", 10.5), ("turned", 9.5),
+    ("turned", 8.5), ("large", 10.0), ("large", 8.5), ("large", 7.0),
 )  # fmt: skip
+# A form is read by itself, so it is kept on one page if its letters need not be smaller than this.
+_FORM_STYLES: tuple[tuple[Paper, float], ...] = (("upright", 9.5), ("upright", 9.0), ("upright", 8.5), ("upright", 8.0))
 PADDING = 3.5  # left and right of the text in a cell
-_NARROW = 0.56  # of a digit or Latin letter, at most, but for capitals
-_NAME = 8.0  # a name may be wrapped into lines of this length, not shorter ones
+_ABOVE_TABLE = 75.0  # label, title, department and unit
+_ABOVE_FORM = 45.0  # title and year
+_LINE = 1.23  # em from one line of a cell to the next
+_GAP = 0.56  # em more around the lines of a row
+_MARK, _NARROW, _BROAD = 0.3, 0.5, 0.75  # em of a Latin full stop or bracket; of a digit or small letter; of a capital
+_FULL = 0.96  # of a page; heights are estimates
+_NAME = 9.0  # a name is wrapped into lines of this length, not shorter ones
+_FORM_NAME = 4.0  # likewise in a form, whose columns are many and narrow
 _HEADING = 4.0
 _LONG = 26.0  # no column asks for more, so that one long remark does not squeeze the others
+_MARKS, _LETTERS, _CAPITALS = (re.compile(f"[{those}]") for those in (r" .,:;'()/\[\]|-", r"\da-z*+<=>\"!", r"A-Z%@&#"))
 _WORD = re.compile(r"[!-~\u00a0-\u02ff]{1,24}")  # longer ones may be broken, else they would run out of their cells
 
 
 class Fit(Struct, frozen=True):
-    """The paper a table is printed on, its letters and its columns."""
+    """The paper a table is printed on, its letters, its columns, and about how high it becomes with what is above it."""
 
     paper: Paper
     size: float
     widths: tuple[float, ...]
+    height: float
+
+    def fills(self, share: float) -> bool:
+        """Return whether it fits into that share of a page."""
+        return self.height <= share * SHEETS[self.paper][1]
 
 
-def fit(grid: Grid, head: int, amounts: Sequence[int], papers: Sequence[Paper] = ("upright", "turned", "large")) -> Fit:
-    """Return the first style in which no figure is broken and no name is cut into slivers; the last when none is."""
-    least, wanted = _needs(grid, head, frozenset(amounts))
-    styles = [style for style in _STYLES if style[0] in papers]
-    held = (style for style in styles if _points(least, style[1]) <= WIDTHS[style[0]])
-    paper, size = next(held, styles[-1])
-    return Fit(paper, size, _share_out(least, wanted, WIDTHS[paper], size))
+class _Need(Struct, frozen=True):
+    """What a column takes, in em: for its longest figure or word, to be read well, and at best."""
+
+    word: float = 1.0
+    least: float = 1.0
+    wanted: float = 1.0
+
+    def grown(self, word: float, least: float, wanted: float) -> "_Need":
+        """Return the need that also holds another text."""
+        return _Need(max(self.word, word), max(self.least, least), max(self.wanted, wanted))
 
 
+def fit_table(grid: Grid, head: int, amounts: Sequence[int]) -> Fit:
+    """Return how the table is printed: on the first paper that holds its columns, the last when none does; there with
+    smaller letters where they save a second page.
+    """
+    needs = _needs(grid, head, frozenset(amounts), _NAME)
+    least = [need.least for need in needs]
+    styles = [style for style in _STYLES if _points(least, style[1]) <= SHEETS[style[0]][0]] or _STYLES[-1:]
+    return _best(grid, needs, [style for style in styles if style[0] == styles[0][0]], _ABOVE_TABLE)
+
+
+def fit_form(grid: Grid) -> Fit:
+    """Return how the form is printed: upright, with smaller letters where they save a second page."""
+    return _best(grid, _needs(grid, 0, frozenset(), _FORM_NAME), _FORM_STYLES, _ABOVE_FORM)
+
+
+def _best(grid: Grid, needs: Sequence[_Need], styles: Sequence[tuple[Paper, float]], above: float) -> Fit:
+    fits = (_fit(grid, needs, style, above) for style in styles)
+    first = next(fits)
+    return first if first.fills(_FULL) else next((one for one in fits if one.fills(_FULL)), first)
+
+
+@lru_cache(maxsize=65_536)
 def text_length(text: str) -> float:
     """Return about how long the text is, in em."""
-    return sum(1.0 if letter > "\u02ff" else 0.72 if letter.isupper() or letter in "%@" else _NARROW for letter in text)
+    marks, letters, capitals = (len(those.findall(text)) for those in (_MARKS, _LETTERS, _CAPITALS))
+    return len(text) - marks * (1 - _MARK) - letters * (1 - _NARROW) - capitals * (1 - _BROAD)
 
 
 def break_long_words(text: str) -> str:
@@ -60,29 +102,36 @@ def _goes_on(text: str, end: int) -> bool:
     return _WORD.match(text, end) is not None
 
 
-def _needs(grid: Grid, head: int, amounts: frozenset[int]) -> tuple[list[float], list[float]]:
-    """Return for each column the least it can be printed in and what it asks for, in em."""
-    columns = max((len(row) for row in grid.rows), default=0)
-    least, wanted = [1.0] * columns, [1.0] * columns
-    for row, column, text in _own_texts(grid):
-        long = text_length(text)
-        if row < head:
-            need, ask = min(long, max(_HEADING, _longest_word(text))), min(long, 2 * _HEADING)
+def _needs(grid: Grid, head: int, amounts: frozenset[int], name: float) -> list[_Need]:
+    needs = [_Need()] * max((len(row) for row in grid.rows), default=0)
+    for row, column, wide, text in _lines(grid):
+        long, word = text_length(text), _longest_word(text)
+        if wide > 1:
+            lacking = (word - sum(need.word for need in needs[column : column + wide])) / wide
+            for at in range(column, min(column + wide, len(needs))):
+                own = needs[at].word + max(0.0, lacking)
+                needs[at] = needs[at].grown(own, own, own)
+        elif row < head:
+            needs[column] = needs[column].grown(word, min(long, max(_HEADING, word)), min(long, 2 * _HEADING))
         elif column in amounts:
-            need, ask = min(long, max(_NAME, _longest_word(text))), long
+            needs[column] = needs[column].grown(word, max(word, min(long, name)), long)
         else:
-            need, ask = min(long, max(_NAME, _longest_word(text))), min(long, _LONG)
-        least[column], wanted[column] = max(least[column], need), max(wanted[column], ask)
-    return least, wanted
+            needs[column] = needs[column].grown(word, min(long, max(name, word)), max(word, min(long, _LONG)))
+    return needs
 
 
-def _own_texts(grid: Grid) -> Iterator[tuple[int, int, str]]:
-    """Yield (row, column, line of text) of every cell that is one column wide."""
+def _lines(grid: Grid) -> Iterator[tuple[int, int, int, str]]:
+    """Yield (row, column, columns covered, line of text) of every cell, those of one column first."""
+    merged = []
     for row, texts in enumerate(grid.rows):
         for column, text in enumerate(texts):
-            if text and grid.spans.get(f"{row},{column}", (1, 1))[1] == 1:
-                for line in text.split("\n"):
-                    yield row, column, line
+            wide = grid.spans.get(f"{row},{column}", (1, 1))[1]
+            for line in text.split("\n") if text else ():
+                if wide == 1:
+                    yield row, column, wide, line
+                else:
+                    merged.append((row, column, wide, line))
+    yield from merged
 
 
 def _longest_word(text: str) -> float:
@@ -93,11 +142,29 @@ def _points(lengths: Sequence[float], size: float) -> float:
     return sum(lengths) * size + len(lengths) * 2 * PADDING
 
 
-def _share_out(least: Sequence[float], wanted: Sequence[float], width: float, size: float) -> tuple[float, ...]:
-    """Return widths that fill the line: first what each needs, then what it asks for, then a like share of the rest."""
-    widths = [long * size + 2 * PADDING for long in least]
-    lacking = [max(0.0, ask - need) * size for ask, need in zip(wanted, least, strict=True)]
-    spare = max(0.0, width - sum(widths))
-    given = min(1.0, spare / sum(lacking)) if sum(lacking) else 0.0
-    widths = [own + given * more for own, more in zip(widths, lacking, strict=True)]
+def _fit(grid: Grid, needs: Sequence[_Need], style: tuple[Paper, float], above: float) -> Fit:
+    paper, size = style
+    widths = _share_out(needs, SHEETS[paper][0], size)
+    return Fit(paper, size, widths, above + sum(_height(grid, row, widths, size) for row in range(len(grid.rows))))
+
+
+def _share_out(needs: Sequence[_Need], width: float, size: float) -> tuple[float, ...]:
+    """Return widths that fill the line: first for figures, then to be read well, then what each asks for, then alike."""
+    widths = [need.word * size + 2 * PADDING for need in needs]
+    for goal in ([need.least for need in needs], [need.wanted for need in needs]):
+        lacking = [max(0.0, ask * size + 2 * PADDING - own) for ask, own in zip(goal, widths, strict=True)]
+        given = min(1.0, max(0.0, width - sum(widths)) / (sum(lacking) or 1.0))
+        widths = [own + given * more for own, more in zip(widths, lacking, strict=True)]
     return tuple(round(own * width / sum(widths), 2) for own in widths)
+
+
+def _height(grid: Grid, row: int, widths: Sequence[float], size: float) -> float:
+    """Return about how high a row becomes; a cell merged over several rows is taken to share its lines among them."""
+    most = 1.0
+    for column, text in enumerate(grid.rows[row]):
+        if text:
+            high, wide = grid.spans.get(f"{row},{column}", (1, 1))
+            room = sum(widths[column : column + wide]) - 2 * PADDING
+            lines = sum(max(1, ceil(text_length(line) * size / max(room, size))) for line in text.split("\n"))
+            most = max(most, lines / high)
+    return (most * _LINE + _GAP) * size

@@ -5,6 +5,7 @@ page looks like is said in disclosure.typ. Texts reach it as JSON, so whatever a
 """
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 # To be kept and to be read aloud; only to be kept; as good as it gets. The first two forbid characters without a meaning
 # in Unicode (private use) and characters that no font has; a document that holds one is printed all the same.
+_CREATED = datetime(2000, 1, 1, tzinfo=UTC)  # an archival file must tell a date; a true one would make every file another
 _STANDARDS: tuple[list["PDFStandard"], ...] = (["a-2a", "ua-1"], ["a-2b"], [])
 
 
@@ -37,7 +39,7 @@ def pdf_of(printed: Sequence[Printed], *, draft: bool = False) -> bytes:
     for standards in _STANDARDS:
         try:
             return typst.compile(
-                _template(), font_paths=_fonts(), sys_inputs=inputs, pdf_standards=standards, timestamp=0
+                _template(), font_paths=_fonts(), sys_inputs=inputs, pdf_standards=standards, timestamp=_CREATED
             )
         except typst.TypstError as error:
             if not standards or "PDF/" not in error.message:
