@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from gouji.model.disclosure import Disclosure, Grid
-from gouji.render.printed import Chart, Contents, Heading, Printed, PrintedForm, PrintedTable, Prose, Title
 from gouji.render.document import document
+from gouji.render.printed import Chart, Contents, Heading, Printed, PrintedForm, PrintedTable, Prose, Title
 
 _BREAKS = re.compile(r"[\t\r\n\f\v]+")
 _LEADERS = "....."
