@@ -3,6 +3,7 @@
 Shanghai and Jiangsu print the travel, reception and vehicle expenses so. Lines in, a row per item out.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from gouji.layouts.words import plain_label
@@ -14,6 +15,7 @@ from gouji.read.rows import Body, PrintedRow
 
 # Two words of a header may be rows of the kind by chance (合计 is nearly always one); three are not.
 _FEWEST_ITEMS = 3
+_YEAR = re.compile(r"^20\d\d年?度?")
 
 
 def lies_across(header: Header, sides: Sequence[SideColumns], body: Body) -> bool:
@@ -40,7 +42,7 @@ def _items(header: Header, body: Body) -> Iterator[tuple[str, int]]:
     for index, path in enumerate(header.paths):
         if not path or not header.named[index]:
             continue
-        words = [plain_label(word) for word in path]
+        words = [_YEAR.sub("", plain_label(word)) for word in path]
         under = rows.find("/".join(words[-2:])) if len(words) > 1 else None
         key = under or rows.find(words[-1])
         # 三公经费/小计 is the item more surely than a 合计 that also counts meetings and training (Jiangsu 2018).

@@ -18,6 +18,9 @@ from gouji.model.place import Place
 
 Paragraph = tuple[Claim, ...]
 
+# Shanghai prints both in one table.
+_ALSO_AT = {("机关运行经费表", "合计", "合计"): ("三公经费表", "机关运行经费", "合计")}
+
 _BEFORE = re.compile(r"(?:约|近|超过|超|逾|不低于|不少于|不超过|至少|大约|左右)为?$")
 _CLAUSE = re.compile(r"[，。；：]")
 _YEAR = re.compile(r"(20\d\d)年")
@@ -64,7 +67,10 @@ def money(figure: Figure | None) -> Money | None:
 
 def cell(disclosure: Disclosure, address: tuple[str, str, str] | None) -> Figure | None:
     """Return the figure of the cell (kind, row key, column), or None when the document has no such cell."""
-    return _cells(Same(disclosure)).get(address) if address is not None else None
+    if address is None:
+        return None
+    cells = _cells(Same(disclosure))
+    return cells.get(address) or cells.get(_ALSO_AT.get(address, address))
 
 
 class Same(Struct, frozen=True, eq=False):
