@@ -13,6 +13,7 @@ from gouji.model.disclosure import ContentsEntry, Disclosure, Paragraph, Section
 from gouji.read.outline import part_region
 from gouji.read.prose import is_heading
 from gouji.render.chart_figures import make_chart
+from gouji.render.merges import sound_spans
 from gouji.render.printed import Chart, Contents, Heading, Printed, PrintedForm, PrintedTable, Prose, Title
 from gouji.render.printed_tables import print_catalogue, print_form, print_table
 
@@ -152,6 +153,6 @@ def _unrecognised(disclosure: Disclosure, words: Printing) -> Iterator[Printed]:
         yield Heading(words.unrecognised, 1)
     for block in disclosure.unrecognised:
         if block.grid is not None:
-            yield PrintedTable("", block.grid, 0)
+            yield PrintedTable("", sound_spans(block.grid), 0)
         elif block.text:
             yield Prose(block.text)

@@ -54,7 +54,7 @@ def _below(above: Grid, grid: Grid) -> Grid:
 
 def table_grid(grid: Grid, head: int) -> Grid:
     """Return the grid with merged cells in its first `head` rows, unless the file told them."""
-    return grid if grid.spans else structs.replace(grid, spans=_header_spans(grid.rows[:head]))
+    return sound_spans(grid) if grid.spans else structs.replace(grid, spans=_header_spans(grid.rows[:head]))
 
 
 def _header_spans(rows: Rows) -> Spans:
@@ -96,7 +96,7 @@ def form_grid(grid: Grid) -> Grid:
     only the names of levels reach down.
     """
     if grid.spans or not grid.rows:
-        return grid
+        return sound_spans(grid)
     heading = next((index for index, row in enumerate(grid.rows) if _indicators(row)), len(grid.rows))
     end = _end_of_indicators(grid.rows, heading)
     spans: Spans = {}
@@ -105,7 +105,7 @@ def form_grid(grid: Grid) -> Grid:
     spans = _with_labels_down(grid.rows, spans, heading)
     if heading < len(grid.rows):
         spans |= _levels_down(grid.rows, spans, heading, end)
-    return structs.replace(grid, spans=spans)
+    return sound_spans(structs.replace(grid, spans=spans))
 
 
 def _cells(row: Sequence[str]) -> list[tuple[int, str]]:
@@ -162,23 +162,48 @@ def _with_labels_down(rows: Rows, spans: Spans, heading: int) -> Spans:
 def _levels_down(rows: Rows, spans: Spans, heading: int, end: int) -> Spans:
     """Return the spans of the heading's first cell and of the levels' names, each over the blanks below it.
 
-    A name reaches down only beside blanks in the columns left of it: what is printed there begins something else.
+    A name reaches down only beside blanks in the columns left of it: what is printed there begins something else. In
+    the second half that is the name's counterpart in the first.
     """
     header = _indicators(rows[heading])
-    first = header.halves[0].columns if header else {}
-    levels = [column for role, column in first.items() if role in ("level1", "level2")]
+    halves = [half.columns for half in header.halves] if header else []
     taller: Spans = {}
-    for column in sorted({0, *levels}):
-        top = heading if column == 0 else -1
-        for index in range(heading + 1, end):
-            left_blank = not any(text.strip() for text in rows[index][:column])
-            if rows[index][column].strip() or not left_blank or f"{index},{column}" in spans or _is_slot(rows, index, column, levels):
-                top = index if rows[index][column].strip() else -1
-            elif top >= 0 and f"{top},{column}" not in spans:
-                taller[f"{top},{column}"] = (index - top + 1, 1)
+    for number, columns in enumerate(halves):
+        for role, column in [("", 0)] * (not number) + [item for item in columns.items() if item[0] in ("level1", "level2")]:
+            beside = range(column) if number == 0 else [halves[0].get(role, column)]
+            name = columns.get("name", -1) if role == "level2" else -1
+            open_ = [
+                index
+                for index in range(heading + 1, end)
+                if not any(rows[index][each].strip() for each in (*beside, column))
+                and f"{index},{column}" not in spans
+                and (name < 0 or rows[index][name].strip())  # else an empty slot, named by nothing above it
+            ]
+            taller |= _reach_down(column, heading if column == 0 else heading + 1, end, set(open_), spans)
     return taller
 
 
-def _is_slot(rows: Rows, index: int, column: int, levels: Sequence[int]) -> bool:
-    """Return whether a blank beside the name of a level is a place of its own: nothing further down is named there."""
-    return bool(levels) and column == max(levels) and not rows[index][column + 1].strip()
+def _reach_down(column: int, begin: int, end: int, blank: set[int], spans: Spans) -> Spans:
+    """Return the spans of the column's cells over the blank rows right below them."""
+    taller: Spans = {}
+    top = begin
+    for index in range(begin + 1, end):
+        if index not in blank:
+            top = index
+        elif f"{top},{column}" not in spans and top not in blank:
+            taller[f"{top},{column}"] = (index - top + 1, 1)
+    return taller
+
+
+def sound_spans(grid: Grid) -> Grid:
+    """Return the grid without merged cells that run out of it, overlap, or cover a text: nothing printed may get lost."""
+    taken: set[tuple[int, int]] = set()
+    sound: Spans = {}
+    for key, (rows, columns) in sorted(grid.spans.items(), key=lambda item: tuple(map(int, item[0].split(",")))):
+        row, column = map(int, key.split(","))
+        cells = {(row + down, column + right) for down in range(rows) for right in range(columns)}
+        inside = all(r < len(grid.rows) and c < len(grid.rows[r]) for r, c in cells)
+        if inside and not cells & taken and not any(grid.rows[r][c] for r, c in cells - {(row, column)}):
+            sound[key] = (rows, columns)
+            taken |= cells
+    return structs.replace(grid, spans=sound) if sound != grid.spans else grid

@@ -17,7 +17,6 @@ _LABELLED = re.compile(r"[^\t：:]{1,12}[：:][^\t]*$")
 _PAPERS: dict[Paper, tuple[float, float]] = {"upright": (595.3, 841.9), "turned": (841.9, 595.3), "large": (1190.5, 841.9)}
 _EMU = 12700  # in a point
 CHART_SIZE = (430.0, 240.0)  # points
-_FULL = 0.9  # of a page; heights are estimates
 _BOOKMARK = "_Toc{:06}"
 
 
@@ -116,22 +115,22 @@ def _entry(number: int, title: str, page: int | None, linked: bool) -> str:
 
 
 def _table(table: PrintedTable, mark: tuple[int, str] | None, above: Printed | None) -> Iterator[_Piece]:
-    """Yield the table with its title. It begins a new page when it takes more than one and another stands above it."""
+    """Yield the table with its title. It begins a new page when it is long and another stands above it."""
     notes = "".join(paragraph("Note", run(note)) for note in table.notes)
     if not table.grid.rows:
         yield _Piece(_heading(table, mark, "upright", apart=False) + notes)
         return
     grid = _even(table.grid)
     fit = fit_table(grid, table.head, table.amounts)
-    apart = isinstance(above, PrintedTable) and bool(table.title) and not _one_page(fit) or isinstance(above, PrintedForm)
+    apart = isinstance(above, PrintedForm) or (isinstance(above, PrintedTable) and bool(table.title) and _is_long(fit))
     look = Look(min(table.head, len(grid.rows)), frozenset(table.amounts), frozenset(table.bold))
     gap = "" if table.title else paragraph("SectionEnd", "")
     yield _Piece(gap + _heading(table, mark, fit.paper, apart=apart) + word_table(grid, fit, look) + notes, fit.paper)
 
 
-def _one_page(fit: Fit) -> bool:
-    """Return whether the table surely fits on one page with what stands above it."""
-    return fit.height <= _FULL * SHEETS[fit.paper][1]
+def _is_long(fit: Fit) -> bool:
+    """Return whether the table takes half a page or more: such a one is not begun at the foot of a page."""
+    return fit.height > SHEETS[fit.paper][1] / 2
 
 
 def _heading(table: PrintedTable, mark: tuple[int, str] | None, paper: Paper, *, apart: bool) -> str:
