@@ -146,7 +146,8 @@ def _form_troubles(project: Project, year: int) -> Iterator[Trouble]:
         first = next(of for of in load_limits().form if not getattr(project, of))
         yield trouble("PREP-219", _at(project, first), project=project.name, missing="、".join(missing))
     told = earlier_years(project.name, year)
-    if told and not project.new:
+    # Last year's arrears and carry-overs are named after last year; older years alone come from an old workbook.
+    if told and max(told) < year - 1 and not project.new:
         slots = {"project": project.name, "found": "、".join(map(str, told)), "year": year}
         yield trouble("PREP-215", _at(project, "name"), **slots)
     if project.filled:
@@ -200,7 +201,7 @@ def _one_target(project: Project, target: Target) -> Iterator[Trouble]:
     if is_number(target.value) and not target.unit:
         zh, en = load_limits().pair("unit")
         yield trouble("PREP-208", place("unit"), found=target.value, missing=zh, missing_en=en)
-    elif target.operator and parse_quantity(target.value + target.unit) is None:
+    elif target.operator and not is_number(target.value) and parse_quantity(target.value + target.unit) is None:
         yield trouble("PREP-209", place("value"), found=target.value, operator=target.operator)
 
 
