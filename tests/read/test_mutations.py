@@ -92,7 +92,8 @@ def test_reading_a_damaged_document_never_invents_an_amount(many: int, seed: int
     chance = random.Random(seed)
     lines = list(SHORT)
     for _ in range(many):
-        chance.choice(MUTATIONS)(lines, chance)
+        if len(lines) > 2:
+            chance.choice(MUTATIONS)(lines, chance)
     text = "\n".join(lines)
     path = tmp_path / "damaged.txt"
     path.write_text(text, encoding="utf-8")
