@@ -10,6 +10,8 @@ from gouji import __version__
 _COMMANDS = {
     "check": "check",
     "read": "read",
+    "new": "new",
+    "prepare": "prepare",
     "diff": "diff",
     "rules": "rules",
     "schema": "schema",

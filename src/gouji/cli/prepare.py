@@ -1,0 +1,93 @@
+"""`gouji prepare`: from the filled-in workbook to everything that is published."""
+
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.text import Text as Styled
+
+from gouji.cli.terminal import COLOR, EXIT_FOUND, EXIT_UNREADABLE, LANG, fail, make_console, print_trouble
+from gouji.inputs import InputError
+from gouji.model.disclosure import Trouble
+from gouji.prepare.troubles import severity
+from gouji.publish import FolderError, Prepared, files_in, prepare, publish
+from gouji.render.mask import make_mask, mask_report
+from gouji.render.text import print_report
+
+_KB = 1024
+
+
+@click.command("prepare")
+@click.argument("workbook", type=click.Path())
+@click.option("-o", "--output", required=True, type=click.Path(), help="写到这个文件夹 / the folder to write.")
+@click.option("--draft", is_flag=True, help="有错误也写，标明草稿 / write marked drafts even when there are errors.")
+@LANG
+@COLOR
+def command(workbook: str, output: str, draft: bool, lang: str, color: bool | None) -> None:
+    """由填好的工作簿编制公开文件。 Prepare the disclosure from the filled-in workbook.
+
+    先核对工作簿，再汇总、勾稽；没有错误才写：docx、pdf、xlsx、html、json、数据包（CSV 和 Parquet）、勾稽报告。
+
+    \b
+    退出码 / exit status
+      0  已写 / written
+      1  勾稽有错误，没有写（--draft 则写草稿）/ it does not tie out: nothing written, or drafts
+      2  工作簿读不了或填得不对 / the workbook cannot be read or is not valid
+    """
+    begin = time.perf_counter()
+    out, err = make_console(color), make_console(color, stderr=True)
+    prepared = _prepare(workbook, err, lang)
+    if not prepared.sound:
+        report = mask_report(prepared.report, make_mask(prepared.disclosure, prepared.report))
+        print_report(report, out, language=lang)
+        if not draft:
+            zh, en = "勾稽有错误，没有写文件；先要草稿请加 --draft", "it does not tie out: nothing written; add --draft for drafts"
+            err.print(Styled(en if lang == "en" else zh, style="bold red"))
+            sys.exit(EXIT_FOUND)
+    _publish(prepared, Path(output), err, lang, draft=draft)
+    _print_files(Path(output), time.perf_counter() - begin, out, lang)
+    sys.exit(0 if prepared.sound else EXIT_FOUND)
+
+
+def _prepare(workbook: str, err: Console, lang: str) -> Prepared:
+    try:
+        with err.status("读取、核对、汇总、勾稽 …" if lang == "zh" else "reading, validating, deriving, checking …"):
+            prepared = prepare(workbook)
+    except InputError as error:
+        _print_troubles(error.troubles, workbook, err, lang)
+        sys.exit(EXIT_UNREADABLE)
+    _print_troubles(prepared.warnings, workbook, err, lang)
+    return prepared
+
+
+def _print_troubles(troubles: Sequence[Trouble], workbook: str, err: Console, lang: str) -> None:
+    """Print every trouble with its sheet and cell, then how many there are of each kind."""
+    for trouble in troubles:
+        print_trouble(err, workbook, trouble, lang)
+    errors = sum(severity(trouble) == "error" for trouble in troubles)
+    if troubles:
+        zh = f"{errors} 处要改，{len(troubles) - errors} 处请看一看"
+        en = f"{errors} to correct, {len(troubles) - errors} to look at"
+        err.print(Styled(en if lang == "en" else zh, style="bold red" if errors else "yellow"))
+
+
+def _publish(prepared: Prepared, folder: Path, err: Console, lang: str, *, draft: bool) -> None:
+    try:
+        with err.status("") as status:
+            for path in publish(prepared, folder, draft=draft, language=lang):
+                status.update(f"写 {path.name} …" if lang == "zh" else f"writing {path.name} …")
+    except FolderError as error:
+        fail(str(error))
+    except OSError as error:
+        fail(f"写不了 / cannot write: {error}")
+
+
+def _print_files(folder: Path, seconds: float, out: Console, lang: str) -> None:
+    files = files_in(folder)
+    for name, size in files:
+        out.print(f"  {folder / name!s:<60} {size / _KB:>9,.1f} KB", soft_wrap=True)
+    zh, en = f"已写 {len(files)} 个文件，用时 {seconds:.1f} 秒", f"{len(files)} files written in {seconds:.1f} s"
+    out.print(Styled(en if lang == "en" else zh, style="green"))
