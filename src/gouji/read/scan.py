@@ -5,6 +5,7 @@ calamine builds the whole rectangle from the first used cell to the last, so the
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from lxml import etree
 from msgspec import Struct, field
@@ -38,25 +39,40 @@ def scan_sheet(part: bytes, name: str, file: str, styles: Sequence[Format | None
     except ReadError as error:
         return error.trouble.zh
     uncalculated, errors = [], []
-    rows, columns = _Range(), _Range()
+    rows: set[int] = set()
+    columns: set[int] = set()
     by_style = {str(index): form for index, form in enumerate(styles) if form}
     formats = {}
     for number, column, cell in _cells(root):
         formula = content = None
         for child in cell:
-            kind = str(child.tag).rpartition("}")[2]
-            formula = child if kind == "f" else formula
-            content = child if kind == "is" or (kind == "v" and child.text) else content
+            kind = _local(child.tag)
+            if kind == "f":
+                formula = child
+            elif kind == "is" or (kind == "v" and child.text):
+                content = child
+        written = cell.get("t")
         if content is not None:
             rows.add(number)
             columns.add(column)
-            if (form := by_style.get(cell.get("s") or "0")) and cell.get("t") in (None, "n"):
+            if written in (None, "n") and (form := by_style.get(cell.get("s") or "0")):
                 formats[number - 1, column - 1] = form
-        elif formula is not None and cell.get("t") != "str":
+        elif formula is not None and written != "str":
             uncalculated.append(f"{column_letters(column - 1)}{number}")
-        if cell.get("t") == "e":
+        if written == "e":
             errors.append(f"{column_letters(column - 1)}{number}")
-    return Scan(rows.length * columns.length, tuple(uncalculated), tuple(errors), formats=formats)
+    return Scan(_span(rows) * _span(columns), tuple(uncalculated), tuple(errors), formats=formats)
+
+
+def _span(used: set[int]) -> int:
+    """Return how many numbers lie from the smallest to the largest."""
+    return max(used) - min(used) + 1 if used else 0
+
+
+@lru_cache(maxsize=1024)
+def _local(tag: object) -> str:
+    """Return the tag's name without its namespace."""
+    return str(tag).rpartition("}")[2]
 
 
 def _cells(root: etree._Element) -> Iterator[tuple[int, int, etree._Element]]:
@@ -64,33 +80,29 @@ def _cells(root: etree._Element) -> Iterator[tuple[int, int, etree._Element]]:
     number = 0
     for row in root.iter(str(root.tag).replace("worksheet", "row")):
         number = _positive(row.get("r")) or number + 1
-        column = 0
+        here, column = str(number), 0
         for cell in row:
-            place = _REFERENCE.match(cell.get("r") or "")
-            column = _column_number(place[1]) if place else column + 1
-            yield int(place[2]) if place else number, column, cell
+            reference = cell.get("r") or ""
+            letters = reference.rstrip("0123456789")
+            digits = reference[len(letters) :]
+            if digits == here and (found := _column_number(letters)):
+                column = found
+                yield number, column, cell
+            else:
+                place = _REFERENCE.match(reference)
+                column = _column_number(place[1]) if place else column + 1
+                yield int(place[2]) if place else number, column, cell
 
 
 def _positive(text: str | None) -> int:
     return int(text) if text and text.isdecimal() and len(text) < 9 else 0
 
 
-class _Range:
-    """The stretch from the smallest to the largest number added."""
-
-    def __init__(self) -> None:
-        self.first, self.last = 1 << 40, -1
-
-    def add(self, number: int) -> None:
-        self.first, self.last = min(self.first, number), max(self.last, number)
-
-    @property
-    def length(self) -> int:
-        return max(0, self.last - self.first + 1)
-
-
+@lru_cache(maxsize=16384)
 def _column_number(letters: str) -> int:
-    """Return the 1-based number of a worksheet column."""
+    """Return the 1-based number of a worksheet column, 0 for what is no column's letters."""
+    if not 1 <= len(letters) <= 3 or not (letters.isascii() and letters.isalpha() and letters.isupper()):
+        return 0
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64
