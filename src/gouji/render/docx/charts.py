@@ -54,7 +54,7 @@ def _pie(chart: Chart) -> str:
         for number in range(len(chart.values))
     )
     labels = (
-        '<c:dLbls><c:numFmt formatCode="0.00%" sourceLinked="0"/><c:showLegendKey val="0"/><c:showVal val="0"/><c:showCatName val="0"/>'
+        '<c:dLbls><c:numFmt formatCode="0.00%" sourceLinked="0"/><c:dLblPos val="outEnd"/><c:showLegendKey val="0"/><c:showVal val="0"/><c:showCatName val="0"/>'
         '<c:showSerName val="0"/><c:showPercent val="1"/><c:showBubbleSize val="0"/><c:showLeaderLines val="1"/></c:dLbls>'
     )
     return (
