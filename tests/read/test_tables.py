@@ -648,6 +648,7 @@ def test_total_that_spans_two_blocks_and_bears_another_name() -> None:
         )
     )
     found = amounts(table)
+    assert found["支出", "一般公共服务支出"]["合计"] == "24.00"
     assert found["收入", "本年收入合计"] == found["收入", "收入总计"] == {"金额": "24.00"}
     assert found["支出", "本年支出合计"] == found["支出", "支出总计"] == {"合计": "24.00"}
     assert "READ-112" not in troubles

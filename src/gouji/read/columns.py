@@ -89,7 +89,9 @@ def _match_side(
         path = [header_word(word, year) for word in header.paths[index]]
         printed = "/".join(header.paths[index])
         if role := role_of(path):
-            labels.append(Label(index, role))
+            # 功能分类 and 支出用途 stand side by side under 支出 (Jiangsu): the first block's names are the rows'.
+            beyond = role in _OPENING and any(column.known for column in columns.values())
+            labels.append(Label(index, "other" if beyond else role))
             continue
         name = _column_name(path, side, words)
         column = Column(index, name or plain(printed), printed, name is not None)

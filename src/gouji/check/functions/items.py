@@ -6,6 +6,7 @@ that of their row; items stated twice with two amounts; rates and words that las
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from gouji.check.functions import intervals
@@ -54,7 +55,7 @@ def item_amounts(disclosure: Disclosure, rule: Rule) -> Verdict:
     kinds, checked, hits = rule.given["tables"], 0, []
     for _, claim in all_claims(disclosure):
         stated, path = money(claim.amount), named_path(claim.subject)
-        if stated is None or not ({"款", "项"} <= set(path)) or is_rough(claim) or is_last_years(disclosure, claim):
+        if stated is None or not path or is_rough(claim) or is_last_years(disclosure, claim):
             continue
         cells = list(_cells(disclosure, kinds, path))
         if not cells:
@@ -70,19 +71,25 @@ def item_amounts(disclosure: Disclosure, rule: Rule) -> Verdict:
 def _cells(disclosure: Disclosure, kinds: list[str], path: dict[str, str]) -> Iterator[Cell]:
     """Yield the rows with the names of the path, where their total can be read."""
     views = view_tables(disclosure)
+    level = next(level for level in ("项", "款", "类") if level in path)
     for view in (view for kind in kinds for view in views.get(kind, ())):
         parents = {id(child): row for row in view.table.rows if row.level in ("类", "款") for child in view.below(row)}
         for row in view.table.rows:
             figure = row.figures.get("合计")
-            if row.level != "项" or figure is None or money(figure) is None or _core(row.name) != path["项"]:
-                continue
-            group = parents.get(id(row))
-            if group is not None and _core(group.name) == path["款"] and _in_class(parents.get(id(group)), path):
+            if row.level == level and figure is not None and money(figure) is not None and _bears(row, path, parents):
                 yield Cell(view, row, figure)
 
 
-def _in_class(row: Row | None, path: dict[str, str]) -> bool:
-    return "类" not in path or row is None or _core(row.name) == path["类"]
+def _bears(row: Row, path: dict[str, str], parents: dict[int, Row]) -> bool:
+    """Return whether the row and those above it have the names of the path; an item must be told by its group too."""
+    if _core(row.name) != path[row.level] or (row.level == "项" and "款" not in path):
+        return False
+    above = parents.get(id(row))
+    while above is not None and above.level in ("类", "款"):
+        if above.level in path and _core(above.name) != path[above.level]:
+            return False
+        above = parents.get(id(above))
+    return True
 
 
 def _differs(claim: Claim, stated: Money, cell: Cell) -> Hit:
@@ -146,6 +153,23 @@ def item_stated_twice(disclosure: Disclosure, rule: Rule) -> Verdict:
                     difference=gap(first, second),
                 )
             )
+    return Verdict(checked, tuple(hits)) if checked else _nothing()
+
+
+@decides("outturn_year")
+def outturn_year(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """The outturn that this year's budget is compared with is that of the year before."""
+    outturn, budget = re.compile(rule.given["outturn"]), re.compile(rule.given["budget"])
+    checked, hits = 0, []
+    for section in disclosure.sections:
+        for before, after in (pair for group in paragraphs(section) for pair in pairwise(group)):
+            one, other = outturn.search(before.subject), budget.search(after.subject)
+            if not one or not other or int(other[1]) != disclosure.cover.year:
+                continue
+            checked += 1
+            asked = str(int(other[1]) - 1)
+            if one[1] != asked:
+                hits.append(Hit((before.place,), {"subject": before.subject}, printed=one[1], expected=asked))
     return Verdict(checked, tuple(hits)) if checked else _nothing()
 
 

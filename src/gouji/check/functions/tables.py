@@ -350,7 +350,8 @@ def _blank_totals(view: View) -> Iterator[Hit]:
         for column, figure in row.figures.items() if row.level == "合计" else ():
             first = column == next(iter(row.figures))
             filled = any(_is_amount(one.figures[column]) for one in classes if column in one.figures)
-            if figure.state == "blank" and (first or filled):
+            # A column that the kind does not have may be of another block, which shares the total (Jiangsu).
+            if column in view.kind.columns and figure.state == "blank" and (first or filled):
                 name = name_row(row, column)
                 yield _missing_hit(view, figure.place, (f"{name.zh}的数", f"the amount in {name.en}"))
 

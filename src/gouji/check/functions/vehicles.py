@@ -21,7 +21,7 @@ def vehicles_by_kind(disclosure: Disclosure, rule: Rule) -> Verdict:
     if vehicles is None or vehicles.value is None:
         return not_run(_NO_VEHICLES.zh, _NO_VEHICLES.en)
     parts = [part for part in vehicles.parts if part.value is not None]
-    if len(parts) < 2:
+    if not parts or (len(parts) == 1 and (parts[0].value or 0) <= vehicles.value):
         return not_run("没有按种类写明车辆数", "vehicles are not broken down by kind")
     sum_ = sum(part.value for part in parts if part.value is not None)
     if sum_ == vehicles.value:
@@ -31,6 +31,24 @@ def vehicles_by_kind(disclosure: Disclosure, rule: Rule) -> Verdict:
     # Without 其他 among the kinds, and fewer of them than vehicles, a kind may just not be named.
     complete = sum_ > vehicles.value or any("其他" in part.subject or "其它" in part.subject for part in parts)
     return Verdict(1, (hit if complete else replace(hit, severity="warning"),))
+
+
+@decides("vehicles_bought")
+def vehicles_bought(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """The number of vehicles to be bought is the sum of its kinds."""
+    bought, kind = re.compile(rule.given["bought"]), re.compile(rule.given["kind"])
+    checked, hits = 0, list[Hit]()
+    for paragraph in disclosure.assets.paragraphs if disclosure.assets is not None else ():
+        for found in bought.finditer(re.sub(r"\s", "", paragraph.text)):
+            total, parts = int(found[1]), [(name, int(number)) for name, number in kind.findall(found[2])]
+            if len(parts) < 2:
+                continue
+            checked += 1
+            sum_ = sum(number for _, number in parts)
+            if sum_ != total:
+                slots: Slots = {"parts": " + ".join(f"{name}{number}" for name, number in parts if number) or "0"}
+                hits.append(Hit((paragraph.place,), slots, (), f"{total}辆", f"{sum_}辆", f"{abs(total - sum_)}辆"))
+    return Verdict(checked, tuple(hits)) if checked else not_run("没有按种类写明购置的车辆", "no vehicles to be bought are broken down by kind")
 
 
 @decides("vehicles_within_quota")
