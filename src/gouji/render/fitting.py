@@ -37,7 +37,10 @@ _FORM_NAME = 4.0  # likewise in a form, whose columns are many and narrow
 _HEADING = 4.0
 _LONG = 26.0  # no column asks for more, so that one long remark does not squeeze the others
 _MARKS, _LETTERS, _CAPITALS = (re.compile(f"[{those}]") for those in (r" .,:;'()/\[\]|-", r"\da-z*+<=>\"!", r"A-Z%@&#"))
-_WORD = re.compile(r"[!-~\u00a0-\u02ff]{1,24}")  # longer ones may be broken, else they would run out of their cells
+_WORD = re.compile(r"[!-~\u00a0-\u02ff]+")
+_ON_AND_ON = re.compile(r"[!-~\u00a0-\u02ff]{24}(?=[!-~\u00a0-\u02ff])")
+# After a bracket, in a span of dates, after the sign of a sum; never between a sign and its own figure.
+_BETWEEN_FIGURES = re.compile(r"(?<=\))(?=[\dA-Za-z])|(?<=\d-)(?=\d)|(?<=[\dA-Za-z%)][=+*])(?=[\dA-Za-z(])")
 
 
 class Fit(Struct, frozen=True):
@@ -93,13 +96,11 @@ def text_length(text: str) -> float:
     return len(text) - marks * (1 - _MARK) - letters * (1 - _NARROW) - capitals * (1 - _BROAD)
 
 
-def break_long_words(text: str) -> str:
-    """Return the text with an invisible place to break after every 24 letters of a word that no cell could hold."""
-    return _WORD.sub(lambda word: word[0] + ("\u200b" if _goes_on(text, word.end()) else ""), text)
-
-
-def _goes_on(text: str, end: int) -> bool:
-    return _WORD.match(text, end) is not None
+def breakable(text: str) -> str:
+    """Return the text with marks (U+200B) where a line may break, so that no long run of Latin letters tears lines apart
+    or leaves its cell: between figures, and where a word goes on and on.
+    """
+    return _ON_AND_ON.sub("\\g<0>\u200b", _BETWEEN_FIGURES.sub("\u200b", text))
 
 
 def _needs(grid: Grid, head: int, amounts: frozenset[int], name: float) -> list[_Need]:
@@ -135,7 +136,7 @@ def _lines(grid: Grid) -> Iterator[tuple[int, int, int, str]]:
 
 
 def _longest_word(text: str) -> float:
-    return max((text_length(word) for word in _WORD.findall(text)), default=0.0)
+    return max((text_length(word) for word in _WORD.findall(breakable(text))), default=0.0)
 
 
 def _points(lengths: Sequence[float], size: float) -> float:

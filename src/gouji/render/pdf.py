@@ -38,9 +38,7 @@ def pdf_of(printed: Sequence[Printed], *, draft: bool = False) -> bytes:
     inputs = {"document": msgspec.json.encode(describe_pages(printed, draft=draft)).decode()}
     for standards in _STANDARDS:
         try:
-            return typst.compile(
-                _template(), font_paths=_fonts(), sys_inputs=inputs, pdf_standards=standards, timestamp=_CREATED
-            )
+            return typst.compile(_template(), font_paths=_fonts(), sys_inputs=inputs, pdf_standards=standards, timestamp=_CREATED)
         except typst.TypstError as error:
             if not standards or "PDF/" not in error.message:
                 raise

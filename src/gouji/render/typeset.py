@@ -12,11 +12,21 @@ from gouji.layouts.words import plain
 from gouji.model.disclosure import Grid
 from gouji.model.money import FEN_PER_UNIT
 from gouji.render.charts import chart_svg, describe
-from gouji.render.fitting import PADDING, SHEETS, Fit, Paper, break_long_words, fit_form, fit_table, text_length
+from gouji.render.fitting import (
+    PADDING,
+    SHEETS,
+    Fit,
+    Paper,
+    breakable,
+    fit_form,
+    fit_table,
+    text_length,
+)
 from gouji.render.printed import Chart, Contents, Heading, Printed, PrintedForm, PrintedTable, Prose, Title
 
 Item = dict[str, Any]
-_BETWEEN_FIGURES = re.compile(r"(?<=\))(?=[\dA-Za-z])|(?<=\d-)(?=\d)")
+_UNPRINTABLE = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_NAMELESS = "部门预算公开"
 _MARK = "草稿 DRAFT"
 _FORM_LEVEL = 3  # forms stand below the section on performance (level 2)
 
@@ -24,15 +34,32 @@ _FORM_LEVEL = 3  # forms stand below the section on performance (level 2)
 def describe_pages(printed: Sequence[Printed], *, draft: bool = False) -> Item:
     """Return the printed things as the template reads them: what stands before page 1, then runs of pages on one paper."""
     title = next((one for one in printed if isinstance(one, Title)), Title("", ""))
-    front, body = [], []
+    front: list[Item] = []
+    body: list[Item] = []
     for item in _items(printed):
         (front if item["kind"] in ("title", "contents") else body).append(item)
     runs = [
         {"paper": paper, "items": _on_new_pages([item for item, _ in run])}
         for paper, run in groupby(zip(body, _papers(body), strict=True), key=lambda pair: pair[1])
     ]
-    name = f"{title.department} {title.subject}".strip()
-    return {"title": name, "author": title.department, "mark": _MARK if draft else "", "front": front, "runs": runs}
+    return {
+        "title": _name(printed),
+        "author": _line(title.department),
+        "mark": _MARK if draft else "",
+        "front": front,
+        "runs": runs,
+    }
+
+
+def _name(printed: Sequence[Printed]) -> str:
+    """Return what the document is called: the words of its cover, else its first heading."""
+    for thing in printed:
+        match thing:
+            case Title() if thing.subject:
+                return _line(f"{thing.department} {thing.subject}")
+            case Heading(text=text) | PrintedTable(title=text) | PrintedForm(title=text) if text:
+                return _line(text)
+    return _NAMELESS
 
 
 def _items(printed: Sequence[Printed]) -> Iterator[Item]:
@@ -41,14 +68,19 @@ def _items(printed: Sequence[Printed]) -> Iterator[Item]:
     for thing in printed:
         match thing:
             case Title():
-                yield {"kind": "title", "department": thing.department, "subject": thing.subject}
+                yield {"kind": "title", "department": _text(thing.department), "subject": _text(thing.subject)}
             case Contents():
-                yield {"kind": "contents", "title": thing.title, "level": entries.depth}
+                yield {"kind": "contents", "title": _text(thing.title), "level": entries.depth}
             case Heading():
                 last = min(thing.level, last + 1)
-                yield {"kind": "heading", "text": thing.text, "level": last, "entry": entries.take(thing.text, thing.level)}
+                yield {
+                    "kind": "heading",
+                    "text": _text(thing.text),
+                    "level": last,
+                    "entry": entries.take(thing.text, thing.level),
+                }
             case Prose():
-                yield from ({"kind": "prose", "text": _with_breaks(line.strip())} for line in thing.text.split("\n") if line.strip())
+                yield from ({"kind": "prose", "text": breakable(_text(line))} for line in thing.text.split("\n") if line.strip())
             case PrintedTable():
                 last = min(thing.level, last + 1) if thing.title else last
                 entry = entries.take(thing.title, thing.level)
@@ -57,7 +89,7 @@ def _items(printed: Sequence[Printed]) -> Iterator[Item]:
                 last = min(_FORM_LEVEL, last + 1)
                 yield {"level": last, "entry": entries.take(thing.name, _FORM_LEVEL)} | _form(thing)
             case Chart():
-                yield {"kind": "chart", "svg": chart_svg(thing), "alt": describe(thing), "caption": thing.caption}
+                yield {"kind": "chart", "svg": chart_svg(thing), "alt": describe(thing), "caption": _text(thing.caption)}
 
 
 class _Entries:
@@ -79,9 +111,13 @@ class _Entries:
         return ""
 
 
-def _with_breaks(text: str) -> str:
-    """Return the text with places to break after a bracket and in a span of dates, which would else tear lines apart."""
-    return _BETWEEN_FIGURES.sub("\u200b", text)
+def _text(text: str) -> str:
+    """Return the text without what no font can print: control characters and those that are none."""
+    return _UNPRINTABLE.sub("", text).strip()
+
+
+def _line(text: str) -> str:
+    return " ".join(_text(text).split())
 
 
 def _table(table: PrintedTable) -> Item:
@@ -90,8 +126,8 @@ def _table(table: PrintedTable) -> Item:
     sides = "".join("r" if column in amounts else "l" for column in range(len(fitted.widths)))
     unit = next((line for line in reversed(table.lines) if line.endswith(tuple(FEN_PER_UNIT))), "")
     return {
-        "kind": "table", "title": table.title, "label": table.label, "notes": table.notes,
-        "unit": unit, "lines": [line for line in table.lines if line is not unit],
+        "kind": "table", "title": _text(table.title), "label": _text(table.label), "notes": [_text(note) for note in table.notes],
+        "unit": _text(unit), "lines": [_text(line) for line in table.lines if line is not unit],
         "title_size": _title_size(table.title, fitted), "whole": fitted.fills(0.85),
         "paper": fitted.paper, "size": fitted.size, "widths": fitted.widths, "padding": PADDING,
         "head": min(table.head, rows), "sides": sides, "bold": table.bold, "cells": _cells(table.grid, table.head, len(sides)),
@@ -101,7 +137,8 @@ def _table(table: PrintedTable) -> Item:
 def _form(form: PrintedForm) -> Item:
     fitted = fit_form(form.grid)
     return {
-        "kind": "form", "title": form.title, "name": form.name, "subtitle": form.subtitle, "notes": form.fragments,
+        "kind": "form", "title": _text(form.title), "name": _line(form.name or form.title), "subtitle": _text(form.subtitle),
+        "notes": [_text(fragment) for fragment in form.fragments],
         "title_size": _title_size(form.title or form.name, fitted), "whole": fitted.fills(0.85),
         "paper": fitted.paper, "size": fitted.size, "widths": fitted.widths, "padding": PADDING, "head": 0,
         "sides": "l" * len(fitted.widths), "bold": (), "cells": _cells(form.grid, 0, len(fitted.widths)),
@@ -119,7 +156,7 @@ def _cells(grid: Grid, head: int, columns: int) -> list[list[Any]]:
         for column in range(columns):
             if (row, column) in covered:
                 continue
-            text = break_long_words(texts[column]) if column < len(texts) else ""
+            text = breakable(_text(texts[column])) if column < len(texts) else ""
             high, wide = grid.spans.get(f"{row},{column}", (1, 1))
             high, wide = max(1, min(high, below)), max(1, min(wide, columns - column))
             over = {(row + down, column + right) for down in range(high) for right in range(wide)}
