@@ -136,7 +136,8 @@ def _inner(fields: Fields, of: str) -> Fields:
 def _write_funded(records: Iterable[PublicItem | OperatingCost]) -> Iterator[Fields]:
     for record in records:
         fields = _fields(record)
-        yield {**fields, **{f"amounts.{fund}": money for fund, money in fields.pop("amounts").items()}}
+        amounts = fields.pop("amounts")
+        yield fields | {f"amounts.{fund}": money for fund, money in amounts.items()}
 
 
 # Projects and their targets
