@@ -141,6 +141,7 @@ class Grid(Struct, frozen=True):
     rows: texts as printed, row by row, "" where a cell is empty or covered by a merged one. lines: for each row the
     source line (text, HTML) or the worksheet row. sheet: worksheet name. spans: (row, column) of a merged cell's
     first cell → (rows, columns) it covers. column: grid column of the first cell in the worksheet (0-based).
+    pages: for each row the page it stands on; empty when the file has no pages.
     """
 
     rows: tuple[tuple[str, ...], ...]
@@ -148,6 +149,7 @@ class Grid(Struct, frozen=True):
     sheet: str | None = None
     spans: dict[str, tuple[int, int]] = field(default_factory=dict)
     column: int = 0
+    pages: tuple[int, ...] = ()
 
 
 class Table(Struct, frozen=True):
@@ -363,7 +365,7 @@ class Block(Struct, frozen=True):
 
 
 class Source(Struct, frozen=True):
-    """The file a disclosure was read from. kind: text, html, xlsx, xls, docx. sha256 of its bytes."""
+    """The file a disclosure was read from. kind: text, html, pdf, xlsx, xls, docx. sha256 of its bytes."""
 
     name: str
     kind: str
