@@ -10,6 +10,7 @@ from gouji import __version__
 _COMMANDS = {
     "check": "check",
     "read": "read",
+    "render": "render",
     "new": "new",
     "prepare": "prepare",
     "diff": "diff",
@@ -45,5 +46,6 @@ def main() -> None:
       gouji check 预算公开.xlsx -o 报告.html    另存网页报告 / and as a page to mail
       gouji check 各部门/ -j 2 -o 清单.csv      一个文件夹里的全部 / everything in a folder
       gouji read 预算公开.html -o 数据.xlsx     读成数据 / turn it into data
+      gouji render 数据.json -o 公开.docx      排成文件 / print it as a document
       gouji rules T6-1                        解释一条规则 / explain one rule
     """

@@ -42,7 +42,7 @@ def word_body(printed: Sequence[Printed]) -> Body:
     links = contents_links(printed)
     targets = {target: number for number, target in links.items()}
     charts: list[Chart] = []
-    pieces = []
+    pieces: list[_Piece] = []
     above: Printed | None = None
     for index, thing in enumerate(printed):
         mark = (index, _BOOKMARK.format(targets[index])) if index in targets else None

@@ -28,7 +28,7 @@ _HIGHEST = 409  # points, likewise
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,11})(?:\.(\d{1,6}))?")
 _SIZE = 10.0  # of letters in tables, in points
 _CHARACTER = 5.6  # points that one unit of a column's width takes
-_PROSE_WIDTH = 92.0  # units
+_PROSE_WIDTH = 82.0  # units
 _FONT = "宋体"
 _A4, _A3 = 9, 8
 
@@ -185,6 +185,8 @@ class _Writer:
 
     def across(self, sheet: Any, row: int, width: int, text: str, *words: str) -> None:
         """Write a line over the whole width of the table."""
+        if "title" in words:
+            sheet.set_row(row, 28)
         if width > 1:
             sheet.merge_range(row, 0, row, width - 1, "", self.style(*words))
         self.text(sheet, row, 0, text, *words)
@@ -308,11 +310,11 @@ def _row_height(grid: Grid, row: int, fit: Fit) -> float:
         rows, columns = grid.spans.get(f"{row},{column}", (1, 1))
         if text and rows == 1:
             width = sum(fit.widths[column : column + columns]) * _SIZE / fit.size
-            highest = max(highest, _height(text, width - 6, _SIZE))
+            highest = max(highest, _height(text, width - 4, _SIZE))
     return max(highest, 16.0)
 
 
 def _height(text: str, width: float, size: float) -> float:
     """Return how high the text stands in lines of that width, all in points."""
-    lines = sum(max(1, ceil(text_length(line) * size * 1.04 / width)) for line in text.split("\n"))
+    lines = sum(max(1, ceil(text_length(line) * size / width)) for line in text.split("\n"))
     return min(_HIGHEST, lines * size * 1.4 + 3)

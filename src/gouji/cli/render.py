@@ -1,0 +1,49 @@
+"""`gouji render`: a disclosure, read or prepared, as a document to publish."""
+
+import sys
+from pathlib import Path
+from typing import get_args
+
+import click
+import msgspec
+
+from gouji.cli.terminal import LANG, fail, read_or_fail
+from gouji.model.disclosure import Disclosure
+from gouji.render import Kind, render
+from gouji.render.files import write_whole
+
+_BY_SUFFIX: dict[str, Kind] = {
+    ".docx": "docx", ".xlsx": "xlsx", ".html": "html", ".htm": "html", ".txt": "text", ".json": "json", ".pdf": "pdf",
+}  # fmt: skip
+
+
+@click.command("render")
+@click.argument("path", metavar="FILE", type=click.Path())
+@click.option("--to", "kind", type=click.Choice(get_args(Kind)), help="格式；默认看 -o 的后缀 / by default from the ending of -o.")
+@click.option("-o", "--output", type=click.Path(), help="写到文件；不写则输出 text、html、json / file to write.")
+@LANG
+def command(path: str, kind: Kind | None, output: str | None, lang: str) -> None:
+    """把公开内容排成文件。 Print a disclosure as a document.
+
+    FILE：gouji read 写的 .json，或任何可读的公开文件。Word 可接着改，XLSX 的合计是公式，各种格式都读得回来（PDF 除外）。
+    """
+    kind = kind or _BY_SUFFIX.get(Path(output or "").suffix.lower())
+    if kind is None:
+        fail("看不出要什么格式，请加 --to / cannot tell the format: add --to")
+    if output is None and kind not in ("text", "html", "json"):
+        fail(f"{kind} 要写到文件，请加 -o / {kind} goes to a file: add -o")
+    content = render(_load(path, lang), kind)
+    if output is None:
+        sys.stdout.buffer.write(content)
+    else:
+        write_whole(Path(output), content)
+
+
+def _load(path: str, lang: str) -> Disclosure:
+    """Return the disclosure in the file: as data, or read from a document."""
+    if Path(path).suffix.lower() != ".json":
+        return read_or_fail(path, lang)
+    try:
+        return msgspec.json.decode(Path(path).read_bytes(), type=Disclosure)
+    except (OSError, msgspec.DecodeError) as error:
+        fail(f"{path}: 不是 gouji read 写的 JSON / not JSON as `gouji read` writes it: {error}")
