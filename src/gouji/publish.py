@@ -161,4 +161,5 @@ def _appearing(folder: Path) -> Iterator[Path]:
 def files_in(folder: Path) -> list[tuple[str, int]]:
     """Return the name and size in bytes of every file of the folder, those of subfolders below."""
     files = (each for each in folder.rglob("*") if each.is_file())
-    return sorted(((str(each.relative_to(folder)), each.stat().st_size) for each in files), key=lambda file: ("/" in file[0], file[0]))
+    named = ((each.relative_to(folder).as_posix(), each.stat().st_size) for each in files)
+    return sorted(named, key=lambda file: ("/" in file[0], file[0]))

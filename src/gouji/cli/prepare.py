@@ -3,19 +3,22 @@
 import sys
 import time
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.text import Text as Styled
 
-from gouji.cli.terminal import COLOR, EXIT_FOUND, EXIT_UNREADABLE, LANG, fail, make_console, print_trouble
+from gouji.cli.terminal import COLOR, EXIT_FOUND, EXIT_UNREADABLE, LANG, fail, make_console
 from gouji.inputs import InputError
 from gouji.model.disclosure import Trouble
+from gouji.model.place import show_place
 from gouji.prepare.troubles import severity
 from gouji.publish import FolderError, Prepared, files_in, prepare, publish
 from gouji.render.mask import make_mask, mask_report
 from gouji.render.text import print_report
+from gouji.render.words import SIGN
 
 _KB = 1024
 
@@ -64,14 +67,24 @@ def _prepare(workbook: str, err: Console, lang: str) -> Prepared:
 
 
 def _print_troubles(troubles: Sequence[Trouble], workbook: str, err: Console, lang: str) -> None:
-    """Print every trouble with its sheet and cell, then how many there are of each kind."""
-    for trouble in troubles:
-        print_trouble(err, workbook, trouble, lang)
+    """Print every trouble with its sheet and cell, what must be corrected first, then how many there are of each kind."""
+    if not troubles:
+        return
+    err.print(Styled(workbook, style="bold"))
+    for grave in ("error", "warning"):
+        for trouble in troubles:
+            if severity(trouble) == grave:
+                _print_trouble(trouble, err, lang)
     errors = sum(severity(trouble) == "error" for trouble in troubles)
-    if troubles:
-        zh = f"{errors} 处要改，{len(troubles) - errors} 处请看一看"
-        en = f"{errors} to correct, {len(troubles) - errors} to look at"
-        err.print(Styled(en if lang == "en" else zh, style="bold red" if errors else "yellow"))
+    zh = f"{errors} 处要改，{len(troubles) - errors} 处请看一看"
+    en = f"{errors} to correct, {len(troubles) - errors} to look at"
+    err.print(Styled(en if lang == "en" else zh, style="bold red" if errors else "yellow"))
+
+
+def _print_trouble(trouble: Trouble, err: Console, lang: str) -> None:
+    style = "bold red" if severity(trouble) == "error" else "yellow"
+    text = trouble.en if lang == "en" else trouble.zh
+    err.print(Styled.assemble((f"  {SIGN[severity(trouble)]} {trouble.code} ", style), f"{show_place(trouble.place, lang)}: {text}"))
 
 
 def _publish(prepared: Prepared, folder: Path, err: Console, lang: str, *, draft: bool) -> None:
@@ -87,7 +100,9 @@ def _publish(prepared: Prepared, folder: Path, err: Console, lang: str, *, draft
 
 def _print_files(folder: Path, seconds: float, out: Console, lang: str) -> None:
     files = files_in(folder)
-    for name, size in files:
-        out.print(f"  {folder / name!s:<60} {size / _KB:>9,.1f} KB", soft_wrap=True)
+    for entry, inside in groupby(files, lambda file: file[0].partition("/")[0]):
+        sizes = [size for _, size in inside]
+        count = f"/ ({len(sizes)})" if len(sizes) > 1 else ""
+        out.print(f"  {sum(sizes) / _KB:>9,.1f} KB  {folder / entry}{count}", soft_wrap=True)
     zh, en = f"已写 {len(files)} 个文件，用时 {seconds:.1f} 秒", f"{len(files)} files written in {seconds:.1f} s"
     out.print(Styled(en if lang == "en" else zh, style="green"))
