@@ -89,13 +89,15 @@ def _best(grid: Grid, needs: Sequence[_Need], styles: Sequence[tuple[Paper, floa
     return first if first.fills(_FULL) else next((one for one in fits if one.fills(_FULL)), first)
 
 
-@lru_cache(maxsize=65_536)
+# The same few thousand texts fill a budget's cells, and each is measured for several styles.
+@lru_cache(maxsize=8_192)
 def text_length(text: str) -> float:
     """Return about how long the text is, in em."""
     marks, letters, capitals = (len(those.findall(text)) for those in (_MARKS, _LETTERS, _CAPITALS))
     return len(text) - marks * (1 - _MARK) - letters * (1 - _NARROW) - capitals * (1 - _BROAD)
 
 
+@lru_cache(maxsize=8_192)
 def breakable(text: str) -> str:
     """Return the text with marks (U+200B) where a line may break, so that no long run of Latin letters tears lines apart
     or leaves its cell: between figures, and where a word goes on and on.
@@ -135,6 +137,7 @@ def _lines(grid: Grid) -> Iterator[tuple[int, int, int, str]]:
     yield from merged
 
 
+@lru_cache(maxsize=8_192)
 def _longest_word(text: str) -> float:
     return max((text_length(word) for word in _WORD.findall(breakable(text))), default=0.0)
 

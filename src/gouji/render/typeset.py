@@ -157,14 +157,14 @@ def _cells(grid: Grid, head: int, columns: int) -> list[list[Any]]:
             if (row, column) in covered:
                 continue
             text = breakable(_text(texts[column])) if column < len(texts) else ""
-            high, wide = grid.spans.get(f"{row},{column}", (1, 1))
-            high, wide = max(1, min(high, below)), max(1, min(wide, columns - column))
-            over = {(row + down, column + right) for down in range(high) for right in range(wide)}
-            if len(over) == 1 or over & covered:
+            span = grid.spans.get(f"{row},{column}", (1, 1)) if grid.spans else (1, 1)
+            high, wide = max(1, min(span[0], below)), max(1, min(span[1], columns - column))
+            over = {(row + down, column + right) for down in range(high) for right in range(wide)} if high * wide > 1 else set()
+            if over and not over & covered:
+                covered |= over
+                cells.append([text, high, wide])
+            else:
                 cells.append(text)
-                continue
-            covered |= over
-            cells.append([text, high, wide])
         described.append(cells)
     return described
 
