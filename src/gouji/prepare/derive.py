@@ -8,9 +8,10 @@ from gouji.layouts.layout import Layout, load
 from gouji.model.budget import Budget
 from gouji.model.disclosure import Disclosure, Source
 from gouji.prepare.catalogues import derive_catalogue
+from gouji.prepare.charts import with_charts
 from gouji.prepare.forms import derive_forms
 from gouji.prepare.ledger import add_up
-from gouji.prepare.narrative import derive_sections, this_years_projects
+from gouji.prepare.narrative import derive_sections
 from gouji.prepare.overview import (
     derive_contents,
     derive_cover,
@@ -18,6 +19,7 @@ from gouji.prepare.overview import (
     derive_glossary,
     derive_organisation,
 )
+from gouji.prepare.projects import this_years_projects
 from gouji.prepare.tables import prepare_tables
 from gouji.read.assets import read_assets
 
@@ -31,9 +33,10 @@ def derive(budget: Budget, layout: Layout | str | None = None) -> Disclosure:
     """
     used = _layout(budget, layout)
     tables, cells = prepare_tables(budget, used, add_up(budget))
-    sections = derive_sections(budget, used, cells)
-    published = [project for project, _ in this_years_projects(budget) if project.disclosed]
-    return Disclosure(
+    projects = this_years_projects(budget)
+    sections = derive_sections(budget, used, cells, projects)
+    published = [project for project, _ in projects if project.disclosed]
+    disclosure = Disclosure(
         source=Source(budget.department, "budget"),
         layout=used.name,
         cover=derive_cover(budget),
@@ -47,6 +50,7 @@ def derive(budget: Budget, layout: Layout | str | None = None) -> Disclosure:
         catalogues=tuple(map(derive_catalogue, budget.catalogues)),
         glossary=derive_glossary(budget),
     )
+    return with_charts(disclosure)
 
 
 def _layout(budget: Budget, layout: Layout | str | None) -> Layout:

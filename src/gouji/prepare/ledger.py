@@ -12,8 +12,9 @@ from gouji.model.budget import Budget, UnitKind
 
 
 class Entry(Struct, frozen=True, gc=False):
-    """Lines that agree in all of this, added up. kind: of the unit, "" for a unit the budget does not list."""
+    """Lines that agree in all but their amount, added up. kind: of the unit, "" for a unit the budget does not list."""
 
+    fen: int
     fund: str
     nature: str
     carried_over: bool
@@ -23,7 +24,6 @@ class Entry(Struct, frozen=True, gc=False):
     kind: UnitKind | str = ""
     unit: str = ""
     project: str = ""
-    fen: int = 0
 
 
 class Ledger(Struct, frozen=True):
@@ -48,8 +48,8 @@ def add_up(budget: Budget) -> Ledger:
         key = (line.fund, line.nature, line.carried_over, line.function, line.economic, line.revenue, kind)
         codes[key] = codes.get(key, 0) + fen
         if line.nature == "project":
-            key = (line.fund, line.nature, line.carried_over, "", "", "", "", line.unit, line.project)
-            projects[key] = projects.get(key, 0) + fen
+            whose = (line.fund, line.nature, line.carried_over, "", "", "", "", line.unit, line.project)
+            projects[whose] = projects.get(whose, 0) + fen
     return Ledger(tuple(_entries(codes)), tuple(_entries(projects)))
 
 
@@ -68,7 +68,7 @@ def coarsen(entries: Iterable[Entry], table: TableLayout) -> tuple[Entry, ...]:
 
 def _entries(sums: dict[tuple[str | bool, ...], int]) -> Iterator[Entry]:
     for key, fen in sums.items():
-        yield Entry(*key, fen=fen)  # type: ignore[arg-type]
+        yield Entry(fen, *key)  # type: ignore[arg-type]
 
 
 def accepts(takes: Takes, entry: Entry) -> bool:

@@ -10,12 +10,13 @@ from msgspec import Struct
 
 from gouji.layouts.layout import Layout
 from gouji.layouts.sentences import load_sentences
-from gouji.model.budget import Budget, Project
+from gouji.model.budget import Budget
 from gouji.model.disclosure import Section
 from gouji.model.place import Place
 from gouji.prepare.amounts import print_percent, print_prose, prints_as_nothing
 from gouji.prepare.changes import change_of, tell_change
 from gouji.prepare.overview import section_titles
+from gouji.prepare.projects import ProjectMoney
 from gouji.prepare.rows import TOTAL
 from gouji.prepare.tables import Cells
 from gouji.read.blocks import Line
@@ -29,7 +30,7 @@ class Story(Struct, frozen=True):
     budget: Budget
     cells: Cells
     unit: str
-    projects: tuple[tuple[Project, int], ...]
+    projects: tuple[ProjectMoney, ...]
 
     def say(self, kind: str, name: str, /, **slots: object) -> str:
         """Return the phrase with its slots filled; amounts are given in 分 as numbers and get their unit."""
@@ -43,33 +44,24 @@ class Story(Struct, frozen=True):
 
     def change(self, measure: str) -> str:
         """Return the clause that compares the measure with last year's figure."""
-        return tell_change(change_of(self.budget, self.cells, measure), self.budget, self.unit)
+        return tell_change(change_of(self.budget, self.cells, measure, self.projects), self.budget.year - 1, self.unit)
 
     def fen(self, kind: str, key: str, column: str) -> int:
         """Return the exact amount of a cell."""
         return self.cells.fen(kind, key, column)
 
 
-def derive_sections(budget: Budget, layout: Layout, cells: Cells) -> tuple[Section, ...]:
-    """Return the sections in printed order."""
-    story = Story(budget, cells, layout.unit, this_years_projects(budget))
+def derive_sections(
+    budget: Budget, layout: Layout, cells: Cells, projects: tuple[ProjectMoney, ...]
+) -> tuple[Section, ...]:
+    """Return the sections in printed order. projects: this year's."""
+    story = Story(budget, cells, layout.unit, projects)
     return tuple(read_section(_part(title, _TELL[kind](story))) for kind, title in section_titles().items())
 
 
 def _part(title: str, paragraphs: Iterable[str]) -> Part:
     lines = (Line(text, Place(line=number)) for number, text in enumerate(paragraphs, 2))
     return Part("section", Line(title, Place(line=1)), tuple(lines))
-
-
-def this_years_projects(budget: Budget) -> tuple[tuple[Project, int], ...]:
-    """Return the projects that have money of this year, each with all of it."""
-    sums: dict[tuple[str, str], int] = {}
-    for line in budget.lines:
-        if line.project and not line.carried_over:
-            key = (line.unit, line.project)
-            sums[key] = sums.get(key, 0) + line.amount.fen
-    found = ((project, sums.get((project.unit, project.name), 0)) for project in budget.projects)
-    return tuple((project, fen) for project, fen in found if fen)
 
 
 # --- revenue and expenditure -------------------------------------------------------------------------------------------
@@ -220,7 +212,7 @@ def _performance(story: Story) -> Iterator[str]:
         yield story.say(kind, "attached")
 
 
-def _counted(name: str, projects: Sequence[tuple[Project, int]], story: Story, **slots: str) -> str:
+def _counted(name: str, projects: Sequence[ProjectMoney], story: Story, **slots: str) -> str:
     """Return the sentence on a number of projects, divided into their kinds."""
     kind, parts = "绩效管理", []
     for each in load_sentences().project_kinds:
@@ -237,8 +229,7 @@ def _counted(name: str, projects: Sequence[tuple[Project, int]], story: Story, *
 
 def _assets(story: Story) -> Iterator[str]:
     kind, held = "国有资产", story.budget.assets
-    date = held.as_of or f"{story.budget.year - 1}年12月31日"
-    as_of = story.say(kind, "as_of", date=date)
+    as_of = story.say(kind, "as_of", date=held.as_of or story.say(kind, "year_end"))
     if not (held.vehicles or held.vehicle_quota is not None or held.building or held.equipment):
         yield story.say(kind, "nothing")
     if held.vehicles or held.vehicle_quota is not None:

@@ -1,6 +1,7 @@
 """The rows of one side of a table: what it takes from the ledger, grouped as its kind groups, in printed order."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -12,6 +13,7 @@ from gouji.model.budget import Budget
 from gouji.prepare.ledger import Entry, Ledger, accepts, coarsen, spread, take
 
 TOTAL = "合计"
+ANY_KIND = "任一"
 _DIGITS = {"类": 3, "款": 5, "项": 7}
 _LEVELS = {digits: level for level, digits in _DIGITS.items()}
 
@@ -62,11 +64,12 @@ def prepare_rows(side: Side, table: TableLayout, source: Source) -> list[Prepare
 
 def _code_rows(side: Side, table: TableLayout, source: Source) -> list[PreparedRow]:
     entries = take(source.ledger.codes, table.of, side.of)
-    codes = (_revenue_code if side.by else _function_code), [_DIGITS[level] for level in side.levels]
+    code_of = _revenue_code if side.by else _function_code
+    lengths = [_DIGITS[level] for level in side.levels]
     sums: dict[str, Sums] = {}
     for entry, amounts in spread(entries, [column.takes for column in side.columns]):
-        code = codes[0](entry)
-        for group in ("", *(code[:digits] for digits in codes[1] if len(code) >= digits)):
+        code = code_of(entry)
+        for group in ("", *(code[:length] for length in lengths if len(code) >= length)):
             _add(sums, group, amounts)
     total = sums.pop("", _nothing(side))
     rows = [_code_row(code, amounts, source.names) for code, amounts in sorted(sums.items()) if any(amounts)]
@@ -110,16 +113,15 @@ def _pair_rows(side: Side, table: TableLayout, source: Source) -> list[PreparedR
     return [PreparedRow(TOTAL, side.total, (side.total, ""), total, name=side.total, level=TOTAL), *rows]
 
 
+@lru_cache(maxsize=4096)
 def government_code(code: str, kind: str) -> str:
     """Return the government-side item that a department-side item stands under in a unit of the kind, "" if unknown."""
-    for (department, government), (kinds, _) in _pairs_of(code):
-        if department == code and (kinds == "任一" or kind in kinds.split("/")):
-            return government
-    return ""
-
-
-def _pairs_of(code: str) -> Iterable[tuple[tuple[str, str], tuple[str, bool]]]:
-    return ((pair, use) for pair, use in economic_pairs().items() if pair[0] == code)
+    fitting = (
+        government
+        for (department, government), (kinds, _) in economic_pairs().items()
+        if department == code and (kinds == ANY_KIND or kind in kinds.split("/"))
+    )
+    return next(fitting, "")
 
 
 def _pair_row(pair: tuple[str, str], amounts: Sums) -> PreparedRow:
@@ -154,7 +156,7 @@ def _public_entries(side: Side, source: Source) -> Iterator[Entry]:
     codes = {row.key: row.takes.economic[0] for row in side.rows if row.takes.economic}
     for item in source.budget.public_items:
         for fund, money in item.amounts.items():
-            yield Entry(fund, "", False, economic=codes[item.item], fen=money.fen)
+            yield Entry(money.fen, fund, "", False, economic=codes[item.item])
 
 
 # --- rows by unit and by project ---------------------------------------------------------------------------------------
@@ -162,7 +164,7 @@ def _public_entries(side: Side, source: Source) -> Iterator[Entry]:
 
 def _unit_rows(side: Side, table: TableLayout, source: Source) -> list[PreparedRow]:
     entries = [
-        Entry(fund, "basic", False, unit=cost.unit, fen=money.fen)
+        Entry(money.fen, fund, "basic", False, unit=cost.unit)
         for cost in source.budget.operating_costs
         for fund, money in cost.amounts.items()
     ]
