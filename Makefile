@@ -1,9 +1,10 @@
-# make demo: set up .venv and tie out the document that ships with the project. make test: all tests.
+# make demo: set up .venv, tie out the document that ships with the project, and prepare another from a workbook.
+# make test: all tests. make examples: write the example workbooks anew.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint lock docs clean
+.PHONY: demo test lint lock docs examples clean
 
 $(VENV)/ready: requirements.txt pyproject.toml
 	$(PYTHON) -c "import sys; sys.version_info >= (3, 11) or sys.exit('Gouji needs Python 3.11 or newer; this is ' + sys.version.split()[0] + '. Try: make PYTHON=python3.12')"
@@ -18,6 +19,10 @@ demo: $(VENV)/ready
 	@echo
 	@echo "网页报告 / the report as a page:   out/fenyang-2024.report.html"
 	@echo "换成自己的文件 / with your own file: $(BIN)/gouji check 预算公开.docx -o 报告.html"
+	@echo
+	@$(BIN)/gouji prepare examples/yunxi-culture-2025.xlsx -o out/yunxi-culture-2025
+	@echo "编制成的文件 / the disclosure prepared: out/yunxi-culture-2025/disclosure.pdf"
+	@echo "换成自己的 / with your own:        $(BIN)/gouji new 我局2025.xlsx"
 
 test: $(VENV)/ready
 	$(BIN)/python -m ruff check src tests bench
@@ -26,6 +31,9 @@ test: $(VENV)/ready
 
 docs: $(VENV)/ready
 	$(BIN)/python -m gouji.docs docs
+
+examples: $(VENV)/ready
+	PYTHONPATH=tests $(BIN)/python tests/prepare/write_examples.py
 
 lock:
 	uv export --quiet --all-groups --no-emit-project --no-header --format requirements-txt --output-file requirements.txt

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-import gouji
 import pytest
+
+import gouji
 from gouji.model.budget import Budget
 from gouji.prepare.troubles import stops
 from prepare.write_examples import examples

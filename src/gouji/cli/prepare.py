@@ -10,6 +10,7 @@ import click
 from rich.console import Console
 from rich.text import Text as Styled
 
+from gouji.check import RuleError
 from gouji.cli.terminal import COLOR, EXIT_FOUND, EXIT_UNREADABLE, LANG, fail, make_console
 from gouji.inputs import InputError
 from gouji.model.disclosure import Trouble
@@ -62,6 +63,8 @@ def _prepare(workbook: str, err: Console, lang: str) -> Prepared:
     except InputError as error:
         _print_troubles(error.troubles, workbook, err, lang)
         sys.exit(EXIT_UNREADABLE)
+    except RuleError as error:
+        fail(str(error))
     _print_troubles(prepared.warnings, workbook, err, lang)
     return prepared
 
