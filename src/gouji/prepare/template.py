@@ -43,6 +43,7 @@ _EXACT = 10**15  # a spreadsheet keeps 15 digits of a number
 _SPARE_ROWS = 200  # set up below the rows that are already filled
 _PAGE_WIDTH, _WIDE_SCALE = 240, 55  # characters that a printed page still shows legibly; per cent beyond that
 _FACT_WIDTHS = (30, 60, 70)
+_LINE_HEIGHT, _MOST_LINES = 15, 8  # points of one line; lines of a text shown at once
 _FACT_HEAD = ("项目", "内容", "填写说明")
 _LEGEND = "表头深色带 * 的列必填；金额单位：元"
 
@@ -56,6 +57,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "optional": {"bold": True, "bg_color": "#D5E5E3", "font_color": "#1F4E4A", "border": 1, "border_color": "#C9D1D0", "text_wrap": True, "valign": "vcenter", "align": "center"},
     "missing": {"bg_color": "#FBE3E0"},
     "ask": {"bg_color": "#FFF0C9"},
+    "left": {"align": "left", "valign": "vcenter"},
     "wrap": {"text_wrap": True},
     "box": {"border": 1, "border_color": "#C9D1D0"},
     "text": {"num_format": "@"},
@@ -149,12 +151,12 @@ class _Writer:
             page.set_column(index, index, width)
             page.write_string(HEAD_ROW, index, head, self._style("optional"))
         for row, column in enumerate(sheet.columns, FIRST_ROW):
-            page.set_row(row, 66 if column.kind == "long" else 20)
+            page.set_row(row, _LINE_HEIGHT * max(4, _lines(fields.get(column.field, ""), _FACT_WIDTHS[1])) if column.kind == "long" else 20)
             page.write_string(row, 0, _head(column), self._style("required" if column.required else "optional"))
-            page.write_blank(row, 1, None, self._cell_style(column, "box"))
+            page.write_blank(row, 1, None, self._cell_style(column, "box", "left"))
             note = "。".join(part for part in (column.note.rstrip("。"), f"例：{column.example}" if column.example else "") if part)
             page.write_string(row, 2, note, self._style("soft", "wrap"))
-            self._write(page, row, 1, column, fields.get(column.field), "box")
+            self._write(page, row, 1, column, fields.get(column.field), "box", "left")
             self._restrict(page, column, row, row, 1)
         page.freeze_panes(FIRST_ROW, 0)
 
@@ -170,11 +172,21 @@ class _Writer:
             self._restrict(page, column, FIRST_ROW, last, index)
         self._show_missing(page, sheet, last)
         for number, fields in enumerate(rows, FIRST_ROW):
-            for index, column in enumerate(sheet.columns):
-                if (value := fields.get(column.field)) is not None:
-                    self._write(page, number, index, column, value, "box", *self._asks(sheet, column, value))
+            self._write_row(page, number, sheet, fields)
         page.freeze_panes(FIRST_ROW, sheet.freeze)
         page.ignore_errors({"number_stored_as_text": xl_range_abs(FIRST_ROW, 0, last, len(sheet.columns) - 1).replace("$", "")})
+
+    def _write_row(self, page: Any, number: int, sheet: Sheet, fields: Fields) -> None:
+        lines = 1
+        for index, column in enumerate(sheet.columns):
+            if (value := fields.get(column.field)) is None:
+                page.write_blank(number, index, None, self._cell_style(column, "box"))
+            else:
+                self._write(page, number, index, column, value, "box", *self._asks(sheet, column, value))
+            if column.kind == "long" and value:
+                lines = max(lines, _lines(value, column.width))
+        if lines > 1:
+            page.set_row(number, _LINE_HEIGHT * min(lines, _MOST_LINES))
 
     def _starts(self, sheet: Sheet, rows: list[Fields]) -> Iterator[Fields]:
         """Yield the rows that stand on the sheet from the start and that the budget does not have."""
@@ -195,7 +207,7 @@ class _Writer:
 
     def _write_groups(self, page: Any, sheet: Sheet) -> None:
         groups = list(dict.fromkeys(column.group for column in sheet.columns if column.group))
-        if not groups:
+        if not sheet.columns[0].group:
             page.write_string(1, 0, _LEGEND, self._style("soft"))
         for group in groups:
             at = [index for index, column in enumerate(sheet.columns) if column.group == group]
@@ -314,6 +326,11 @@ class _Writer:
             page.write_string(0, index, name, self._style("optional"))
             for row, word in enumerate(offered(name, self._budget.year), 1):
                 page.write_string(row, index, word, self._style("text"))
+
+
+def _lines(text: str, width: int) -> int:
+    """Return how many lines the text takes in a column so many half-width characters wide."""
+    return sum(1 + sum(2 if ord(sign) > 0x2E7F else 1 for sign in line) // width for line in text.split("\n"))
 
 
 def _head(column: Column) -> str:
