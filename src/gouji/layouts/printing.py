@@ -13,8 +13,13 @@ FILE = Path(__file__).with_name("document.yaml")
 
 
 class ChartLayout(Struct, frozen=True, forbid_unknown_fields=True):
-    """One chart: the captions that ask for it, and which figures of which table it draws."""
+    """One chart: which figures of which table it draws.
 
+    caption, section: how we print it, and below the prose of which section. captions: others that ask for it.
+    """
+
+    caption: str
+    section: str
     captions: tuple[str, ...]
     kind: Literal["pie", "bar"]
     table: str

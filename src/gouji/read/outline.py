@@ -228,6 +228,10 @@ class _Walk:
         """Return the parts of the body."""
         for index in range(self.start, len(self.items)):
             item = self.items[index]
+            if _is(item, _signs()["left_over"]):
+                self._close()
+                self.filling = list(self.items[index + 1 :])
+                break
             kind = self._opens(index, item) if isinstance(item, Line) else None
             if kind is None:
                 self.filling.append(item)

@@ -7,12 +7,12 @@ decided here once; a writer only says how its kind of file prints each thing.
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from gouji.layouts.charts import chart_values, find_chart
 from gouji.layouts.layout import ORDINALS
 from gouji.layouts.printing import Printing, load_printing
 from gouji.model.disclosure import ContentsEntry, Disclosure, Paragraph, Section
 from gouji.read.outline import part_region
 from gouji.read.prose import is_heading
-from gouji.render.chart_figures import make_chart
 from gouji.render.merges import sound_spans
 from gouji.render.printed import Chart, Contents, Heading, Printed, PrintedForm, PrintedTable, Prose, Title
 from gouji.render.printed_tables import print_catalogue, print_form, print_table
@@ -117,11 +117,20 @@ def _section(disclosure: Disclosure, section: Section) -> Iterator[Printed]:
     captions = set(map(id, section.charts))
     for paragraph in _in_order((*section.paragraphs, *section.charts)):
         if id(paragraph) in captions:
-            yield make_chart(disclosure, paragraph.text)
+            yield _chart(disclosure, paragraph.text)
         elif is_heading(paragraph.text) and paragraph.text.lstrip().startswith(("（", "(")):
             yield Heading(paragraph.text, 3)
         else:
             yield Prose(paragraph.text)
+
+
+def _chart(disclosure: Disclosure, caption: str) -> Chart:
+    """Return the chart of the caption; without figures when the caption asks for none we know, or they are missing."""
+    layout = find_chart(caption)
+    table = disclosure.table(layout.table) if layout else None
+    if layout is None or table is None:
+        return Chart(caption, "pie", ())
+    return Chart(caption, layout.kind, chart_values(layout, table), table.unit or "万元")
 
 
 def _in_order(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:

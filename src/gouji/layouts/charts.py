@@ -1,32 +1,27 @@
-"""A caption printed in the narrative in, the chart with its figures from the tables out (layouts/document.yaml)."""
+"""Which figures of a disclosure's tables a chart draws, as document.yaml says."""
 
 from collections.abc import Iterator
 from functools import cache
 
 from gouji.layouts.printing import ChartLayout, load_printing
 from gouji.layouts.words import Words, plain_label, plain_word
-from gouji.model.disclosure import Disclosure, Row, Table
+from gouji.model.disclosure import Row, Table
 from gouji.model.money import Money
-from gouji.render.printed import Chart
 
 Values = tuple[tuple[str, Money], ...]
 
 
-def make_chart(disclosure: Disclosure, caption: str) -> Chart:
-    """Return the chart of the caption; without figures when the caption asks for none we know, or they are missing."""
-    layout = _captions().find(plain_word(plain_label(caption)))
-    table = disclosure.table(layout.table) if layout else None
-    if layout is None or table is None:
-        return Chart(caption, "pie", ())
-    return Chart(caption, layout.kind, _values(layout, table), table.unit or "万元")
+def find_chart(caption: str) -> ChartLayout | None:
+    """Return the chart that the printed caption asks for, None when it is none we know."""
+    return _captions().find(plain_word(plain_label(caption)))
 
 
 @cache
 def _captions() -> Words[ChartLayout]:
-    return Words((caption, chart) for chart in load_printing().charts for caption in chart.captions)
+    return Words((caption, chart) for chart in load_printing().charts for caption in (chart.caption, *chart.captions))
 
 
-def _values(layout: ChartLayout, table: Table) -> Values:
+def chart_values(layout: ChartLayout, table: Table) -> Values:
     """Return (name, amount) of the parts, largest first where only the largest are wanted; negative and nought left out."""
     printed = _of_row(layout, table) if layout.row else _of_rows(layout, table)
     values = [(name, money) for name, money in printed if money is not None and money.fen > 0]
