@@ -6,10 +6,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import xlwt
 
 from gouji.model.budget import Budget
 from gouji.model.disclosure import Trouble
 from gouji.model.money import Money
+from gouji.prepare.columns import HEAD_ROW, load_book
 from gouji.prepare.troubles import severity
 from gouji.prepare.validate import validate
 from gouji.prepare.workbook import read_budget
@@ -67,6 +69,7 @@ BAD_CELLS = [
     (typed(LEDGER, 1, "金额（元）", "5万元"), "PREP-015", LEDGER, "H5"),
     (typed(LEDGER, 1, "金额（元）", date(2025, 1, 1)), "PREP-014", LEDGER, "H5"),
     (typed(LEDGER, 1, "金额（元）", True), "PREP-014", LEDGER, "H5"),
+    (typed(LEDGER, 1, "金额（元）", 1e17), "PREP-014", LEDGER, "H5"),
     (typed(LEDGER, 1, "金额（元）", ""), "PREP-013", LEDGER, "H5"),
     (typed(LEDGER, 1, "金额（元）", 50000.001), "PREP-016", LEDGER, "H5"),
     (typed(LEDGER, 1, "资金性质", "一般公共预祘"), "PREP-019", LEDGER, "C5"),
@@ -216,6 +219,22 @@ def test_a_calculated_formula_is_its_result(tmp_path: Path) -> None:
     )
     budget, _ = read(tmp_path, package)
     assert budget is not None and budget.lines[0].amount == Money(100000050)
+
+
+def test_an_old_workbook_is_read_as_well(tmp_path: Path) -> None:
+    new = Workbook()
+    old = xlwt.Workbook()
+    for sheet in load_book().sheets:
+        page = old.add_sheet(sheet.name)
+        rows = [["项目", "内容"] if sheet.shape == "facts" else header(sheet.name), *new.rows[sheet.name]]
+        for row, values in enumerate(rows, HEAD_ROW):
+            for column, value in enumerate(values):
+                page.write(row, column, value)
+    path = tmp_path / "填报表.xls"
+    old.save(str(path))
+    budget, troubles = read_budget(path)
+    assert budget is not None and len(budget.lines) == 4
+    assert {trouble.code for trouble in troubles} == {"PREP-023"}
 
 
 def test_all_troubles_are_collected_and_the_many_of_one_sort_counted(tmp_path: Path) -> None:

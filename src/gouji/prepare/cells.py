@@ -26,6 +26,7 @@ Raw = Any  # what calamine gives: str, float, bool, datetime …
 
 _SHOWN = 10  # allowed words named in one trouble
 _NOISE = 1e-4  # of a 分: what a float shows beyond it is noise of its arithmetic
+_EXACT = 10**15  # a spreadsheet keeps 15 digits; an amount in 分 with more was not typed as one
 _UNIT = re.compile(r"(.*?)(亿元|百万元|万元|千元|元|万|亿)$")
 _SHORT_UNITS = {"万": "万元", "亿": "亿元"}
 _CODE = re.compile(r"\d+")
@@ -56,6 +57,8 @@ def _text(raw: Raw, column: Column, form: Format | None) -> Value:
 def _amount(raw: Raw, column: Column, form: Format | None) -> Value | Wrong:
     if isinstance(raw, (int, float)) and not isinstance(raw, bool) and math.isfinite(raw):
         fen = round(raw * 100)
+        if abs(fen) >= _EXACT:
+            return _not_an_amount(show(raw))
         return Money(fen) if abs(raw * 100 - fen) <= max(_NOISE, abs(fen) * 1e-14) else _finer(str(raw), Money(fen))
     text = show(raw)
     number = text.removesuffix("元").strip() if not _UNIT.match(text.removesuffix("元")) else text
