@@ -19,7 +19,7 @@ from gouji.render.mask import make_mask, mask_report
 Kind = Literal["text", "json", "html", "xlsx", "csv"]
 
 # What a folder is searched for. Anything can be named by itself.
-SUFFIXES = frozenset({".txt", ".tsv", ".htm", ".html", ".xlsx", ".xlsm", ".xls", ".docx"})
+SUFFIXES = frozenset({".txt", ".tsv", ".htm", ".html", ".xlsx", ".xlsm", ".xls", ".docx", ".pdf"})
 # Documents handed to a process before their turn; bounds the memory of a long run.
 _AHEAD = 4
 

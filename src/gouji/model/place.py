@@ -6,7 +6,8 @@ from msgspec import Struct
 class Place(Struct, frozen=True, omit_defaults=True, gc=False):
     """Where a text or figure is printed.
 
-    line: 1-based line of a text or HTML source. sheet, cell: worksheet and A1 reference. page: 1-based page.
+    line: 1-based line of a text or HTML source; in a PDF the number that tells its lines and rows apart.
+    sheet, cell: worksheet and A1 reference. page: 1-based page.
     part: title of the table, name of the form or title of the section. row, column: labels as printed.
     grid_column: 0-based column of the grid the text stands in, where no cell reference says it (text, HTML, Word).
     """
@@ -47,7 +48,7 @@ def show_place(place: Place, language: str = "zh") -> str:
         where.append(f"单元格 {place.cell}" if zh else f"cell {place.cell}")
     if place.page:
         where.append(f"第{place.page}页" if zh else f"page {place.page}")
-    if place.line:
+    if place.line and not place.page:
         where.append(f"第{place.line}行" if zh else f"line {place.line}")
     path = " › ".join(step for step in steps if step)
     if not where:

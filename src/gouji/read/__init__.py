@@ -13,7 +13,7 @@ __all__ = ["ReadError", "read"]
 def read(path: Path | str) -> Disclosure:
     """Return what the published document says, every figure with its place.
 
-    path: a text (tables separated by tabs), HTML, XLSX, XLS or DOCX file.
+    path: a text (tables separated by tabs), HTML, PDF, XLSX, XLS or DOCX file.
     Raises ReadError when the file cannot be read at all; what could be read only in part is in `troubles` and
     `unrecognised` of the result.
     """

@@ -16,7 +16,7 @@ from gouji.read.troubles import refusal
 
 MIB = 1 << 20
 MAX_TEXT_BYTES = 64 * MIB  # text and HTML; the longest disclosure seen is under 1 MiB
-MAX_OFFICE_BYTES = 128 * MIB  # xlsx, xls, docx; pictures inside may be large, they are not unpacked
+MAX_OFFICE_BYTES = 128 * MIB  # PDF, xlsx, xls, docx; pictures inside may be large, they are not unpacked
 MAX_UNPACKED_BYTES = 256 * MIB
 MAX_RATIO = 300  # worksheets full of equal cells pack 100 : 1
 RATIO_FROM_BYTES = 16 * MIB  # small parts may pack better than any sane ratio

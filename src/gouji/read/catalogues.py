@@ -47,7 +47,8 @@ def _items(grid: Grid, begin: int, first_level: int, title: str) -> Iterator[Cat
         row = [cell.strip() for cell in grid.rows[index]]
         code, names = (row[0], row[first_level:]) if row else ("", [])
         filled = [column for column, name in enumerate(names) if name]
-        place = Place(line=grid.lines[index], sheet=grid.sheet, part=title, row=code)
+        page = grid.pages[index] if grid.pages else None
+        place = Place(line=grid.lines[index], sheet=grid.sheet, page=page, part=title, row=code)
         if filled and (code or first_level == 0):
             below = tuple(names[column] for column in filled[1:])
             yield CatalogueItem(code, names[filled[0]], filled[0] + 1, place, below=below)
@@ -61,4 +62,5 @@ def _one_grid(grids: tuple[Grid, ...]) -> Grid | None:
     if len(grids) < 2:
         return grids[0] if grids else None
     rows = tuple(row for grid in grids for row in grid.rows)
-    return structs.replace(grids[0], rows=rows, lines=tuple(line for grid in grids for line in grid.lines))
+    lines = tuple(line for grid in grids for line in grid.lines)
+    return structs.replace(grids[0], rows=rows, lines=lines, pages=tuple(page for grid in grids for page in grid.pages))

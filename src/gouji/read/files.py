@@ -18,11 +18,10 @@ from gouji.read.troubles import refusal
 from gouji.read.word import read_word
 from gouji.read.workbook import open_xls, open_xlsx, read_xls, read_xlsx
 
-_ZIP, _HEAD = b"PK\x03\x04", 1024
+_ZIP, _PDF, _HEAD = b"PK\x03\x04", b"%PDF-", 1024
 
 # (first bytes, what it is in Chinese and English, key of the advice)
 _NOT_YET = (
-    (b"%PDF", "PDF 文件", "a PDF file", "text"),
     (b"{\\rtf", "RTF 文件", "an RTF file", "word"),
     (b"\x89PNG", "图片（PNG）", "a picture (PNG)", "scan"),
     (b"\xff\xd8\xff", "图片（JPEG）", "a picture (JPEG)", "scan"),
@@ -60,7 +59,7 @@ Found = tuple[str, list[Line | Grid], list[Trouble]]
 def read_blocks(path: Path | str) -> Blocks:
     """Return the document's lines and grids in reading order.
 
-    path: a text, HTML, xlsx, xls or docx file.
+    path: a text, HTML, PDF, xlsx, xls or docx file.
     Raises ReadError: READ-001 to READ-014 of errors.yaml; what is only partly unreadable is in `troubles`.
     """
     path = Path(path)
@@ -103,7 +102,7 @@ def _answering(file: str) -> Iterator[None]:
     except BaseException as error:
         # The libraries parse what strangers wrote. Whatever they meet, also a panic of a compiled one (which is no
         # Exception), is said to be the file's fault and stops this file only.
-        raise refusal("READ-009", file, found=f"{type(error).__name__}: {error}"[:200], kind="xlsx/xls/docx/HTML") from error
+        raise refusal("READ-009", file, found=f"{type(error).__name__}: {error}"[:200], kind="PDF/xlsx/xls/docx/HTML") from error
 
 
 def _load(path: Path) -> bytes:
@@ -117,14 +116,14 @@ def _load(path: Path) -> bytes:
     if not head:
         raise refusal("READ-003", path.name)
     _refuse_not_yet(head, path.name)
-    is_office = head.startswith((_ZIP, ole.SIGNATURE))
-    return load(path, MAX_OFFICE_BYTES if is_office else MAX_TEXT_BYTES)
+    may_hold_pictures = head.startswith((_ZIP, ole.SIGNATURE)) or _PDF in head
+    return load(path, MAX_OFFICE_BYTES if may_hold_pictures else MAX_TEXT_BYTES)
 
 
 def _refuse_not_yet(head: bytes, file: str) -> None:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     for sign, found, found_en, advice in _NOT_YET:
-        if start.startswith(sign) or (sign == b"%PDF" and sign in head):
+        if start.startswith(sign):
             raise _not_yet(file, found, found_en, advice)
 
 
@@ -135,6 +134,11 @@ def _not_yet(file: str, found: str, found_en: str, advice: str) -> ReadError:
 
 def _read(data: bytes, file: str) -> Found:
     """Return the kind of the file, its items and its troubles."""
+    if _is_pdf(data):
+        # PDFium takes longer to load than most files to read.
+        from gouji.read.pdf import read_pdf
+
+        return "pdf", *read_pdf(data, file)
     if data.startswith(_ZIP):
         return _read_package(data, file)
     if data.startswith(ole.SIGNATURE):
@@ -145,6 +149,11 @@ def _read(data: bytes, file: str) -> Found:
     if text[:_HEAD].lstrip().startswith("<?xml"):
         raise _not_yet(file, "XML 文件", "an XML file", "sheet")
     return "text", read_text(text, file), troubles
+
+
+def _is_pdf(data: bytes) -> bool:
+    """Return whether the file is a PDF: its mark stands first, or among a few bytes that a server put before it."""
+    return data.startswith(_PDF) or (_PDF in data[:_HEAD] and b"%%EOF" in data[-_HEAD:])
 
 
 def _read_package(data: bytes, file: str) -> Found:

@@ -55,10 +55,13 @@ def _join(grids: Sequence[Grid]) -> Grid:
         return grids[0]
     width = max(len(row) for grid in grids for row in grid.rows)
     rows = tuple(row + ("",) * (width - len(row)) for grid in grids for row in grid.rows)
-    return structs.replace(grids[0], rows=rows, lines=tuple(line for grid in grids for line in grid.lines), spans={})
+    lines = tuple(line for grid in grids for line in grid.lines)
+    pages = tuple(page for grid in grids for page in grid.pages)
+    return structs.replace(grids[0], rows=rows, lines=lines, spans={}, pages=pages)
 
 
 def _slice(grid: Grid, begin: int, end: int) -> Grid:
     if (begin, end) == (0, len(grid.rows)):
         return grid
-    return structs.replace(grid, rows=grid.rows[begin:end], lines=grid.lines[begin:end], spans={})
+    rows, lines, pages = grid.rows[begin:end], grid.lines[begin:end], grid.pages[begin:end]
+    return structs.replace(grid, rows=rows, lines=lines, spans={}, pages=pages)

@@ -95,7 +95,8 @@ class _Draft:
             return structs.replace(self.piece.title.place, part=self.name) if self.piece.title else Place(part=self.name)
         line = grid.lines[cell.row]
         if grid.sheet is None:
-            return Place(line=line, part=self.name, row=row, column=column, grid_column=cell.column)
+            page = grid.pages[cell.row] if grid.pages else None
+            return Place(line=line, page=page, part=self.name, row=row, column=column, grid_column=cell.column)
         reference = f"{column_letters(grid.column + cell.column)}{line}"
         return Place(sheet=grid.sheet, cell=reference, part=self.name, row=row, column=column)
 

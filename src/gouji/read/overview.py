@@ -99,8 +99,9 @@ def _rows(item: Line | Grid) -> Iterator[tuple[str, Place]]:
     if isinstance(item, Line):
         yield item.text, item.place
         return
-    for row, line in zip(item.rows, item.lines, strict=True):
-        yield "\t".join(cell for cell in row if cell.strip()), Place(line=line, sheet=item.sheet)
+    for index, row in enumerate(item.rows):
+        page = item.pages[index] if item.pages else None
+        yield "\t".join(cell for cell in row if cell.strip()), Place(line=item.lines[index], sheet=item.sheet, page=page)
 
 
 def _entry(text: str, place: Place) -> ContentsEntry | None:

@@ -9,13 +9,14 @@ from gouji.model.place import Place
 def cell_place(
     grid: Grid, row: int, column: int = 0, part: str = "", label: str = "", header: str = ""
 ) -> Place:
-    """Return the place of the cell at (row, column) of the grid: a line, or a worksheet's cell in A1 notation.
+    """Return the place of the cell at (row, column) of the grid: a line and its page, or a worksheet's cell (A1).
 
     part, label, header: title of the table, label of the row and header of the column as printed.
     """
     line = grid.lines[row] if row < len(grid.lines) else None
     if grid.sheet is None:
-        return Place(line, None, None, None, part, label, header)
+        page = grid.pages[row] if row < len(grid.pages) else None
+        return Place(line, None, None, page, part, label, header)
     return Place(None, grid.sheet, f"{column_letters(grid.column + column)}{line}", None, part, label, header)
 
 

@@ -26,6 +26,7 @@ from gouji.read.glossary import read_glossary
 from gouji.read.narrative import read_section, section_troubles
 from gouji.read.outline import Part, PartKind, outline
 from gouji.read.overview import read_contents, read_cover, read_duties, read_organisation
+from gouji.read.places import cell_place
 from gouji.read.tables import doubled_titles, read_table
 from gouji.read.titles import read_title
 from gouji.read.troubles import trouble
@@ -109,13 +110,9 @@ def _assets(parts: Sequence[Part]) -> Assets | None:
 def _blocks(part: Part) -> Iterator[Block]:
     for item in (*part.before, *([part.title] if part.title else []), *part.items):
         if isinstance(item, Grid):
-            yield Block(place=_first_place(item), grid=item)
+            yield Block(place=cell_place(item, 0), grid=item)
         elif item.text.strip():
             yield Block(place=item.place, text=item.text)
-
-
-def _first_place(grid: Grid) -> Place:
-    return Place(line=grid.lines[0]) if grid.sheet is None else Place(sheet=grid.sheet, cell=f"A{grid.lines[0]}")
 
 
 def _warned(disclosure: Disclosure) -> Disclosure:

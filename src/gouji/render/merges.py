@@ -48,6 +48,7 @@ def _below(above: Grid, grid: Grid) -> Grid:
         above,
         rows=above.rows + grid.rows[skip:],
         lines=above.lines + grid.lines[skip:],
+        pages=above.pages + grid.pages[skip:],
         spans={**above.spans, **moved},
     )
 

@@ -1,0 +1,276 @@
+"""The pages of a document in reading order: lines of text and tables in, paragraphs and grids out."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct, structs
+
+from gouji.model.disclosure import Grid
+from gouji.model.place import Place
+from gouji.read.blocks import Line
+from gouji.read.pdf_grids import find_lattices
+from gouji.read.pdf_lines import TextLine, has_leaders, join_lines, make_lines, split_wide
+from gouji.read.pdf_page import Page
+from gouji.read.pdf_tables import PageTable, ruled_table
+
+# A page number: 3, - 3 -, 第3页, 3 / 20, 第 3 页 共 20 页.
+_FOLIO = re.compile(r"[\-—–－·.~〜|\s]*(?:第|page)?\s*(\d{1,4})\s*页?\s*(?:[,，/／]?\s*共?\s*\d{1,4}\s*页?)?[\-—–－·.~〜|\s]*", re.I)
+_ENDS = re.compile(r"[。！？：:；;]$")
+_TOKEN = re.compile(r"[0-9A-Za-z.,%]+")
+_WIDE = 4.0  # a gap of so many characters separates two notes set on one line
+_CONTINUED = re.compile(r"[(（]?(续表?|接上表|续前表)[)）]?[一二三四五六七八九十\d]*|\s")
+
+
+class Leaf(Struct, frozen=True):
+    """A page with its text in lines and tables, from the top down."""
+
+    number: int
+    width: float
+    height: float
+    items: tuple[TextLine | PageTable, ...]
+
+
+def lay_leaf(page: Page) -> Leaf:
+    """Return the page's lines and tables in reading order."""
+    lattices = find_lattices(page)
+    tables = []
+    outside = list(page.words)
+    for lattice in lattices:
+        left, right = lattice.xs[0] - 2, lattice.xs[-1] + 2
+        inside = [
+            word
+            for word in outside
+            if lattice.top <= word.middle <= lattice.bottom and left <= (word.left + word.right) / 2 <= right
+        ]
+        if inside:
+            taken = set(map(id, inside))
+            outside = [word for word in outside if id(word) not in taken]
+            tables.append(ruled_table(lattice, inside))
+    items: list[TextLine | PageTable] = [*make_lines(outside), *tables]
+    items.sort(key=_top)
+    return Leaf(page.number, page.width, page.height, tuple(items))
+
+
+def _top(item: TextLine | PageTable) -> float:
+    return item.top if isinstance(item, PageTable) else item.base - 0.36 * item.size
+
+
+# --- what is printed on every page ------------------------------------------------------------------------------------
+
+
+def without_furniture(leaves: Sequence[Leaf]) -> list[Leaf]:
+    """Return the pages without page numbers and running heads."""
+    return _without_heads(_without_folios(leaves))
+
+
+def _without_folios(leaves: Sequence[Leaf]) -> list[Leaf]:
+    """Numbers alone at the edge of a page are page numbers when they count up with the pages."""
+    found = [(index, *folio) for index, leaf in enumerate(leaves) for folio in _folios(leaf)]
+    offsets = Counter(number - index for index, _, number, _ in found)
+    kept = {
+        (index, at)
+        for index, at, number, dressed in found
+        if dressed or offsets[number - index] >= max(2, len(leaves) // 4) or (offsets[number - index] >= 2 and len(leaves) < 8)
+    }
+    return [_without(leaf, {at for index, at in kept if index == page}) for page, leaf in enumerate(leaves)]
+
+
+def _folios(leaf: Leaf) -> Iterator[tuple[int, int, bool]]:
+    """Yield (position, number, whether it is dressed as a page number) of the numbers alone at the page's edges."""
+    last = len(leaf.items) - 1
+    for at in dict.fromkeys((0, last)):
+        if at < 0 or not isinstance(line := leaf.items[at], TextLine):
+            continue
+        if 0.14 * leaf.height < line.base < 0.84 * leaf.height:
+            continue
+        text = line.text.strip()
+        if len(text) < 24 and (match := _FOLIO.fullmatch(text)):
+            yield at, int(match[1]), not text.isdigit()
+
+
+def _without_heads(leaves: Sequence[Leaf]) -> list[Leaf]:
+    """A line that stands at the edge of most pages, the same on each, is a running head."""
+    edges = [
+        (page, at, _spot(leaf, at)) for page, leaf in enumerate(leaves) for at in dict.fromkeys((0, len(leaf.items) - 1))
+    ]
+    counts = Counter(spot for _, _, spot in edges if spot is not None)
+    heads = {spot for spot, count in counts.items() if count >= max(3, 0.6 * len(leaves))}
+    return [
+        _without(leaf, {at for number, at, spot in edges if number == page and spot in heads})
+        for page, leaf in enumerate(leaves)
+    ]
+
+
+def _spot(leaf: Leaf, at: int) -> tuple[str, int] | None:
+    """Return the text and the height of a line at the top or bottom of the page, None for anything else."""
+    if at < 0 or not isinstance(line := leaf.items[at], TextLine):
+        return None
+    if 0.12 * leaf.height < line.base < 0.88 * leaf.height:
+        return None
+    return line.text.replace(" ", ""), round(line.base / 4)
+
+
+def _without(leaf: Leaf, dropped: set[int]) -> Leaf:
+    if not dropped:
+        return leaf
+    return structs.replace(leaf, items=tuple(item for at, item in enumerate(leaf.items) if at not in dropped))
+
+
+# --- tables over several pages ----------------------------------------------------------------------------------------
+
+
+def same_columns(leaves: Sequence[Leaf]) -> list[Leaf]:
+    """Return the pages with the continuation of a table given the columns of the page before.
+
+    A last page that holds only a total, its label over several columns, has fewer ruled lines than the table.
+    """
+    before: PageTable | None = None
+    result: list[Leaf] = []
+    for leaf in leaves:
+        items = list(leaf.items)
+        if items and before is not None and isinstance(first := items[0], PageTable):
+            items[0] = _fit(first, before.xs)
+        result.append(structs.replace(leaf, items=tuple(items)))
+        before = items[-1] if items and isinstance(items[-1], PageTable) else None
+    return result
+
+
+def _fit(table: PageTable, xs: tuple[float, ...]) -> PageTable:
+    """Return the table on the columns of another, if its own are among them."""
+    if len(table.xs) >= len(xs):
+        return table
+    at = [min(range(len(xs)), key=lambda index, x=x: abs(xs[index] - x)) for x in table.xs]  # type: ignore[misc]
+    if any(abs(xs[index] - x) > 3 for index, x in zip(at, table.xs, strict=True)) or len(set(at)) < len(at):
+        return table
+    if at[0] != 0 or at[-1] != len(xs) - 1:
+        return table
+    rows = []
+    for row in table.rows:
+        cells = [""] * (len(xs) - 1)
+        for column, text in enumerate(row):
+            cells[at[column]] = text
+        rows.append(tuple(cells))
+    spans = {}
+    for row_number in range(len(rows)):
+        for column in range(len(at) - 1):
+            high, wide = table.spans.get((row_number, column), (1, 1))
+            size = high, at[min(column + wide, len(at) - 1)] - at[column]
+            covered = _is_covered(table, row_number, column)
+            if size != (1, 1) and not covered:
+                spans[row_number, at[column]] = size
+    return structs.replace(table, xs=xs, rows=tuple(rows), spans=spans)
+
+
+def _is_covered(table: PageTable, row: int, column: int) -> bool:
+    return any(
+        (first, left) != (row, column) and first <= row < first + high and left <= column < left + wide
+        for (first, left), (high, wide) in table.spans.items()
+    )
+
+
+# --- paragraphs -------------------------------------------------------------------------------------------------------
+
+
+class _Margins(Struct, frozen=True):
+    """The edges of the running text on pages of one width."""
+
+    left: float
+    right: float
+
+
+def flow(leaves: Sequence[Leaf]) -> list[Line | Grid]:
+    """Return the document's paragraphs and grids. Every line has a number of its own, counted through the document."""
+    margins = _margins(leaves)
+    writer = _Writer()
+    for leaf in leaves:
+        writer.page = leaf.number
+        own = margins[round(leaf.width)]
+        for item in leaf.items:
+            if isinstance(item, PageTable):
+                writer.add_table(item)
+                continue
+            for piece in split_wide(item, max(_WIDE * item.size, 0.12 * leaf.width)):
+                writer.add_line(piece, own)
+    writer.end_paragraph()
+    return writer.items
+
+
+class _Writer:
+    """Joins lines to paragraphs and numbers what comes out."""
+
+    def __init__(self) -> None:
+        self.items: list[Line | Grid] = []
+        self.page = 0
+        self.number = 0
+        self.open: list[TextLine] = []
+        self.opened = Place()
+        self.opened_on = 0
+
+    def add_line(self, line: TextLine, margins: _Margins) -> None:
+        """Add a line to the paragraph it continues, or begin one."""
+        if self.open and not _continues(self.open[-1], line, margins, same_page=self.page == self.opened_on):
+            self.end_paragraph()
+        if not self.open:
+            self.number += 1
+            self.opened = Place(line=self.number, page=self.page)
+        self.opened_on = self.page
+        self.open.append(line)
+
+    def end_paragraph(self) -> None:
+        """Write the paragraph that is open."""
+        if self.open:
+            text = join_lines([line.text for line in self.open])
+            self.items.append(Line(text=text, place=self.opened))
+            self.open = []
+
+    def add_table(self, table: PageTable) -> None:
+        """Write a table."""
+        self.end_paragraph()
+        lines = tuple(range(self.number + 1, self.number + 1 + len(table.rows)))
+        self.number += len(table.rows)
+        spans = {f"{row},{column}": size for (row, column), size in table.spans.items()}
+        self.items.append(Grid(table.rows, lines, spans=spans, pages=(self.page,) * len(lines)))
+
+
+def _margins(leaves: Sequence[Leaf]) -> dict[int, _Margins]:
+    """Return the margins of the running text for every width of page, rounded to a point."""
+    margins = {}
+    for width in {round(leaf.width) for leaf in leaves}:
+        lines = [
+            item for leaf in leaves if round(leaf.width) == width for item in leaf.items if isinstance(item, TextLine)
+        ]
+        long = [line for line in lines if line.right - line.left > 0.5 * width] or lines
+        rights = sorted(line.right for line in long)
+        right = rights[int(0.9 * (len(rights) - 1))] if rights else float(width)
+        full = [line for line in long if line.right > right - 2 * line.size] or long
+        lefts = Counter(round(line.left) for line in full)
+        least = max(1, len(full) // 20)
+        left = min((at for at, count in lefts.items() if count >= least), default=0)
+        margins[width] = _Margins(float(left), right)
+    return margins
+
+
+def _continues(before: TextLine, line: TextLine, margins: _Margins, *, same_page: bool) -> bool:
+    """Return whether the line continues the paragraph of the line before it."""
+    if abs(before.size - line.size) > 0.2 * max(before.size, line.size):
+        return False
+    step = line.base - before.base
+    if same_page and not 0.3 * line.size < step < 2.8 * line.size:
+        return False
+    if has_leaders(before.text) or line.left > margins.left + 1.2 * line.size:
+        return _is_centred(before, margins) and _is_centred(line, margins) and same_page and _is_wide(before, margins)
+    token = _TOKEN.match(line.words[0].text)
+    width = 0.55 * line.size * len(token[0]) if token else 0.0
+    room = margins.right - before.right
+    if room > 2.0 * line.size + width:
+        return False
+    return not (_ENDS.search(before.text) and room > 0.6 * line.size)
+
+
+def _is_centred(line: TextLine, margins: _Margins) -> bool:
+    return abs((line.left - margins.left) - (margins.right - line.right)) < 1.5 * line.size
+
+
+def _is_wide(line: TextLine, margins: _Margins) -> bool:
+    return line.right - line.left > 0.7 * (margins.right - margins.left)

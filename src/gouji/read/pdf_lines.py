@@ -1,0 +1,115 @@
+"""Words of a page in, lines of text out; and how the words of a line, and the lines of a cell, are joined."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from gouji.read.pdf_page import Word
+
+# Written without blanks between them: ideographs, their punctuation and full-width forms.
+_SOLID = re.compile(r"[\u2014-\u201d\u2026\u2460-\u249b\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_NUMERIC = re.compile(r"[\d.,%\-]")
+_LEADERS = re.compile(r"[.…·•．]{4,}")
+
+
+class TextLine(Struct, frozen=True, gc=False):
+    """Words on one baseline, from left to right. size: of its longest word."""
+
+    words: tuple[Word, ...]
+    base: float
+    size: float
+
+    @property
+    def left(self) -> float:
+        """Its left edge."""
+        return self.words[0].left
+
+    @property
+    def right(self) -> float:
+        """Its right edge."""
+        return max(word.right for word in self.words)
+
+    @property
+    def text(self) -> str:
+        """Its words, joined."""
+        return join_words(self.words)
+
+
+def make_lines(words: Iterable[Word]) -> list[TextLine]:
+    """Return the lines the words make, from the top down. Words on one line share a baseline, whatever their fonts."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: word.base):
+        if lines and word.base - lines[-1][0].base < 0.35 * min(word.size, lines[-1][0].size):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return [_line(group) for group in lines]
+
+
+def _line(words: list[Word]) -> TextLine:
+    words.sort(key=lambda word: word.left)
+    longest = max(words, key=lambda word: len(word.text))
+    return TextLine(tuple(words), longest.base, longest.size)
+
+
+def join_words(words: Sequence[Word]) -> str:
+    """Return the words of a line as text: a blank where the print has one that means something.
+
+    Between Chinese characters only a gap of a whole character is one; inside a number none is.
+    """
+    texts = [words[0].text]
+    for before, word in pairwise(words):
+        gap = (word.left - before.right) / max(word.size, 1.0)
+        texts.append(" " if gap >= _least_gap(before.text[-1], word.text[0]) else "")
+        texts.append(word.text)
+    return "".join(texts)
+
+
+def _least_gap(before: str, after: str) -> float:
+    """Return the gap from which on two neighbouring characters are apart, as a share of the type size."""
+    if _SOLID.match(before) or _SOLID.match(after):
+        return 0.9
+    return 0.6 if _NUMERIC.match(before) and _NUMERIC.match(after) else 0.1
+
+
+def join_lines(texts: Sequence[str]) -> str:
+    """Return the lines of one cell or paragraph as one: Chinese and broken numbers without a blank."""
+    whole = ""
+    for text in texts:
+        if whole and text and not _runs_on(whole[-1], text[0]):
+            whole += " "
+        whole += text
+    return whole
+
+
+def _runs_on(before: str, after: str) -> bool:
+    if _SOLID.match(before) or _SOLID.match(after):
+        return True
+    return bool(_NUMERIC.match(before) and _NUMERIC.match(after))
+
+
+def cell_text(words: Sequence[Word]) -> str:
+    """Return what the words of one cell say."""
+    if len(words) == 1:
+        return words[0].text
+    return join_lines([line.text for line in make_lines(words)])
+
+
+def split_wide(line: TextLine, gap: float) -> Iterator[TextLine]:
+    """Yield the pieces of the line between gaps at least that wide. A title set with wide spaces stays whole."""
+    begin = 0
+    words = line.words
+    cuts = [i for i in range(1, len(words)) if words[i].left - words[i - 1].right >= gap]
+    if all(len(word.text) == 1 for word in words):
+        cuts = []
+    for cut in (*cuts, len(words)):
+        piece = words[begin:cut]
+        yield TextLine(piece, line.base, max(piece, key=lambda word: len(word.text)).size)
+        begin = cut
+
+
+def has_leaders(text: str) -> bool:
+    """Return whether the line leads the eye to a page number with a row of dots."""
+    return bool(_LEADERS.search(text))

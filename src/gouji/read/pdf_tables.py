@@ -1,0 +1,98 @@
+"""Ruled tables with the words in them, as rows of texts with merged cells."""
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from gouji.read.pdf_grids import Area, Lattice, find_cell
+from gouji.read.pdf_lines import TextLine, cell_text, make_lines
+from gouji.read.pdf_page import Word
+
+_AMOUNT = re.compile(r"-?[\d,]*\d(\.\d+)?%?")
+
+
+class PageTable(Struct, frozen=True):
+    """A table, or the piece of it that stands on one page.
+
+    top, bottom, xs: where it stands; xs are the edges of its columns. rows: texts, "" where a cell is empty or covered.
+    spans: (row, column) → (rows, columns) of merged cells. heights: the middle of each row on the page.
+    """
+
+    top: float
+    bottom: float
+    xs: tuple[float, ...]
+    rows: tuple[tuple[str, ...], ...]
+    spans: dict[tuple[int, int], tuple[int, int]]
+
+
+def ruled_table(lattice: Lattice, words: Sequence[Word]) -> PageTable:
+    """Return the ruled table with the words that stand in it."""
+    owner = {
+        (row, column): area
+        for area in lattice.areas
+        for row in range(area.row, area.below)
+        for column in range(area.column, area.beyond)
+    }
+    inside: dict[Area, list[Word]] = {}
+    for word in words:
+        if (cell := find_cell(lattice, word)) is not None:
+            inside.setdefault(owner[cell], []).append(word)
+    height, width = len(lattice.ys) - 1, len(lattice.xs) - 1
+    texts = [[""] * width for _ in range(height)]
+    spans: dict[tuple[int, int], tuple[int, int]] = {}
+    for area in lattice.areas:
+        if area in inside:
+            texts[area.row][area.column] = cell_text(inside[area])
+        if (size := (area.below - area.row, area.beyond - area.column)) != (1, 1):
+            spans[area.row, area.column] = size
+    table = PageTable(lattice.top, lattice.bottom, lattice.xs, tuple(map(tuple, texts)), spans)
+    crowded = {row: lines for row in range(height) if (lines := _lines_of_row(row, lattice, inside)) is not None}
+    return _divide(table, crowded) if crowded else table
+
+
+def _lines_of_row(
+    row: int, lattice: Lattice, inside: dict[Area, list[Word]]
+) -> list[list[str]] | None:
+    """Return the texts of the rows that stand between two ruled lines, None when it is one row.
+
+    Two amounts below each other in one cell are two rows, if a neighbour has as many lines.
+    """
+    cells = {area.column: words for area, words in inside.items() if area.row == row and area.below == row + 1}
+    lines = {column: make_lines(words) for column, words in cells.items() if len(words) > 1}
+    counts = {column: _amounts(each) for column, each in lines.items()}
+    most = max(counts.values(), default=0)
+    if most < 2 or sum(len(each) >= most for each in lines.values()) < 2:
+        return None
+    leading = next(lines[column] for column, count in counts.items() if count == most)
+    bases = [line.base for line in leading if _AMOUNT.fullmatch(line.text)]
+    rows = [[""] * (len(lattice.xs) - 1) for _ in bases]
+    for column, words in cells.items():
+        gathered: list[list[Word]] = [[] for _ in bases]
+        for word in words:
+            nearest = min(range(len(bases)), key=lambda index, word=word: abs(bases[index] - word.base))  # type: ignore[misc]
+            gathered[nearest].append(word)
+        for index, group in enumerate(gathered):
+            rows[index][column] = cell_text(group) if group else ""
+    return rows
+
+
+def _amounts(lines: Sequence[TextLine]) -> int:
+    """Return how many lines there are if each is an amount, else 0."""
+    return len(lines) if all(_AMOUNT.fullmatch(line.text) for line in lines) else 0
+
+
+def _divide(table: PageTable, crowded: dict[int, list[list[str]]]) -> PageTable:
+    """Return the table with each crowded row replaced by the rows that stand in it."""
+    rows: list[tuple[str, ...]] = []
+    begins: list[int] = []
+    for index, row in enumerate(table.rows):
+        begins.append(len(rows))
+        rows += map(tuple, crowded[index]) if index in crowded else [row]
+    begins.append(len(rows))
+    spans = {
+        (begins[row], column): (begins[row + size[0]] - begins[row], size[1])
+        for (row, column), size in table.spans.items()
+        if row not in crowded
+    }
+    return PageTable(table.top, table.bottom, table.xs, tuple(rows), spans)
