@@ -13,8 +13,8 @@ import yaml
 from msgspec import Struct, structs
 
 from gouji.model.disclosure import Grid
-from gouji.model.place import Place
 from gouji.read.blocks import Blocks, Line
+from gouji.read.places import cell_place
 
 PartKind = Literal[
     "cover", "contents", "heading", "duties", "organisation", "table", "section", "form", "catalogue", "glossary", "rest"
@@ -96,7 +96,7 @@ def _peel(item: Line | Grid) -> Iterator[Line | Grid]:
         yield from _slice(item, begin, index)
         for column, text in enumerate(row):
             if text.strip():
-                yield Line(text=text, place=_place(item, index, column))
+                yield Line(text=text, place=cell_place(item, index, column))
         begin = index + 1
     yield from _slice(item, begin, len(item.rows))
 
@@ -120,22 +120,8 @@ def _slice(grid: Grid, begin: int, end: int) -> Iterator[Grid]:
             row, column = map(int, key.split(","))
             if begin <= row < end:
                 spans[f"{row - begin},{column}"] = span
-        yield structs.replace(grid, rows=grid.rows[begin:end], lines=grid.lines[begin:end], spans=spans)
-
-
-def _place(grid: Grid, row: int, column: int) -> Place:
-    if grid.sheet is None:
-        return Place(line=grid.lines[row])
-    return Place(sheet=grid.sheet, cell=f"{_letters(grid.column + column)}{grid.lines[row]}")
-
-
-def _letters(column: int) -> str:
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+        rows, lines, pages = grid.rows[begin:end], grid.lines[begin:end], grid.pages[begin:end]
+        yield structs.replace(grid, rows=rows, lines=lines, spans=spans, pages=pages)
 
 
 # --- cover and contents -------------------------------------------------------------------------------------------
@@ -357,7 +343,7 @@ def _tidy_prose(part: Part) -> Iterator[Part]:
             own.append(item)
         elif len(item.rows) == 1:
             text = " ".join(text for text in item.rows[0] if text.strip())
-            own.append(Line(text=text, place=_place(item, 0, 0)))
+            own.append(Line(text=text, place=cell_place(item, 0)))
         else:
             grids.append(item)
     yield structs.replace(part, items=tuple(own))
