@@ -49,7 +49,7 @@ def test_an_amount_of_the_ledger_is_told_with_both_cells() -> None:
     assert told(change) == (
         "预算台账", "云溪县文化和旅游局 · 2070101 · 30101 · 一般公共预算 · 基本支出 › 金额（元）", "1111047.00", "1111048.00", "+1.00 元",
     )  # fmt: skip
-    assert (change.old_place.cell, change.new_place.cell) == ("A4", "A9")
+    assert (change.old_place.cell, change.new_place.cell) == ("H4", "H9")
 
 
 def test_a_line_moved_in_the_workbook_is_no_difference() -> None:

@@ -48,3 +48,10 @@ def test_the_page_holds_everything_escaped_and_no_identity_number() -> None:
     assert not tree.xpath("//script") and IDENTITY not in page and IDENTITY not in shown(Changes("旧", "新", (SENTENCE,)))
     assert [cell.text_content() for cell in tree.xpath("//table[1]//td")][:4] == ["收入总计 › 金额", "1,200.50", "1300.50", "+100.00 万元"]
     assert len(tree.xpath("//tbody/tr")) == 3
+
+
+def test_the_words_that_differ_are_marked_in_long_texts() -> None:
+    sentence = "2025年度支出预算{}万元，其中：基本支出1094.99万元；项目支出524.16万元，占{}。"
+    change = Change("sentence", "支出预算", Bilingual("", ""), sentence.format("1619.15", "32.37%"), sentence.format("1558.13", "33.64%"))
+    tree = html.fromstring(changes_html(Changes("旧", "新", (change,))))
+    assert [mark.text_content() for mark in tree.xpath("//mark")] == ["1619.15", "32.37%", "1558.13", "33.64%"]

@@ -11,6 +11,7 @@ from gouji.model.place import Bilingual, Place
 from gouji.prepare.columns import Column, Sheet, load_book, printed
 from gouji.prepare.difference import Change, money_difference, pair, pair_texts, same
 from gouji.prepare.records import rows_of
+from gouji.prepare.where import at, at_fact
 
 # What a sheet holds → the fields that say which row of the other budget is the same one. Sheets of paragraphs have
 # none: their rows are compared as running text.
@@ -93,8 +94,17 @@ def _value_changes(sheet: Sheet, old: _Row, new: _Row, name: str) -> Iterator[Ch
         if before == after:
             continue
         item = Bilingual(_join(name, column.name), _join(name, column.en))
-        moved = _difference(before, after)
-        yield Change("budget", sheet.name, item, _shown(column, before), _shown(column, after), moved, old.place, new.place)
+        places = (_cell(sheet, column, row) for row in (old, new))
+        yield Change(
+            "budget", sheet.name, item, _shown(column, before), _shown(column, after), _difference(before, after), *places
+        )
+
+
+def _cell(sheet: Sheet, column: Column, row: _Row) -> Place:
+    """Return the cell of the value, as far as the row's place is known."""
+    if sheet.shape == "facts":
+        return at_fact(sheet.holds, column.field)
+    return at(row.place, sheet.holds, column.field) if row.place.sheet else row.place
 
 
 def _whole_row(sheet: Sheet, old: _Row | None, new: _Row | None, name: str) -> Change:

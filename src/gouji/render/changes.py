@@ -3,7 +3,9 @@
 Texts from the documents are escaped, and identity, card and mobile numbers in them are cut short.
 """
 
+import re
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -69,6 +71,8 @@ _WORDS = {
     },
 }
 _SHORT = 46  # characters of old and new together that still stand on one line
+_LONGEST_MARKED = 4_000  # beyond it, finding the words that differ takes too long
+_WORD = re.compile(r"[\d.,%]+|[A-Za-z]+|.", re.DOTALL)
 _INDENT = 4
 _WIDEST = 118
 
@@ -182,9 +186,25 @@ def _group_table(area: str, group: str, changes: Sequence[Change], language: str
 
 def _table_row(change: Change, language: str) -> str:
     item = escape(mask_numbers(change.item.in_language(language)))
-    old, new = (escape(_shown(text, language)) for text in (change.old, change.new))
+    old, new = _mark_words(*(_shown(text, language) for text in (change.old, change.new)))
     number = ' class="n"' if change.difference else ""
     return (
         f"<tr><td>{item}</td><td{number}><del>{old}</del></td><td{number}><ins>{new}</ins></td>"
         f'<td class="n">{escape(change.difference)}</td><td class="p">{escape(_where(change, language))}</td></tr>\n'
     )
+
+
+def _mark_words(old: str, new: str) -> tuple[str, str]:
+    """Return both texts escaped; in longer ones the words that differ are marked."""
+    if not _SHORT < len(old) + len(new) < _LONGEST_MARKED:
+        return escape(old), escape(new)
+    before, after = _WORD.findall(old), _WORD.findall(new)
+    steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    return (
+        "".join(_mark("".join(before[start:end]), kind) for kind, start, end, _, _ in steps),
+        "".join(_mark("".join(after[start:end]), kind) for kind, _, _, start, end in steps),
+    )
+
+
+def _mark(text: str, kind: str) -> str:
+    return escape(text) if kind == "equal" or not text else f"<mark>{escape(text)}</mark>"
