@@ -10,18 +10,18 @@ from msgspec import Struct
 
 from gouji.check.causes import group_by_cause
 from gouji.check.evidence import Evidence
-from gouji.check.formula import Relation, Term, add, compile_formula, relations
+from gouji.check.formula import Relation, add, compile_formula, relations
 from gouji.check.functions import registered
 from gouji.check.rule import Hit, Rule, RuleError, not_run
 from gouji.check.rulebook import rulebook
 from gouji.check.view import Views, view_tables
+from gouji.check.wording import name_side, write_sum
 from gouji.layouts.kinds import load_kinds
 from gouji.model.disclosure import Disclosure
 from gouji.model.finding import Coverage, Finding, Outcome, Report
 from gouji.model.money import Money, print_money
 from gouji.model.place import Bilingual, Place
 
-_SHOWN = 8  # so many figures of a sum are written out
 _WHY = {
     "table": Bilingual("文件中没有{what}", "the document has no {what}"),
     "unread": Bilingual("{what}没有读到行，也没有无数据的说明", "no rows were read of {what}, nor a note that it is empty"),
@@ -172,9 +172,16 @@ def _why_not(condition: str, views: Views) -> Bilingual | None:
     for relation in relations(compile_formula(condition, {}), views):
         if relation.why is not None:
             return _reason(*relation.why)
-        if not relation.holds:
+        if not _exactly(relation):
             return _reason("when", condition)
     return None
+
+
+def _exactly(relation: Relation) -> bool:
+    """Return whether the relation holds for the figures as printed: 0.01 of other money is other money, not rounding."""
+    gap = sum(term.factor * term.money.fen for term in relation.left)
+    gap -= sum(term.factor * term.money.fen for term in relation.right)
+    return relation.holds if relation.sign == "≈" else {"=": gap == 0, "≤": gap <= 0, "≥": gap >= 0}[relation.sign]
 
 
 def _why(found: list[Relation], decided: bool, missing: list[str]) -> Bilingual:
@@ -204,49 +211,14 @@ def make_hit(relation: Relation) -> Hit:
         places=tuple(dict.fromkeys(term.figure.place for term in (*relation.left, *relation.right))) or (Place(),),
         figures=tuple(term.figure for term in (*relation.left, *relation.right)),
         slots={
-            "where": _name_side(relation.left, relation),
-            "against": _name_side(relation.right, relation),
+            "where": name_side(relation.left, relation),
+            "against": name_side(relation.right, relation),
             "left": printed,
             "right": expected,
-            "left_sum": _write_sum(relation.left, unit),
-            "right_sum": _write_sum(relation.right, unit),
+            "left_sum": write_sum(relation.left, unit),
+            "right_sum": write_sum(relation.right, unit),
         },
         printed=printed,
         expected=expected,
         difference=difference,
     )
-
-
-def _name_side(terms: tuple[Term, ...], relation: Relation) -> Bilingual:
-    """Return a side's cells in words; a side without figures is that of an empty table, or of a row without them."""
-    if not terms and relation.empty:
-        kinds = load_kinds()
-        english = ", ".join(f"“{kinds[name].en}”" for name in relation.empty)
-        return Bilingual(f"{'、'.join(relation.empty)}（无数据）", f"{english} (no data)")
-    if not terms:
-        return Bilingual(f"“{relation.row}”没有数" if relation.row else "（空白）", f"“{relation.row}” has no amount")
-    names = [name_cell(term) for term in terms[:3]]
-    more = len(terms) > 3
-    return Bilingual(
-        "、".join(name.zh for name in names) + (f"等{len(terms)}格" if more else ""),
-        "; ".join(name.en for name in names) + (f" and {len(terms) - 3} more" if more else ""),
-    )
-
-
-def name_cell(term: Term) -> Bilingual:
-    """Return the cell's name: table, row and column."""
-    kind = load_kinds()[term.kind]
-    return Bilingual(
-        f"{term.kind}“{term.row}”行“{term.column}”列",
-        f"{kind.en}, row “{term.row}”, column “{kind.columns.get(term.column, term.column)}”",
-    )
-
-
-def _write_sum(terms: tuple[Term, ...], unit: str) -> str:
-    """Return the side written out: 4261.38 + 1100.65, at most eight figures and how many more."""
-    parts: list[str] = []
-    for term in terms[:_SHOWN]:
-        sign = "- " if term.factor < 0 else "+ " if parts else ""
-        times = f"{abs(term.factor)} × " if abs(term.factor) != 1 else ""
-        parts.append(f"{sign}{times}{print_money(term.money, unit)}")
-    return " ".join(parts) + (f" + …（{len(terms)}）" if len(terms) > _SHOWN else "")
