@@ -19,7 +19,8 @@ def test_every_layout_file_is_loaded() -> None:
 
 
 def test_shanxi_prints_the_thirteen_kinds_in_their_order() -> None:
-    assert [table.table for table in load("shanxi/2024").tables] == list(load_kinds())
+    thirteen = [name for name, kind in load_kinds().items() if kind.number <= 13]
+    assert [table.table for table in load("shanxi/2024").tables] == thirteen
 
 
 def test_the_layout_prints_the_first_canonical_columns_in_their_order() -> None:
