@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import jsonschema
 from click.testing import CliRunner, Result
 from msgspec import structs
 
@@ -37,7 +38,9 @@ def test_documents_that_differ_end_with_status_one(tmp_path: Path) -> None:
 
 def test_json_and_page_go_to_a_file_or_the_screen(tmp_path: Path) -> None:
     other = changed(tmp_path)
-    changes = json.loads(gouji(PUBLISHED, other, "-f", "json").stdout)["changes"]
+    found = json.loads(gouji(PUBLISHED, other, "-f", "json").stdout)
+    jsonschema.validate(found, json.loads(CliRunner().invoke(main, ["schema", "changes"]).stdout))
+    changes = found["changes"]
     assert {change["difference"] for change in changes if change["area"] == "table"} == {"+1.00 万元"}
     assert gouji(PUBLISHED, other, "-o", tmp_path / "差别.html").exit_code == 1
     assert "</html>" in (tmp_path / "差别.html").read_text(encoding="utf-8")

@@ -14,6 +14,7 @@ from gouji.model.disclosure import Disclosure
 from gouji.prepare.diff import diff
 from gouji.prepare.difference import Changes
 from gouji.render.changes import changes_html, print_changes, summary
+from gouji.render.data import as_json
 from gouji.render.files import write_whole
 
 Kind = Literal["text", "json", "html"]
@@ -64,13 +65,9 @@ def _write(changes: Changes, kind: Kind, output: str | None, lang: str, color: b
     if kind == "text":
         print_changes(changes, make_console(color), lang)
         return
-    content = changes_html(changes, lang).encode() if kind == "html" else _json(changes)
+    content = changes_html(changes, lang).encode() if kind == "html" else as_json(changes)
     if output is None:
         sys.stdout.buffer.write(content)
         return
     write_whole(Path(output), content)
     make_console(color).print(f"{summary(changes, lang)} → {output}")
-
-
-def _json(changes: Changes) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(changes), indent=2) + b"\n"

@@ -1,7 +1,7 @@
 """Disclosures and reports as JSON, with their published schema, and findings as CSV rows."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -9,19 +9,22 @@ from gouji.model.disclosure import Disclosure
 from gouji.model.finding import Finding, Report
 from gouji.model.place import show_place
 
+if TYPE_CHECKING:
+    from gouji.prepare.difference import Changes
+
 FINDING_COLUMNS = (
     "document", "department", "year", "severity", "rule", "cause", "message", "place",
     "line", "sheet", "cell", "printed", "expected", "difference", "basis", "advice",
 )  # fmt: skip
 
 
-def as_json(record: Disclosure | Report) -> bytes:
+def as_json(record: "Disclosure | Report | Changes") -> bytes:
     """Return the record as indented UTF-8 JSON, everything in it; `schema` describes its shape."""
     return msgspec.json.format(msgspec.json.encode(record), indent=2) + b"\n"
 
 
-def schema(kind: type[Disclosure] | type[Report]) -> dict[str, Any]:
-    """Return the JSON Schema (2020-12) of a disclosure or a report."""
+def schema(kind: "type[Disclosure] | type[Report] | type[Changes]") -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of a disclosure, a report or of what differs between two documents."""
     described = msgspec.json.schema(kind)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": kind.__name__, **described}
 
