@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from msgspec import Struct, field
 
+from gouji.check.formula import Relation
 from gouji.model.disclosure import Disclosure, Figure
 from gouji.model.finding import Severity
 from gouji.model.place import Bilingual, Place
@@ -61,7 +62,7 @@ class Hit(Struct, frozen=True):
     """One place where a rule does not hold.
 
     slots: what fills the rule's sentence; a value may differ by language. severity: overrides the rule's, where one
-    rule knows a graver and a milder case.
+    rule knows a graver and a milder case. relation: the relation between figures that does not hold, where it is one.
     """
 
     places: tuple[Place, ...]
@@ -71,14 +72,19 @@ class Hit(Struct, frozen=True):
     expected: str = ""
     difference: str = ""
     severity: Severity | None = None
+    relation: Relation | None = None
 
 
 class Verdict(Struct, frozen=True):
-    """What a rule's function says: how many things it could decide, what fails, or why it could not run."""
+    """What a rule's function says: how many things it could decide, what fails, or why it could not run.
+
+    relations: those between figures that it decided, for naming the wrong cell; those of its hits among them.
+    """
 
     checked: int = 0
     hits: tuple[Hit, ...] = ()
     why: Bilingual | None = None
+    relations: tuple[Relation, ...] = ()
 
 
 def not_run(zh: str, en: str) -> Verdict:

@@ -9,6 +9,7 @@ from gouji.model.place import Bilingual, Place
 
 Severity = Literal["error", "warning", "note"]
 Status = Literal["holds", "fails", "not_run"]
+Certainty = Literal["certain", "likely", "tied", "open"]
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
@@ -32,12 +33,46 @@ class Finding(Struct, frozen=True):
     advice: Bilingual = Bilingual("", "")
 
 
+class Tie(Struct, frozen=True):
+    """One relation that a figure takes part in: the rule, what the relation says in figures, and whether it holds."""
+
+    rule: str
+    says: Bilingual
+    holds: bool
+
+
+class Repair(Struct, frozen=True):
+    """A figure that is likely wrong, and what it should be; proposed only, nothing printed is changed.
+
+    name: the figure in words. printed: as printed. proposed: the amount that makes its relations hold, in the figure's
+    unit, "" when it cannot be told. low, high: the least and the greatest such amount, where they differ.
+    slip: what mistake of writing turns the one into the other, "" when none does. ties: the relations it takes part in.
+    certainty: "certain" when no other figure explains as much, "likely" when it is the likelier of several, "tied" when
+    others are as likely, "open" when the search ran out of time.
+    """
+
+    name: Bilingual
+    place: Place
+    printed: str
+    proposed: str
+    unit: str
+    low: str = ""
+    high: str = ""
+    slip: Bilingual = Bilingual("", "")
+    certainty: Certainty = "certain"
+    ties: tuple[Tie, ...] = ()
+
+
 class Cause(Struct, frozen=True):
-    """Findings that one and the same mistake explains. severity: the gravest of its findings'."""
+    """Findings that one and the same mistake explains. severity: the gravest of its findings'.
+
+    repairs: figures any one of which explains them, the likeliest first; empty when it is no single figure.
+    """
 
     title: Bilingual
     severity: Severity
     findings: tuple[Finding, ...]
+    repairs: tuple[Repair, ...] = ()
 
 
 class Outcome(Struct, frozen=True):
