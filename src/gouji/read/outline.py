@@ -168,12 +168,17 @@ def _contents_end(items: Sequence[Line | Grid], begin: int) -> int:
             first = first or _entry_title(item.rows[0][0])
             continue
         folded = fold(item.text)
-        if first and folded == first:
+        if index == begin and is_contents_header(item.text):
+            continue
+        if first and folded in (first, _NUMBER.sub("", first)):
             return index
         if len(folded) > 60 or (not entry.search(item.text.strip()) and not _looks_like_heading(folded)):
             return index
         first = first or _entry_title(item.text)
     return len(items)
+
+
+_NUMBER = re.compile(r"^[一二三四五六七八九十\d]+[、.]")
 
 
 def _entry_title(text: str) -> str:
@@ -303,6 +308,11 @@ def part_region(text: str) -> Region | None:
     return _region(part.group(2)) if part else None
 
 
+def is_contents_header(text: str) -> bool:
+    """Return whether the line is the header of contents set as a table (序号 报表名称)."""
+    return bool(_signs()["contents_header"].search(fold(text)))
+
+
 def _region(title: str) -> Region:
     for name, words in _signs()["regions"].items():
         if words.search(title):
@@ -327,11 +337,15 @@ def _tidy(part: Part) -> Iterator[Part]:
 def _tidy_table(part: Part) -> Iterator[Part]:
     signs = _signs()
     last = max((i for i, item in enumerate(part.items) if isinstance(item, Grid)), default=-1)
-    own = [item for i, item in enumerate(part.items) if i <= last or _is(item, signs["note"])]
-    strays = tuple(item for i, item in enumerate(part.items) if i > last and not _is(item, signs["note"]))
+    own = list(part.items[: last + 1])
+    strays: list[Line | Grid] = []
+    for item in part.items[last + 1 :]:
+        # 注：1.… and, on a line of its own, 2.…
+        continued = isinstance(own[-1], Line) and not strays and _is(item, signs["note_item"]) if own else False
+        (own if continued or _is(item, signs["note"]) else strays).append(item)
     yield structs.replace(part, items=tuple(own))
     if strays:
-        yield Part("rest", None, strays)
+        yield Part("rest", None, tuple(strays))
 
 
 def _tidy_prose(part: Part) -> Iterator[Part]:

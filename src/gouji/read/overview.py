@@ -14,7 +14,7 @@ from gouji.model.place import Place
 from gouji.read.blocks import Line
 from gouji.read.figures import half_width
 from gouji.read.organisation import read_organisation
-from gouji.read.outline import Part
+from gouji.read.outline import Part, is_contents_header
 from gouji.read.prose import MARK, passages
 
 __all__ = ["read_contents", "read_cover", "read_duties", "read_organisation"]
@@ -106,6 +106,8 @@ def _rows(item: Line | Grid) -> Iterator[tuple[str, Place]]:
 
 def _entry(text: str, place: Place) -> ContentsEntry | None:
     text = text.strip()
+    if is_contents_header(text):
+        return None
     match = _ENTRY.match(half_width(text))
     page = match["page"] if match else None
     title = _LEADERS.sub("", text[: match.start("page")] if match and page else text).strip()

@@ -17,9 +17,9 @@ from gouji.read.pdf_tables import PageTable, ruled_table
 # A page number: 3, - 3 -, 第3页, 3 / 20, 第 3 页 共 20 页.
 _FOLIO = re.compile(r"[\-—–－·.~〜|\s]*(?:第|page)?\s*(\d{1,4})\s*页?\s*(?:[,，/／]?\s*共?\s*\d{1,4}\s*页?)?[\-—–－·.~〜|\s]*", re.I)
 _ENDS = re.compile(r"[。！？：:；;]$")
+_OPENS = re.compile(r"第[一二三四五六七八九十]+部分|[一二三四五六七八九十]{1,3}、")
 _TOKEN = re.compile(r"[0-9A-Za-z.,%]+")
 _WIDE = 4.0  # a gap of so many characters separates two notes set on one line
-_CONTINUED = re.compile(r"[(（]?(续表?|接上表|续前表)[)）]?[一二三四五六七八九十\d]*|\s")
 
 
 class Leaf(Struct, frozen=True):
@@ -186,14 +186,37 @@ def flow(leaves: Sequence[Leaf]) -> list[Line | Grid]:
     for leaf in leaves:
         writer.page = leaf.number
         own = margins[round(leaf.width)]
-        for item in leaf.items:
+        for item in _beside(leaf):
             if isinstance(item, PageTable):
                 writer.add_table(item)
-                continue
-            for piece in split_wide(item, max(_WIDE * item.size, 0.12 * leaf.width)):
-                writer.add_line(piece, own)
+            else:
+                writer.add_line(item, own)
     writer.end_paragraph()
     return writer.items
+
+
+def _beside(leaf: Leaf) -> list[TextLine | PageTable]:
+    """Return the leaf's items, notes that stand side by side taken apart and a wrapped one of them made whole."""
+    pieces: list[TextLine | PageTable] = []
+    for item in leaf.items:
+        if isinstance(item, PageTable):
+            pieces.append(item)
+            continue
+        for piece in split_wide(item, max(_WIDE * item.size, 0.12 * leaf.width)):
+            above = pieces[-2] if len(pieces) > 1 else None
+            if isinstance(above, TextLine) and _wraps(above, pieces[-1], piece):
+                pieces[-2] = TextLine(above.words + piece.words, piece.base, piece.size)
+            else:
+                pieces.append(piece)
+    return pieces
+
+
+def _wraps(note: TextLine, beside: TextLine | PageTable, line: TextLine) -> bool:
+    """Return whether the line is the rest of a note that has another one at its right."""
+    if isinstance(beside, PageTable) or beside.left < max(note.right, line.right) + 2 * line.size:
+        return False
+    aligned = abs(line.left - note.left) < 0.3 * line.size and line.right < note.right + line.size
+    return aligned and 0 < line.base - note.base < 1.8 * line.size and line.base > beside.base + 1
 
 
 class _Writer:
@@ -258,7 +281,9 @@ def _continues(before: TextLine, line: TextLine, margins: _Margins, *, same_page
     step = line.base - before.base
     if same_page and not 0.3 * line.size < step < 2.8 * line.size:
         return False
-    if has_leaders(before.text) or line.left > margins.left + 1.2 * line.size:
+    if has_leaders(before.text) or (_OPENS.match(line.text) and before.text[-1] not in "，、"):
+        return False
+    if line.left > margins.left + 1.2 * line.size:
         return _is_centred(before, margins) and _is_centred(line, margins) and same_page and _is_wide(before, margins)
     token = _TOKEN.match(line.words[0].text)
     width = 0.55 * line.size * len(token[0]) if token else 0.0
