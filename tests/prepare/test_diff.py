@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from msgspec import structs
 
 from gouji import read
@@ -13,6 +15,7 @@ from gouji.model.place import Place
 from gouji.prepare.derive import derive
 from gouji.prepare.diff import diff
 from gouji.prepare.difference import Change, pair
+from prepare.strategies import budgets
 from prepare.yunxi import YUNXI
 from shared import EXAMPLES
 
@@ -126,6 +129,16 @@ def test_equal_things_are_paired_before_unequal_ones() -> None:
     old, new = [("a", 1), ("a", 2), ("b", 3)], [("a", 2), ("a", 1), ("c", 4)]
     pairs = list(pair(old, new, lambda thing: thing[0]))
     assert pairs == [(("a", 2), ("a", 2)), (("a", 1), ("a", 1)), (None, ("c", 4)), (("b", 3), None)]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(budgets(), st.data())
+def test_one_amount_changed_is_one_change(before: Budget, data: st.DataObject) -> None:
+    assert not diff(before, structs.replace(before, lines=before.lines[::-1])).changes
+    if before.lines:
+        number = data.draw(st.integers(0, len(before.lines) - 1))
+        after = with_line(before, number, amount=before.lines[number].amount + Money(100))
+        assert [change.difference for change in diff(before, after).changes] == ["+1.00 元"]
 
 
 def with_cell(published: Disclosure, kind: str, key: str, column: str, text: str) -> Disclosure:
