@@ -8,26 +8,27 @@ from itertools import groupby
 
 from gouji.check.evidence import Evidence, Found, make_cause, without
 from gouji.check.formula import Relation, add
-from gouji.check.wrong_cell import explain_by_cells
+from gouji.check.graph import Told
+from gouji.check.repairs import explain_by_fixes
+from gouji.check.surroundings import Surroundings
 from gouji.layouts.kinds import load_kinds
 from gouji.model.finding import SEVERITIES, Cause, Finding, Severity
 from gouji.model.money import FEN_PER_UNIT, Money, agree
 from gouji.model.place import Bilingual, Place, show_place
 
 _ALIKE = 3  # so many findings of one rule of the milder kind are told as one
-_MANY = 5  # in so many rows one rule has to fail to be told as one
 _PLACES = 6  # so many places are named in a title
 
 
-def group_by_cause(evidence: Sequence[Evidence], relations: Sequence[Relation]) -> tuple[Cause, ...]:
+def group_by_cause(evidence: Sequence[Evidence], told: Sequence[Told], around: Surroundings) -> tuple[Cause, ...]:
     """Return the findings grouped by what explains them: gravest first, then by the money involved."""
-    rest = list(evidence)
-    causes: list[Cause] = []
-    for explain in (_printed_twice, explain_by_cells, _empty_tables, _whole_tables, _many_rows, _lost_rows, _same_gaps):
-        found, rest = explain(rest, relations)
-        causes.extend(found)
-    causes.extend(_alike(rest))
-    return tuple(sorted(causes, key=_weight))
+    twice, rest = _printed_twice(list(evidence))
+    empty, rest = _empty_tables(rest)
+    left = {id(one.relation) for one in rest}
+    told = [one for one in told if one.relation.holds or id(one.relation) in left]
+    cells, rest = explain_by_fixes(rest, told, around)
+    gaps, rest = _same_gaps(rest)
+    return tuple(sorted((*twice, *empty, *cells, *gaps, *_alike(rest)), key=_weight))
 
 
 def _weight(cause: Cause) -> tuple[int, int]:
@@ -49,7 +50,7 @@ def _money_of(finding: Finding) -> int:
 # A row printed twice
 
 
-def _printed_twice(evidence: list[Evidence], relations: Sequence[Relation]) -> Found:
+def _printed_twice(evidence: list[Evidence]) -> Found:
     """Group with a row found twice the sums that fail because both are added up."""
     causes, rest = list[Cause](), evidence
     sums = [one for one in evidence if one.relation is not None]
@@ -71,7 +72,7 @@ def _adds_twice(relation: Relation, cells: set[int]) -> bool:
 # A table without data where amounts are due
 
 
-def _empty_tables(evidence: list[Evidence], relations: Sequence[Relation]) -> Found:
+def _empty_tables(evidence: list[Evidence]) -> Found:
     """Group what an empty table explains: it stands alone on a side of one relation, and takes part in the others."""
     causes, rest = [], evidence
     alone = [one.relation for one in evidence if one.relation is not None and _is_alone(one.relation)]
@@ -97,105 +98,20 @@ def _empty_title(kind: str, evidence: list[Evidence]) -> Bilingual:
     )
 
 
-# A table that ties within itself but with no other
+# The same amount missing in relations of one table
 
 
-def _whole_tables(evidence: list[Evidence], relations: Sequence[Relation]) -> Found:
-    """Group the failures of a table all of whose own relations hold while every one with another table fails."""
-    causes, rest = [], evidence
-    for kind in dict.fromkeys(kind for one in evidence if one.relation is not None for kind in one.relation.kinds):
-        mine = [one for one in rest if one.relation is not None and _crosses(one.relation, kind)]
-        if len({one.finding.rule for one in mine}) > 1 and _stands_apart(kind, relations, rest):
-            mine += _only_about(kind, relations, rest)
-            causes.append(make_cause(_table_title(kind), [one.finding for one in mine]))
-            rest = without(rest, mine)
-    return causes, rest
-
-
-def _crosses(relation: Relation, kind: str) -> bool:
-    return kind in relation.kinds and len(relation.kinds) > 1
-
-
-def _stands_apart(kind: str, relations: Sequence[Relation], unexplained: list[Evidence]) -> bool:
-    """Return whether the table's own relations hold, or fail for a reason found, and no equation with others holds."""
-    own = [relation for relation in relations if relation.kinds == (kind,)]
-    failing = [one for one in unexplained if one.relation is not None and one.relation.kinds == (kind,)]
-    equations = [relation.holds for relation in relations if relation.sign == "=" and _crosses(relation, kind)]
-    return bool(own) and not failing and not any(equations)
-
-
-def _only_about(kind: str, relations: Sequence[Relation], evidence: list[Evidence]) -> list[Evidence]:
-    """Return what else was found about the table's own figures and no other table's (an impossible wage a head)."""
-    cells = {id(term.figure): term.kind for one in relations for term in (*one.left, *one.right)}
-    return [
-        one
-        for one in evidence
-        if one.relation is None and {cells.get(id(figure)) for figure in one.finding.figures} == {kind}
-    ]
-
-
-def _table_title(kind: str) -> Bilingual:
-    return Bilingual(
-        f"{kind}自身相符，却与其他各表都不合：很可能只是一个单位的表，或是另一口径、另一版本的数",
-        f"“{load_kinds()[kind].en}” ties within itself but with no other table: most likely it covers a single unit,"
-        " another scope or another version",
-    )
-
-
-# A relation that fails in row after row of a table
-
-
-def _many_rows(evidence: list[Evidence], relations: Sequence[Relation]) -> Found:
-    """Group the failures of one rule in many rows of a table: columns out of place, or another scope, not many slips."""
+def _same_gaps(evidence: list[Evidence]) -> Found:
     causes, rest = list[Cause](), evidence
-    for place in dict.fromkeys(_rule_and_table(one) for one in evidence):
-        mine = [one for one in rest if place is not None and _rule_and_table(one) == place]
-        if place is not None and len({one.relation.row for one in mine if one.relation is not None}) >= _MANY:
-            causes.append(make_cause(_many_title(place[1], mine), [one.finding for one in mine]))
-            rest = without(rest, mine)
-    return causes, rest
-
-
-def _rule_and_table(one: Evidence) -> tuple[str, tuple[str, ...]] | None:
-    return (one.finding.rule, one.relation.kinds) if one.relation is not None else None
-
-
-def _many_title(kinds: tuple[str, ...], evidence: list[Evidence]) -> Bilingual:
-    english = ", ".join(f"“{load_kinds()[kind].en}”" for kind in kinds)
-    message = max((one.finding for one in evidence), key=_money_of).message
-    return Bilingual(
-        f"{'、'.join(kinds)}有 {len(evidence)} 处同样不合，多半是整列错位、漏印或口径不同：{message.zh}",
-        f"{english}: the same relation fails in {len(evidence)} places, most likely a column is out of place, missing or"
-        f" of another scope: {message.en}",
-    )
-
-
-# A row lost or printed twice: the columns of one head fail alike, and what adds up the table misses the same amounts
-
-
-def _lost_rows(evidence: list[Evidence], relations: Sequence[Relation]) -> Found:
-    causes, rest = list[Cause](), evidence
-    heads = dict.fromkeys(head for one in evidence if (head := _head(one)) is not None)
-    for head in heads:
-        mine = [one for one in rest if _head(one) == head]
-        mine += [one for one in without(rest, mine) if _misses_the_same(one, mine, head[1])]
+    left = [one for one in evidence if one.relation is not None]
+    while left:
+        kinds = left[0].relation.kinds if left[0].relation is not None else ()
+        mine = [one for one in left if any(_misses_the_same(one, left[:1], kind) for kind in kinds)] or left[:1]
         if len(mine) > 1:
-            causes.append(make_cause(_row_title(head, mine), [one.finding for one in mine]))
+            causes.append(make_cause(_gap_title(mine), [one.finding for one in mine]))
             rest = without(rest, mine)
+        left = without(left, mine)
     return causes, rest
-
-
-Head = tuple[str, str, str]  # rule, table kind, row
-
-
-def _head(one: Evidence) -> Head | None:
-    """Return the head that fails to be the sum of the rows below it, None for another relation."""
-    relation = one.relation
-    if relation is None or len(relation.left) != 1 or len(relation.kinds) > 1:
-        return None
-    head = relation.left[0]
-    below = all(term.column == head.column and term.row != head.row for term in relation.right)
-    return (one.finding.rule, head.kind, head.row) if below else None
 
 
 def _misses_the_same(one: Evidence, found: list[Evidence], kind: str) -> bool:
@@ -209,39 +125,6 @@ def _misses_the_same(one: Evidence, found: list[Evidence], kind: str) -> bool:
 def _gap(relation: Relation) -> Money:
     gap = add(relation.left) - add(relation.right)
     return Money(abs(gap.fen), gap.slack)
-
-
-def _row_title(head: Head, evidence: list[Evidence]) -> Bilingual:
-    _, kind, row = head
-    gaps = [
-        (one.relation.left[0].column, one.finding.difference)
-        for one in evidence
-        if one.relation is not None and _head(one) == head
-    ]
-    columns = load_kinds()[kind].columns
-    zh = "、".join(f"“{column}”列相差 {gap}" for column, gap in gaps)
-    en = ", ".join(f"“{columns.get(column, column)}” by {gap}" for column, gap in gaps)
-    return Bilingual(
-        f"{kind}“{row}”行与其下各行之和不合（{zh}）：可能漏印、多印或印错了一行",
-        f"{load_kinds()[kind].en}, row “{row}” is not the sum of the rows below it ({en}): a row may be missing,"
-        " printed twice or wrong",
-    )
-
-
-# The same amount missing in relations of one table
-
-
-def _same_gaps(evidence: list[Evidence], relations: Sequence[Relation]) -> Found:
-    causes, rest = list[Cause](), evidence
-    left = [one for one in evidence if one.relation is not None]
-    while left:
-        kinds = left[0].relation.kinds if left[0].relation is not None else ()
-        mine = [one for one in left if any(_misses_the_same(one, left[:1], kind) for kind in kinds)] or left[:1]
-        if len(mine) > 1:
-            causes.append(make_cause(_gap_title(mine), [one.finding for one in mine]))
-            rest = without(rest, mine)
-        left = without(left, mine)
-    return causes, rest
 
 
 def _gap_title(evidence: list[Evidence]) -> Bilingual:

@@ -12,8 +12,10 @@ from gouji.check.causes import group_by_cause
 from gouji.check.evidence import Evidence
 from gouji.check.formula import Relation, add, compile_formula, relations
 from gouji.check.functions import registered
+from gouji.check.graph import Told
 from gouji.check.rule import Hit, Rule, RuleError, not_run
 from gouji.check.rulebook import rulebook
+from gouji.check.surroundings import Surroundings
 from gouji.check.view import Views, view_tables
 from gouji.check.wording import name_side, write_sum
 from gouji.layouts.kinds import load_kinds
@@ -63,7 +65,8 @@ def check(
         year=disclosure.cover.year,
         causes=group_by_cause(
             [evidence for one in decided for evidence in one.evidence],
-            [relation for one in decided for relation in one.relations],
+            [Told(rule.id, rule.severity, relation) for rule, one in zip(chosen, decided, strict=True) for relation in one.relations],
+            Surroundings(disclosure, views),
         ),
         outcomes=tuple(one.outcome for one in decided),
         coverage=measure(disclosure),
@@ -105,7 +108,7 @@ def _decide_function(rule: Rule, disclosure: Disclosure) -> Decided:
         verdict = registered(rule.decides)(disclosure, rule)
     except Exception as error:
         raise RuleError(f"{rule.id}（{rule.decides}）: {type(error).__name__}: {error}") from error
-    evidence = tuple(Evidence(make_finding(rule, hit)) for hit in verdict.hits)
+    evidence = tuple(Evidence(make_finding(rule, hit), hit.relation) for hit in verdict.hits)
     if not evidence and not verdict.checked and verdict.why is None:
         verdict = not_run("没有可核对的内容", "there is nothing to check")
     outcome = Outcome(
@@ -115,7 +118,7 @@ def _decide_function(rule: Rule, disclosure: Disclosure) -> Decided:
         failed=len(evidence),
         why=verdict.why or Bilingual("", ""),
     )
-    return Decided(outcome, evidence)
+    return Decided(outcome, evidence, verdict.relations)
 
 
 def make_finding(rule: Rule, hit: Hit) -> Finding:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from gouji.check.formula import Relation
-from gouji.model.finding import SEVERITIES, Cause, Finding
+from gouji.model.finding import SEVERITIES, Cause, Finding, Repair
 from gouji.model.place import Bilingual
 
 
@@ -20,10 +20,10 @@ class Evidence(Struct, frozen=True):
 Found = tuple[list[Cause], list[Evidence]]
 
 
-def make_cause(title: Bilingual, findings: Iterable[Finding]) -> Cause:
+def make_cause(title: Bilingual, findings: Iterable[Finding], repairs: tuple[Repair, ...] = ()) -> Cause:
     """Return the cause with its findings, gravest first."""
     ordered = sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity))
-    return Cause(title, ordered[0].severity, tuple(ordered))
+    return Cause(title, ordered[0].severity, tuple(ordered), repairs)
 
 
 def without(evidence: Sequence[Evidence], found: Sequence[Evidence]) -> list[Evidence]:

@@ -92,7 +92,7 @@ class Relation(Struct, frozen=True):
 
     kinds: the tables in it. empty: those of them that say they have no data. why: set when it could not be decided:
     (reason, what it concerns). holds: whether the two sides can stand in the relation, given how finely they were
-    printed; True when it could not be decided.
+    printed; True when it could not be decided. sums: table kind, column and sign (1 left, −1 right) of sums over rows.
     """
 
     sign: Sign
@@ -103,15 +103,22 @@ class Relation(Struct, frozen=True):
     why: tuple[str, str] | None = None
     holds: bool = True
     row: str = ""
+    sums: tuple[tuple[str, str, int], ...] = ()
 
 
 def make_relation(
-    sign: Sign, left: tuple[Term, ...], right: tuple[Term, ...], views: list[View], row: str = ""
+    sign: Sign,
+    left: tuple[Term, ...],
+    right: tuple[Term, ...],
+    views: list[View],
+    row: str = "",
+    sums: tuple[tuple[str, str, int], ...] = (),
 ) -> Relation:
     """Return the decided relation between two sums of figures from the tables."""
     kinds = dict.fromkeys(view.kind.name for view in views)
     empty = dict.fromkeys(view.kind.name for view in views if view.empty)
-    return Relation(sign, left, right, tuple(kinds), tuple(empty), None, _can_stand(sign, add(left), add(right)), row)
+    holds = _can_stand(sign, add(left), add(right))
+    return Relation(sign, left, right, tuple(kinds), tuple(empty), None, holds, row, sums)
 
 
 def _can_stand(sign: Sign, left: Money, right: Money) -> bool:
@@ -123,16 +130,13 @@ def _can_stand(sign: Sign, left: Money, right: Money) -> bool:
 
 
 class Sides(Struct, frozen=True):
-    """Two sums and the sign between them."""
+    """Two sums and the sign between them. cells: of both sides. adds_rows: whether one of them is a sum over rows."""
 
     left: tuple[Cell, ...]
     sign: Sign
     right: tuple[Cell, ...]
-
-    @property
-    def cells(self) -> tuple[Cell, ...]:
-        """Return the cells of both sides."""
-        return (*self.left, *self.right)
+    cells: tuple[Cell, ...]
+    adds_rows: bool
 
 
 class Formula(Struct, frozen=True):
@@ -208,7 +212,9 @@ def _parse_sides(text: str) -> Sides:
     parts = _SIGNS.split(text)
     if len(parts) != 3:
         raise FormulaError(f"公式应有一个 = ≤ ≥ ≈ / a formula needs one of = ≤ ≥ ≈: {text}")
-    return Sides(_parse_sum(parts[0]), parts[1], _parse_sum(parts[2]))  # type: ignore[arg-type]
+    left, right = _parse_sum(parts[0]), _parse_sum(parts[2])
+    cells = (*left, *right)
+    return Sides(left, parts[1], right, cells, any(cell.several for cell in cells))  # type: ignore[arg-type]
 
 
 def _freeze(value: dict[str, Any]) -> tuple[Any, ...]:
@@ -380,7 +386,15 @@ def _relation(sides: Sides, scope: _Scope, views: Views) -> Relation | None:
     # A table that says it has no data is as good as a printed zero; blanks alone say nothing.
     if not left and not right and not any(view.empty and view.table.note for view in used):
         return None
-    return make_relation(sides.sign, left, right, used, row_name(scope.row) if scope.row is not None else "")
+    sums = tuple(_sums(sides, used, scope)) if sides.adds_rows else ()
+    return make_relation(sides.sign, left, right, used, row_name(scope.row) if scope.row is not None else "", sums)
+
+
+def _sums(sides: Sides, used: list[View], scope: _Scope) -> Iterator[tuple[str, str, int]]:
+    """Yield the sums over rows that the sides add: table kind, column, sign."""
+    for at, (cell, view) in enumerate(zip(sides.cells, used, strict=True)):
+        if cell.several:
+            yield view.kind.name, scope.column if cell.column == "列" else cell.column, 1 if at < len(sides.left) else -1
 
 
 def _view_of(cell: Cell, scope: _Scope, views: Views) -> View:

@@ -1,0 +1,252 @@
+"""The smallest set of fixes that makes all failing relations hold: which cells are wrong.
+
+In: a `Graph` with relations that fail. Out: an `Answer` for each fix chosen, with those that would do as well.
+
+A covering problem (Fellegi and Holt): each failing relation needs one of its nodes to change. A cover is then put to
+the proof in whole 分, by elimination; where it contradicts relations, the contradiction names nodes of which another
+must change, and the cover is sought again. A single fix is found by hand, several by an integer programme (HiGHS).
+There is no big M in it: amounts never enter the programme.
+"""
+
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from gouji.check.graph import Edge, Graph, Node
+from gouji.check.implied import Bounds, TooManyError, find_bounds, find_contradiction
+
+if TYPE_CHECKING:
+    import highspy
+
+SECONDS = 2.0  # a search that takes longer reports what it has
+_AS_GOOD = 5  # fixes whose costs differ by no more are equally likely
+_WORSE = 15  # fixes dearer by no more are told as less likely
+_MOST_TIED = 60  # so many others are tried in the place of one
+
+Cut = frozenset[int]  # fixes one of which must be chosen
+
+
+class Answer(Struct, frozen=True):
+    """A chosen fix. others: fixes that would do in its place, with whether they are as likely.
+
+    explains: numbers of the failing edges that it makes hold. bounds: node → bounds of its change, for the fix and for
+    each of the others. proven: False when the search ran out of time.
+    """
+
+    fix: int
+    others: tuple[tuple[int, bool], ...]
+    explains: tuple[int, ...]
+    bounds: Mapping[int, Mapping[Node, Bounds]]
+    proven: bool = True
+
+
+def locate(graph: Graph, seconds: float = SECONDS) -> list[Answer]:
+    """Return the fixes that together make all relations hold at the least cost, the most telling first."""
+    search = _Search(graph, time.monotonic() + seconds)
+    chosen = search.run()
+    answers = [search.answer(fix, chosen) for fix in sorted(chosen)]
+    return sorted(answers, key=lambda answer: (-len(answer.explains), answer.fix))
+
+
+class _Search:
+    """One search: the cuts found so far, and the covers of those that hang together."""
+
+    def __init__(self, graph: Graph, deadline: float) -> None:
+        self.graph, self.deadline = graph, deadline
+        self.failing = [number for number, edge in enumerate(graph.edges) if not edge.holds]
+        self.cuts: dict[Cut, None] = dict.fromkeys(self._cut(graph.edges[number].factors) for number in self.failing)
+        self.covers: dict[frozenset[Cut], frozenset[int]] = {}
+        self.known: dict[frozenset[int], frozenset[Node] | None] = {}
+        self.proven = True
+
+    def run(self) -> frozenset[int]:
+        """Return the cheapest fixes without contradiction; past the deadline without those that have one."""
+        while True:
+            chosen = self._cover()
+            wrong = [piece for piece in self._pieces(chosen) if self._is_wrong(piece)]
+            if not wrong:
+                return chosen
+            if time.monotonic() > self.deadline:
+                self.proven = False
+                return chosen.difference(*wrong)
+
+    def answer(self, fix: int, chosen: frozenset[int]) -> Answer:
+        """Return what is to be said of a chosen fix."""
+        others = list(self._others(fix, chosen)) if self.proven else []
+        bounds = {fix: self._bounds(fix, chosen)}
+        for other, _ in others:
+            bounds[other] = self._bounds(other, chosen - {fix} | {other})
+        return Answer(fix, tuple(others), self._explained(fix), bounds, self.proven)
+
+    def _explained(self, fix: int) -> tuple[int, ...]:
+        nodes = self.graph.fixes[fix].nodes
+        return tuple(number for number in self.failing if any(node in self.graph.edges[number].factors for node in nodes))
+
+    # Covering
+
+    def _cut(self, nodes: Iterable[Node]) -> Cut:
+        return frozenset(fix for node in nodes for fix in self.graph.fixing.get(node, ()))
+
+    def _cover(self) -> frozenset[int]:
+        """Return the cheapest fixes that hit every cut, group by group of cuts that hang together."""
+        chosen: set[int] = set()
+        for group in _groups(list(self.cuts)):
+            key = frozenset(group)
+            if key not in self.covers:
+                self.covers[key] = self._cover_group(group)
+            chosen |= self.covers[key]
+        return frozenset(chosen)
+
+    def _cover_group(self, cuts: Sequence[Cut]) -> frozenset[int]:
+        costs = {fix: self.graph.fixes[fix].cost for cut in cuts for fix in cut}
+        single = min(frozenset.intersection(*cuts), key=lambda fix: (costs[fix], fix), default=None)
+        if single is not None and costs[single] <= 2 * min(costs.values()):
+            return frozenset({single})
+        return cover_by_programme(cuts, costs, self.deadline - time.monotonic())
+
+    # Proof
+
+    def _pieces(self, chosen: frozenset[int]) -> list[frozenset[int]]:
+        """Return the chosen fixes in pieces that share no relation."""
+        by_edge: dict[int, list[int]] = defaultdict(list)
+        for fix in chosen:
+            for number in self._edges([fix]):
+                by_edge[number].append(fix)
+        return [frozenset(piece) for piece in _joined(list(by_edge.values()))]
+
+    def _edges(self, fixes: Iterable[int]) -> dict[int, Edge]:
+        """Return the edges the fixes touch, but those that one of them lets fail."""
+        nodes = {node for fix in fixes for node in self.graph.fixes[fix].nodes}
+        numbers = {number for node in nodes for number in self.graph.touching[node]}
+        return {number: self.graph.edges[number] for number in sorted(numbers) if ("alone", number) not in nodes}
+
+    def _is_wrong(self, piece: frozenset[int]) -> bool:
+        """Return whether the fixes contradict relations; remember then which others are needed."""
+        found = self._contradiction(piece)
+        if found is not None:
+            self.cuts[self._cut(found)] = None
+        return found is not None
+
+    def _contradiction(self, piece: frozenset[int]) -> frozenset[Node] | None:
+        if piece not in self.known:
+            nodes = self._nodes(piece)
+            try:
+                self.known[piece] = find_contradiction(self._edges(piece), nodes, self._least(nodes))
+            except TooManyError:
+                self.proven = False
+                self.known[piece] = None
+        return self.known[piece]
+
+    def _nodes(self, fixes: Iterable[int]) -> frozenset[Node]:
+        return frozenset(node for fix in fixes for node in self.graph.fixes[fix].nodes if not _is_alone(node))
+
+    def _least(self, nodes: Iterable[Node]) -> dict[Node, int]:
+        """Return for figures the change down to nothing: an amount below zero is not what was meant."""
+        amounts = {node: self.graph.terms[node].money.fen for node in nodes if node in self.graph.terms}
+        return {node: -fen for node, fen in amounts.items() if fen >= 0}
+
+    # What would do as well
+
+    def _others(self, fix: int, chosen: frozenset[int]) -> Iterable[tuple[int, bool]]:
+        """Yield the fixes that would do in the place of one, and whether they are as likely."""
+        rest, cost = chosen - {fix}, self.graph.fixes[fix].cost
+        mine = [cut for cut in self.cuts if cut.isdisjoint(rest)]
+        if not mine:
+            return
+        dear = sorted((self.graph.fixes[other].cost, other) for other in frozenset.intersection(*mine) - {fix})
+        for others_cost, other in dear[:_MOST_TIED]:
+            if others_cost > cost + _WORSE:
+                return
+            swapped = rest | {other}
+            if not any(self._is_wrong(piece) for piece in self._pieces(swapped) if other in piece):
+                yield other, others_cost <= cost + _AS_GOOD
+
+    def _bounds(self, fix: int, chosen: frozenset[int]) -> dict[Node, Bounds]:
+        piece = next((piece for piece in self._pieces(chosen) if fix in piece), frozenset[int]())
+        nodes = self._nodes(piece)
+        try:
+            found = find_bounds(self._edges(piece), nodes, self._least(nodes))
+        except TooManyError:
+            return {}
+        return {node: found[node] for node in self.graph.fixes[fix].nodes if node in found}
+
+
+def _is_alone(node: Node) -> bool:
+    return isinstance(node, tuple) and node[0] == "alone"
+
+
+def _groups(cuts: Sequence[Cut]) -> list[list[Cut]]:
+    """Return the cuts in groups that share no fix."""
+    joined = _joined([list(cut) for cut in cuts])
+    group_of = {fix: number for number, group in enumerate(joined) for fix in group}
+    groups: dict[int, list[Cut]] = defaultdict(list)
+    for cut in cuts:
+        groups[group_of[next(iter(cut))]].append(cut)
+    return list(groups.values())
+
+
+def _joined(lists: Sequence[Sequence[int]]) -> list[set[int]]:
+    """Return the numbers in sets, two numbers of one list always in the same set."""
+    above: dict[int, int] = {}
+
+    def top(number: int) -> int:
+        while above.setdefault(number, number) != number:
+            above[number] = above[above[number]]
+            number = above[number]
+        return number
+
+    for numbers in lists:
+        for number in numbers[1:]:
+            above[top(number)] = top(numbers[0])
+        top(numbers[0])
+    sets: dict[int, set[int]] = defaultdict(set)
+    for number in above:
+        sets[top(number)].add(number)
+    return list(sets.values())
+
+
+def cover_by_programme(cuts: Sequence[Cut], costs: Mapping[int, int], seconds: float) -> frozenset[int]:
+    """Return the cheapest fixes that hit every cut, by integer programme."""
+    import highspy  # takes longer to load than most documents to check
+
+    columns = sorted(costs)
+    at = {fix: number for number, fix in enumerate(columns)}
+    solver = _solver(max(seconds, 0.1))
+    solver.passModel(_model(highspy.HighsLp(), [[at[fix] for fix in cut] for cut in cuts], [costs[fix] for fix in columns]))
+    solver.run()
+    values = solver.getSolution().col_value
+    return frozenset(fix for fix, value in zip(columns, values, strict=True) if value > 0.5)
+
+
+def _solver(seconds: float) -> "highspy.Highs":
+    import highspy
+
+    solver = highspy.Highs()
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("log_to_console", False)
+    solver.setOptionValue("threads", 1)
+    solver.setOptionValue("mip_rel_gap", 0.0)
+    solver.setOptionValue("mip_abs_gap", 0.5)  # costs are whole
+    solver.setOptionValue("time_limit", seconds)
+    return solver
+
+
+def _model(lp: "highspy.HighsLp", rows: Sequence[Sequence[int]], costs: Sequence[int]) -> "highspy.HighsLp":
+    import highspy
+
+    lp.num_col_, lp.num_row_ = len(costs), len(rows)
+    lp.col_cost_ = [float(cost) for cost in costs]
+    lp.col_lower_, lp.col_upper_ = [0.0] * len(costs), [1.0] * len(costs)
+    lp.row_lower_, lp.row_upper_ = [1.0] * len(rows), [highspy.kHighsInf] * len(rows)
+    lp.integrality_ = [highspy.HighsVarType.kInteger] * len(costs)
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    starts = [0]
+    for row in rows:
+        starts.append(starts[-1] + len(row))
+    lp.a_matrix_.start_ = starts
+    lp.a_matrix_.index_ = [column for row in rows for column in row]
+    lp.a_matrix_.value_ = [1.0] * starts[-1]
+    return lp

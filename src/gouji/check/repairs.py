@@ -1,0 +1,315 @@
+"""The wrong cells that explain failing relations, in words: what is printed, what it should be, and by what slip.
+
+In: findings with their relations, all relations that were decided, and the tables. Out: causes, and what is left.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+
+from gouji.check.evidence import Evidence, Found, make_cause
+from gouji.check.formula import Term
+from gouji.check.graph import Edge, Graph, Node, Told, build_graph
+from gouji.check.implied import Bounds
+from gouji.check.locate import Answer, locate
+from gouji.check.slips import Near, Slip, name_slip
+from gouji.check.surroundings import Surroundings
+from gouji.check.wording import name_cell, say_relation
+from gouji.layouts.kinds import load_kinds
+from gouji.model.disclosure import Figure
+from gouji.model.finding import Cause, Certainty, Finding, Repair, Tie
+from gouji.model.money import Money, print_money
+from gouji.model.place import Bilingual, Place
+
+_TRIED = 200  # so many amounts within the bounds are compared with what is printed
+_NAMED = 3  # so many figures that may each be wrong are named in a title
+_TOLD = 12  # so many relations of one figure are told
+_SURE = 1  # a slip of at most this rank decides between figures that explain as much
+_NONE = 9  # rank of an amount that no slip explains
+
+
+class Wrong(Struct, frozen=True):
+    """A figure that may be wrong. fen: the likeliest amount, None when it cannot be told; exact: nothing else is likely.
+
+    low, high: bounds of the amount in 分.
+    """
+
+    term: Term
+    fen: int | None
+    low: int | None
+    high: int | None
+    exact: bool
+    slip: Slip | None
+    equal: bool  # as likely as the figure first found
+
+    @property
+    def rank(self) -> int:
+        """Return how readily chance would make the slip; 9 where no slip explains the amount."""
+        return self.slip.rank if self.slip is not None else _NONE
+
+
+def explain_by_fixes(evidence: list[Evidence], told: Sequence[Told], around: Surroundings) -> Found:
+    """Return the causes that the smallest set of fixes explains, and the evidence that is left."""
+    if not any(one.relation is not None for one in evidence):
+        return [], evidence
+    graph = build_graph(told, around.doubtful)
+    by_relation = {id(one.relation): one for one in evidence if one.relation is not None}
+    causes, rest = list[Cause](), evidence
+    # An answer that explains few relations takes them first, so that every answer keeps a finding.
+    for answer in sorted(locate(graph), key=lambda answer: len(answer.explains)):
+        relations = [id(graph.edges[number].told.relation) for number in answer.explains]
+        mine = [one for key in relations if (one := by_relation.get(key)) is not None and one in rest]
+        cause, more = _cause(answer, mine, rest, graph, around) if mine else (None, [])
+        if cause is not None:
+            causes.append(cause)
+            taken = {id(one) for one in (*mine, *more)}
+            rest = [one for one in rest if id(one) not in taken]
+    return causes, rest
+
+
+def _cause(
+    answer: Answer, mine: list[Evidence], rest: list[Evidence], graph: Graph, around: Surroundings
+) -> tuple[Cause | None, list[Evidence]]:
+    """Return the cause an answer stands for, with what else it takes; None for a relation left unexplained."""
+    node = graph.fixes[answer.fix].nodes[0]
+    if node in graph.terms:
+        return _figure_cause(answer, mine, rest, graph, around)
+    if node[0] == "row":  # type: ignore[index]
+        return make_cause(_row_title(node[1], node[2], answer, graph, around), _findings(mine)), []  # type: ignore[index]
+    if len(answer.explains) == 1:
+        return None, []
+    kind = _table_apart(answer, graph)
+    if kind is None:
+        return make_cause(_many_title(mine), _findings(mine)), []
+    more = _only_about(kind, rest, graph)
+    return make_cause(_table_title(kind), _findings([*mine, *more])), more
+
+
+def _findings(evidence: Iterable[Evidence]) -> list[Finding]:
+    return [one.finding for one in evidence]
+
+
+# One figure
+
+
+def _figure_cause(
+    answer: Answer, mine: list[Evidence], rest: list[Evidence], graph: Graph, around: Surroundings
+) -> tuple[Cause, list[Evidence]]:
+    wrong = _candidates(answer, graph, around)
+    figure = wrong[0].term.figure
+    sure = len(wrong) == 1
+    more = [one for one in rest if sure and one.relation is None and _names(one.finding, figure)]
+    certainty = _certainties(wrong, answer.proven)
+    repairs = tuple(_repair(one, level, graph) for one, level in zip(wrong, certainty, strict=True))
+    title = _title(wrong, repairs, mine, len(answer.explains))
+    return make_cause(title, _findings([*mine, *more]), repairs), more
+
+
+def _names(finding: Finding, figure: Figure) -> bool:
+    return any(one is figure or (one.place == figure.place and one.text == figure.text and one.place != Place()) for one in finding.figures)
+
+
+def _candidates(answer: Answer, graph: Graph, around: Surroundings) -> list[Wrong]:
+    """Return the figures that explain the answer's relations, the likeliest first."""
+    fixes = [(answer.fix, True), *answer.others]
+    found = [
+        _wrong(node, answer.bounds[fix].get(node), graph, around, equal)
+        for fix, equal in fixes
+        for node in graph.fixes[fix].nodes
+        if node in graph.terms
+    ]
+    return sorted(found, key=lambda one: (not one.equal, min(one.rank, _SURE + 1)))
+
+
+def _certainties(wrong: Sequence[Wrong], proven: bool) -> list[Certainty]:
+    if not proven:
+        return ["open"] * len(wrong)
+    if len(wrong) == 1:
+        return ["certain"]
+    first, second = wrong[0], wrong[1]
+    leads = (first.equal and not second.equal) or first.rank <= _SURE < second.rank
+    return ["likely" if leads else "tied", *("tied" for _ in wrong[1:])]
+
+
+def _wrong(node: Node, bounds: Bounds | None, graph: Graph, around: Surroundings, equal: bool) -> Wrong:
+    term = graph.terms[node]
+    edges = [graph.edges[number] for number in graph.touching[node]]
+    low = term.money.fen + bounds.low if bounds is not None and bounds.low is not None else None
+    high = term.money.fen + bounds.high if bounds is not None and bounds.high is not None else None
+    if low is None or high is None:
+        return Wrong(term, None, low, high, False, None, equal)
+    fen, slip, sure = _likeliest(term, (low, high), [edge for edge in edges if node in edge.factors], node, around.near(term))
+    return Wrong(term, fen, low, high, sure, slip, equal)
+
+
+def _likeliest(
+    term: Term, bounds: tuple[int, int], edges: Sequence[Edge], node: Node, near: Sequence[Near]
+) -> tuple[int, Slip | None, bool]:
+    """Return the amount within the bounds that is most likely meant, the slip it explains, and whether it is sure.
+
+    An amount that another place repeats comes first, then one that a slip explains, then what the narrowest relation
+    has in its middle.
+    """
+    step = term.money.slack or 1
+    first, last = -(-bounds[0] // step), bounds[1] // step
+    middle = _middle(term, edges, node)
+    if not 0 <= last - first <= _TRIED:
+        fen = min(max(round(middle / step) * step, bounds[0]), bounds[1])
+        return fen, name_slip(term.figure, Money(fen), near), False
+    copies = {term.money.fen - _gap(edge, node) for edge in edges if _is_copy(edge)}
+
+    def worth(one: tuple[int, Slip | None]) -> tuple[bool, int, float]:
+        return one[0] not in copies, one[1].rank if one[1] is not None else _NONE, abs(one[0] - middle)
+
+    amounts = [(fen, name_slip(term.figure, Money(fen), near)) for fen in range(first * step, last * step + 1, step)]
+    fen, slip = min(amounts, key=worth)
+    return fen, slip, len(amounts) == 1 or fen in copies or (slip is not None and slip.rank <= _SURE)
+
+
+def _is_copy(edge: Edge) -> bool:
+    relation = edge.told.relation
+    return relation.sign == "=" and len(relation.left) == len(relation.right) == 1 and abs(relation.left[0].factor) == 1
+
+
+def _gap(edge: Edge, node: Node) -> int:
+    """Return how far the relation is off by this figure, in 分."""
+    assert edge.low is not None and edge.high is not None
+    return -(edge.low + edge.high) // (2 * edge.factors[node])
+
+
+def _middle(term: Term, edges: Sequence[Edge], node: Node) -> float:
+    """Return the amount that the narrowest relation has in its middle."""
+    widths = [(edge.high - edge.low, _gap(edge, node)) for edge in edges if edge.low is not None and edge.high is not None]
+    return term.money.fen - min(widths)[1] if widths else term.money.fen
+
+
+def _repair(wrong: Wrong, certainty: Certainty, graph: Graph) -> Repair:
+    figure, unit = wrong.term.figure, wrong.term.figure.unit
+    edges = sorted((graph.edges[number] for number in graph.touching[id(figure)]), key=lambda edge: edge.holds)
+    return Repair(
+        name=name_cell(wrong.term),
+        place=figure.place,
+        printed=figure.text,
+        proposed="" if wrong.fen is None else print_money(Money(wrong.fen), unit),
+        unit=unit,
+        low="" if wrong.exact or wrong.low is None else print_money(Money(wrong.low), unit),
+        high="" if wrong.exact or wrong.high is None else print_money(Money(wrong.high), unit),
+        slip=wrong.slip.name if wrong.slip is not None else Bilingual("", ""),
+        certainty=certainty,
+        ties=tuple(Tie(edge.told.rule, say_relation(edge.told.relation), edge.holds) for edge in edges[:_TOLD]),
+    )
+
+
+def _title(wrong: Sequence[Wrong], repairs: Sequence[Repair], mine: list[Evidence], count: int) -> Bilingual:
+    zh_end = f"；由此 {count} 条勾稽关系不符"
+    en_end = f"; {count} relation{'s fail' if count > 1 else ' fails'} because of it"
+    if len(wrong) == 1 or repairs[0].certainty == "likely":
+        one, probably = say_repair(repairs[0]), len(wrong) > 1
+        zh = f"很可能是{one.zh}" if probably else one.zh
+        return Bilingual(f"{zh}{zh_end}", f"{'Most likely ' if probably else ''}{one.en}{en_end}")
+    if len(wrong) <= _NAMED:
+        said = [say_repair(one) for one in repairs]
+        return Bilingual(
+            f"以下{len(said)}处有一处印错，说不准是哪一处：{'；或'.join(one.zh for one in said)}{zh_end}",
+            f"One of these is wrong, and the document does not tell which: {'; or '.join(one.en for one in said)}{en_end}",
+        )
+    message = mine[0].finding.message
+    return Bilingual(
+        f"{message.zh.rstrip('。')}（关系太少，{len(wrong)} 个数都可能印错，说不准是哪一个）",
+        f"{message.en.rstrip('.')} (any of {len(wrong)} figures may be wrong; there are too few relations to tell)",
+    )
+
+
+def say_repair(repair: Repair) -> Bilingual:
+    """Return the repair as a sentence without its end: 表“行”行“列”列印作 4261.38，应为 4216.38万元（两位数字颠倒）."""
+    zh, en = f"{repair.name.zh}印作 {repair.printed}", f"{repair.name.en} is printed {repair.printed}"
+    if not repair.proposed:
+        return Bilingual(zh, en)
+    between = repair.low and repair.high and repair.low != repair.high
+    slip = [repair.slip.zh, repair.slip.en] if repair.slip.zh else ["", ""]
+    zh_notes = "，".join(filter(None, (slip[0], f"{repair.low}～{repair.high} 都说得通" if between else "")))
+    en_notes = ", ".join(filter(None, (slip[1], f"{repair.low} to {repair.high} would do" if between else "")))
+    zh += f"，应{'约' if between else ''}为 {repair.proposed}{repair.unit}" + (f"（{zh_notes}）" if zh_notes else "")
+    en += f", should be {'about ' if between else ''}{repair.proposed} {repair.unit}" + (f" ({en_notes})" if en_notes else "")
+    return Bilingual(zh, en)
+
+
+# A row left out or printed twice
+
+
+def _row_title(kind: str, row: str, answer: Answer, graph: Graph, around: Surroundings) -> Bilingual:
+    """Return what the columns of a head miss."""
+    gaps = dict(_row_gaps(kind, row, answer, graph))
+    columns = load_kinds()[kind].columns
+    unit = next((term.figure.unit for term in graph.terms.values() if term.kind == kind), "万元")
+    shown = {column: print_money(Money(abs(fen)), unit) + unit for column, fen in gaps.items()}
+    zh = "、".join(f"“{column}”列相差 {gap}" for column, gap in shown.items())
+    en = ", ".join(f"“{columns.get(column, column)}” by {gap}" for column, gap in shown.items())
+    guess = _guess(kind, gaps, around)
+    return Bilingual(
+        f"{kind}“{row}”行与其下各行之和不合（{zh}）：{guess.zh}",
+        f"{load_kinds()[kind].en}, row “{row}” is not the sum of the rows below it ({en}): {guess.en}",
+    )
+
+
+def _row_gaps(kind: str, row: str, answer: Answer, graph: Graph) -> Iterator[tuple[str, int]]:
+    """Yield each column that fails, with what its rows lack; what they have too much is below zero."""
+    for number in answer.explains:
+        edge = graph.edges[number]
+        for node in graph.fixes[answer.fix].nodes:
+            if node in edge.factors and len(edge.told.relation.kinds) == 1 and edge.low is not None and edge.high is not None:
+                yield node[3], -(edge.low + edge.high) // 2  # type: ignore[index]
+
+
+def _guess(kind: str, gaps: dict[str, int], around: Surroundings) -> Bilingual:
+    if gaps and all(fen > 0 for fen in gaps.values()):
+        return Bilingual("可能漏印了一行，或有一行印错", "a row may be missing, or one is wrong")
+    twin = around.row_of(kind, {column: -fen for column, fen in gaps.items()})
+    if twin:
+        return Bilingual(f"可能把“{twin}”行印重了", f"the row “{twin}” may be printed twice")
+    return Bilingual("可能漏印、多印或印错了一行", "a row may be missing, printed twice or wrong")
+
+
+# A whole table, or a whole column
+
+
+def _table_apart(answer: Answer, graph: Graph) -> str | None:
+    """Return the table that all relations are about and of which none is its own; None for a rule failing in many rows."""
+    told = [graph.edges[number].told for number in answer.explains]
+    if len({one.rule for one in told}) < 2:
+        return None
+    common = set.intersection(*(set(one.relation.kinds) for one in told))
+    return next(iter(sorted(common - {""})), None)
+
+
+def _only_about(kind: str, evidence: list[Evidence], graph: Graph) -> list[Evidence]:
+    """Return what else was found about the table's own figures and no other table's (an impossible wage a head)."""
+    return [
+        one
+        for one in evidence
+        if one.relation is None and one.finding.figures and all(_is_of(figure, kind, graph) for figure in one.finding.figures)
+    ]
+
+
+def _is_of(figure: Figure, kind: str, graph: Graph) -> bool:
+    term = graph.terms.get(id(figure))
+    return term is not None and term.kind == kind
+
+
+def _table_title(kind: str) -> Bilingual:
+    return Bilingual(
+        f"{kind}自身相符，却与其他各表都不合：很可能只是一个单位的表，或是另一口径、另一版本的数",
+        f"“{load_kinds()[kind].en}” ties within itself but with no other table: most likely it covers a single unit,"
+        " another scope or another version",
+    )
+
+
+def _many_title(evidence: list[Evidence]) -> Bilingual:
+    kinds = evidence[0].relation.kinds if evidence[0].relation is not None else ()
+    english = ", ".join(f"“{load_kinds()[kind].en}”" for kind in kinds if kind)
+    message = evidence[0].finding.message
+    return Bilingual(
+        f"{'、'.join(filter(None, kinds))}有 {len(evidence)} 处同样不合，多半是整列错位、漏印或口径不同：{message.zh}",
+        f"{english}: the same relation fails in {len(evidence)} places, most likely a column is out of place, missing or"
+        f" of another scope: {message.en}",
+    )

@@ -1,0 +1,91 @@
+"""What stands around a figure, and what last year's figures were: amounts that may have been printed in its place.
+
+In: a disclosure and the views of its tables. Out: for a figure its neighbours' amounts, each with the slip it would be.
+"""
+
+from collections.abc import Mapping
+
+from gouji.check.formula import Term, row_name
+from gouji.check.slips import Near, Slip
+from gouji.check.view import View, Views
+from gouji.model.disclosure import Claim, Disclosure, Row
+from gouji.model.money import Money
+from gouji.model.place import Bilingual, Place
+
+_OTHER_COLUMN = Slip(Bilingual("与邻列的数相同，疑似错列", "the next column's figure"), 2)
+_LAST_YEAR = Slip(Bilingual("印成了上年的数", "last year's figure"), 1)
+_MORE, _LESS = ("增", "升"), ("减", "降")
+
+
+def _other_row(row: Row) -> Slip:
+    name = row_name(row)
+    return Slip(Bilingual(f"与邻行“{name}”的数相同，疑似错行", f"the figure of the row “{name}” beside it"), 1)
+
+
+class Surroundings:
+    """The surroundings of the figures of one disclosure, looked up when first asked for."""
+
+    def __init__(self, disclosure: Disclosure, views: Views) -> None:
+        self._disclosure, self._views = disclosure, views
+        self._stale: tuple[Near, ...] | None = None
+
+    @property
+    def doubtful(self) -> frozenset[Place]:
+        """Return the places of texts that were repaired."""
+        return frozenset(damage.place for damage in self._disclosure.damages)
+
+    def near(self, term: Term) -> tuple[Near, ...]:
+        """Return what may have been printed in the place of the figure."""
+        return (*self._neighbours(term), *self._last_year())
+
+    def row_of(self, kind: str, amounts: Mapping[str, int]) -> str:
+        """Return the name of the last row of the table with these amounts (column → 分), "" when there is none."""
+        names = [
+            row_name(row)
+            for view in self._views.get(kind, ())
+            for row in view.table.rows
+            if amounts and all(_fen(row, column) == fen for column, fen in amounts.items())
+        ]
+        return names[-1] if names else ""
+
+    def _neighbours(self, term: Term) -> tuple[Near, ...]:
+        for view in self._views.get(term.kind, ()):
+            for at, row in enumerate(view.table.rows):
+                if row.figures.get(term.column) is term.figure:
+                    return tuple(_beside(view, at, term.column))
+        return ()
+
+    def _last_year(self) -> tuple[Near, ...]:
+        if self._stale is None:
+            claims = (claim for section in self._disclosure.sections for claim in section.claims)
+            amounts = (money for claim in claims if (money := last_year(claim)) is not None and money.fen > 0)
+            self._stale = tuple(Near(money, _LAST_YEAR) for money in amounts)
+        return self._stale
+
+
+def last_year(claim: Claim) -> Money | None:
+    """Return what the claim's amount was the year before, told by how much it has changed; None when it is not told."""
+    if claim.amount is None or claim.change is None or claim.amount.money is None or claim.change.money is None:
+        return None
+    if any(word in claim.direction for word in _MORE):
+        return claim.amount.money - claim.change.money
+    return claim.amount.money + claim.change.money if any(word in claim.direction for word in _LESS) else None
+
+
+def _beside(view: View, at: int, column: str) -> list[Near]:
+    rows = view.table.rows
+    found = []
+    for other in (at - 1, at + 1):
+        if 0 <= other < len(rows) and rows[other].side == rows[at].side and (fen := _fen(rows[other], column)):
+            found.append(Near(Money(fen), _other_row(rows[other])))
+    columns = list(rows[at].figures)
+    place = columns.index(column)
+    for name in (*columns[max(0, place - 1) : place], *columns[place + 1 : place + 2]):
+        if fen := _fen(rows[at], name):
+            found.append(Near(Money(fen), _OTHER_COLUMN))
+    return found
+
+
+def _fen(row: Row, column: str) -> int | None:
+    figure = row.figures.get(column)
+    return figure.money.fen if figure is not None and figure.money is not None else None
