@@ -20,9 +20,10 @@ Paper = Literal["upright", "turned", "large"]
 SHEETS: dict[Paper, tuple[float, float]] = {"upright": (450.0, 680.0), "turned": (740.0, 470.0), "large": (1088.0, 717.0)}
 # From the best to read to the smallest still readable.
 _STYLES: tuple[tuple[Paper, float], ...] = (
-    ("upright", 10.5), ("upright", 9.5), ("upright", 9.0), ("upright", 8.5), ("turned", 10.5), ("turned", 9.5),
-    ("turned", 8.5), ("large", 10.0), ("large", 8.5), ("large", 7.0),
-)  # fmt: skip
+    *(("upright", size) for size in (10.5, 9.5, 9.0, 8.5, 8.0)),
+    *(("turned", size) for size in (10.5, 9.5, 8.5, 8.0)),
+    *(("large", size) for size in (10.0, 8.5, 7.0)),
+)
 # A form is read by itself, so it is kept on one page if its letters need not be smaller than this.
 _FORM_STYLES: tuple[tuple[Paper, float], ...] = (("upright", 9.5), ("upright", 9.0), ("upright", 8.5), ("upright", 8.0))
 PADDING = 3.5  # left and right of the text in a cell
@@ -30,7 +31,7 @@ _ABOVE_TABLE = 75.0  # label, title, department and unit
 _ABOVE_FORM = 45.0  # title and year
 _LINE = 1.23  # em from one line of a cell to the next
 _GAP = 0.56  # em more around the lines of a row
-_MARK, _NARROW, _BROAD = 0.3, 0.5, 0.75  # em of a Latin full stop or bracket; of a digit or small letter; of a capital
+_MARK, _NARROW, _BROAD = 0.3, 0.54, 0.75  # em of a Latin full stop or bracket; of a bold digit or small letter; of a capital
 _FULL = 0.96  # of a page; heights are estimates
 _NAME = 9.0  # a name is wrapped into lines of this length, not shorter ones
 _FORM_NAME = 4.0  # likewise in a form, whose columns are many and narrow
@@ -57,15 +58,16 @@ class Fit(Struct, frozen=True):
 
 
 class _Need(Struct, frozen=True):
-    """What a column takes, in em: for its longest figure or word, to be read well, and at best."""
+    """What a column takes, in em: for its longest figure or word, to be read well, for its texts and its header at best."""
 
     word: float = 1.0
     least: float = 1.0
-    wanted: float = 1.0
+    texts: float = 1.0
+    header: float = 1.0
 
-    def grown(self, word: float, least: float, wanted: float) -> "_Need":
+    def grown(self, word: float, least: float = 0.0, texts: float = 0.0, header: float = 0.0) -> "_Need":
         """Return the need that also holds another text."""
-        return _Need(max(self.word, word), max(self.least, least), max(self.wanted, wanted))
+        return _Need(max(self.word, word), max(self.least, least), max(self.texts, texts), max(self.header, header))
 
 
 def fit_table(grid: Grid, head: int, amounts: Sequence[int]) -> Fit:
@@ -73,7 +75,7 @@ def fit_table(grid: Grid, head: int, amounts: Sequence[int]) -> Fit:
     smaller letters where they save a second page.
     """
     needs = _needs(grid, head, frozenset(amounts), _NAME)
-    least = [need.least for need in needs]
+    least = [max(need.word, need.least) for need in needs]
     styles = [style for style in _STYLES if _points(least, style[1]) <= SHEETS[style[0]][0]] or _STYLES[-1:]
     return _best(grid, needs, [style for style in styles if style[0] == styles[0][0]], _ABOVE_TABLE)
 
@@ -113,9 +115,9 @@ def _needs(grid: Grid, head: int, amounts: frozenset[int], name: float) -> list[
             lacking = (word - sum(need.word for need in needs[column : column + wide])) / wide
             for at in range(column, min(column + wide, len(needs))):
                 own = needs[at].word + max(0.0, lacking)
-                needs[at] = needs[at].grown(own, own, own)
+                needs[at] = needs[at].grown(own)
         elif row < head:
-            needs[column] = needs[column].grown(word, min(long, max(_HEADING, word)), min(long, 2 * _HEADING))
+            needs[column] = needs[column].grown(word, min(long, max(_HEADING, word)), header=min(long, 2 * _HEADING))
         elif column in amounts:
             needs[column] = needs[column].grown(word, max(word, min(long, name)), long)
         else:
@@ -153,9 +155,9 @@ def _fit(grid: Grid, needs: Sequence[_Need], style: tuple[Paper, float], above: 
 
 
 def _share_out(needs: Sequence[_Need], width: float, size: float) -> tuple[float, ...]:
-    """Return widths that fill the line: first for figures, then to be read well, then what each asks for, then alike."""
+    """Return widths that fill the line: first for figures, then to be read well, for texts, for headers, then alike."""
     widths = [need.word * size + 2 * PADDING for need in needs]
-    for goal in ([need.least for need in needs], [need.wanted for need in needs]):
+    for goal in ([need.least for need in needs], [need.texts for need in needs], [need.header for need in needs]):
         lacking = [max(0.0, ask * size + 2 * PADDING - own) for ask, own in zip(goal, widths, strict=True)]
         given = min(1.0, max(0.0, width - sum(widths)) / (sum(lacking) or 1.0))
         widths = [own + given * more for own, more in zip(widths, lacking, strict=True)]

@@ -26,6 +26,7 @@ from gouji.render.printed import Chart, Contents, Heading, Printed, PrintedForm,
 
 Item = dict[str, Any]
 _UNPRINTABLE = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_SHORT, _CLOSED = 24, tuple("。；！？，、）)")
 _NAMELESS = "部门预算公开"
 _MARK = "草稿 DRAFT"
 _FORM_LEVEL = 3  # forms stand below the section on performance (level 2)
@@ -80,7 +81,7 @@ def _items(printed: Sequence[Printed]) -> Iterator[Item]:
                     "entry": entries.take(thing.text, thing.level),
                 }
             case Prose():
-                yield from ({"kind": "prose", "text": breakable(_text(line))} for line in thing.text.split("\n") if line.strip())
+                yield from (_paragraph(line) for line in map(_text, thing.text.split("\n")) if line)
             case PrintedTable():
                 last = min(thing.level, last + 1) if thing.title else last
                 entry = entries.take(thing.title, thing.level)
@@ -90,6 +91,11 @@ def _items(printed: Sequence[Printed]) -> Iterator[Item]:
                 yield {"level": last, "entry": entries.take(thing.name, _FORM_LEVEL)} | _form(thing)
             case Chart():
                 yield {"kind": "chart", "svg": chart_svg(thing), "alt": describe(thing), "caption": _text(thing.caption)}
+
+
+def _paragraph(text: str) -> Item:
+    """Return a paragraph; what is worded like a heading ("1、整体绩效目标", "其中：") stays with what follows."""
+    return {"kind": "prose", "text": breakable(text), "sticky": len(text) <= _SHORT and not text.endswith(_CLOSED)}
 
 
 class _Entries:
@@ -159,7 +165,9 @@ def _cells(grid: Grid, head: int, columns: int) -> list[list[Any]]:
             text = breakable(_text(texts[column])) if column < len(texts) else ""
             span = grid.spans.get(f"{row},{column}", (1, 1)) if grid.spans else (1, 1)
             high, wide = max(1, min(span[0], below)), max(1, min(span[1], columns - column))
-            over = {(row + down, column + right) for down in range(high) for right in range(wide)} if high * wide > 1 else set()
+            over = (
+                {(row + down, column + right) for down in range(high) for right in range(wide)} if high * wide > 1 else set()
+            )
             if over and not over & covered:
                 covered |= over
                 cells.append([text, high, wide])
