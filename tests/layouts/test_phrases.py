@@ -43,7 +43,7 @@ def test_every_topic_of_a_phrase_is_explained_and_every_kind_has_phrases():
 
 @pytest.mark.parametrize(
     "subject",
-    ["其他公共安全支出", "上年公用经费", "财政拨款收入预算总计", "非机关运行经费", "政府采购以外的支出", ""],
+    ["其他公共安全支出", "上年公用经费", "某某中心其他收入预算总计", "非机关运行经费", "政府采购以外的支出", ""],
 )
 def test_name_inside_another_name_is_not_taken(subject):
     kinds = ("收支变动", "一般公共预算支出", "基本支出", "机关运行经费", "政府采购")

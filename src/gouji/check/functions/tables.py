@@ -333,6 +333,7 @@ def rows_printed(disclosure: Disclosure, rule: Rule) -> Verdict:
         hits.extend(_missing_fixed(view, rule.given["rows"].get(view.kind.name, ())))
         hits.extend(_blank_totals(view))
         hits.extend(_missing_levels(view, view.kind.name in rule.given["items"]))
+        hits.extend(_bare_classes(view))
     return Verdict(checked, tuple(hits)) if checked else _NOTHING
 
 
@@ -372,6 +373,18 @@ def _missing_levels(view: View, items: bool) -> Iterator[Hit]:
                 yield _missing_hit(view, row.place, (f"{row.code} 的上级 {above}", f"{above}, above {row.code}"))
         if items and row.level == "款" and with_items and row.code not in with_items:
             yield _missing_hit(view, row.place, (f"{row_name(row)}之下的项", f"the items of {row_name(row)}"))
+
+
+def _bare_classes(view: View) -> Iterator[Hit]:
+    """Yield the economic classes with money that have no items below, where other classes have them."""
+    if view.kind.by != "economic_pair":
+        return
+    classes = [row for side in view.kind.sides for row in view.by_level.get((side, "类"), ())]
+    if not any(view.below(row) for row in classes):
+        return
+    for row in classes:
+        if not view.below(row) and any(figure.money and figure.money.fen for figure in row.figures.values()):
+            yield _missing_hit(view, row.place, (f"{row_name(row)}之下的款", f"the items of {row_name(row)}"))
 
 
 def _missing_hit(view: View, place: Place, what: tuple[str, str]) -> Hit:
