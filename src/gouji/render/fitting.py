@@ -27,12 +27,12 @@ _STYLES: tuple[tuple[Paper, float], ...] = (
 # A form is read by itself, so it is kept on one page if its letters need not be smaller than this.
 _FORM_STYLES: tuple[tuple[Paper, float], ...] = (("upright", 9.5), ("upright", 9.0), ("upright", 8.5), ("upright", 8.0))
 PADDING = 3.5  # left and right of the text in a cell
-_ABOVE_TABLE = 75.0  # label, title, department and unit
+_ABOVE_TABLE = 65.0  # label, title, department and unit
 _ABOVE_FORM = 45.0  # title and year
 _LINE = 1.23  # em from one line of a cell to the next
-_GAP = 0.56  # em more around the lines of a row
+_GAP = 0.53  # em more around the lines of a row
 _MARK, _NARROW, _BROAD = 0.3, 0.54, 0.75  # em of a Latin full stop or bracket; of a bold digit or small letter; of a capital
-_FULL = 0.96  # of a page; heights are estimates
+_FULL = 0.97  # of a page; heights are estimates
 _NAME = 9.0  # a name is wrapped into lines of this length, not shorter ones
 _FORM_NAME = 4.0  # likewise in a form, whose columns are many and narrow
 _HEADING = 4.0
