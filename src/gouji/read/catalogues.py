@@ -44,6 +44,8 @@ def _level_column(row: tuple[str, ...]) -> int:
 
 def _items(grid: Grid, begin: int, first_level: int, title: str) -> Iterator[CatalogueItem]:
     for index in range(begin, len(grid.rows)):
+        if _is_header(grid.rows[index]):
+            continue  # a page break repeats it
         row = [cell.strip() for cell in grid.rows[index]]
         code, names = (row[0], row[first_level:]) if row else ("", [])
         filled = [column for column, name in enumerate(names) if name]

@@ -10,7 +10,7 @@ from typing import Literal
 from gouji.layouts.charts import chart_values, find_chart
 from gouji.layouts.layout import ORDINALS
 from gouji.layouts.printing import Printing, load_printing
-from gouji.model.disclosure import ContentsEntry, Disclosure, Paragraph, Section
+from gouji.model.disclosure import ContentsEntry, Cover, Disclosure, Paragraph, Section
 from gouji.read.outline import part_region
 from gouji.read.prose import is_heading
 from gouji.render.merges import sound_spans
@@ -44,13 +44,19 @@ def document(disclosure: Disclosure) -> tuple[Printed, ...]:
 
 
 def _front(disclosure: Disclosure, words: Printing) -> Iterator[Printed]:
-    cover = disclosure.cover
-    if cover.title:
-        department = cover.department or ""
-        alone = bool(department) and cover.title.startswith(f"{department} ")
-        yield Title(department, cover.title[len(department) + 1 :]) if alone else Title("", cover.title)
+    if disclosure.cover.title:
+        yield _title(disclosure.cover)
     if disclosure.contents:
         yield Contents(tuple((_level(entry), entry.title, entry.page) for entry in disclosure.contents), words.contents)
+
+
+def _title(cover: Cover) -> Title:
+    """Return the cover in its lines, as far as the department tells where they end: 附件1 / 某市某局 / 2024年部门预算."""
+    before, named, after = cover.title.rpartition(cover.department or "\0")
+    if not named or (before and not before.endswith(" ")):
+        return Title("", cover.title)
+    above = (before.strip(), named) if after.startswith(" ") else (before.strip(),)
+    return Title("\n".join(filter(None, above)), after.strip() if after.startswith(" ") else named + after)
 
 
 def _level(entry: ContentsEntry) -> int:
@@ -61,10 +67,12 @@ def _level(entry: ContentsEntry) -> int:
 
 
 def _part_heading(disclosure: Disclosure, words: Printing, name: PartName, number: int, parts: int) -> Iterator[Heading]:
-    """Yield the heading of a part: as the contents print it, else ours; a document of one part has none."""
-    told = next((entry.title for entry in disclosure.contents if part_region(entry.title) == name), None)
-    if told is not None:
-        yield Heading(told, 1)
+    """Yield the heading of a part: as the document prints it, else ours; a document of one part has none."""
+    told = next((entry.title for entry in disclosure.contents if part_region(entry.title) == name), "")
+    if name == "glossary":
+        told = told or next((term.place.part for term in disclosure.glossary), "")
+    if told:
+        yield Heading(told, 1 if part_region(told) else 2)
     elif parts > 1 and not disclosure.contents:
         ours = getattr(words.parts, name).format(ordinal=ORDINALS[number], year=disclosure.cover.year or "")
         yield Heading(ours, 1)

@@ -53,7 +53,7 @@ def html(disclosure: Disclosure) -> str:
 def _show(page: _Page, index: int, thing: Printed) -> str:
     match thing:
         case Title():
-            lines = filter(None, (thing.department, thing.subject))
+            lines = filter(None, (*thing.department.split("\n"), thing.subject))
             return f'<h1>{"<br>".join(map(escape, lines))}</h1>\n'
         case Contents():
             return _show_contents(page, thing)

@@ -22,15 +22,20 @@ Rows = Sequence[Sequence[str]]
 def join_pieces(grids: Sequence[Grid]) -> list[Grid]:
     """Return the grids, those of one width below each other as one; a header that a page break repeats is left out.
 
-    What stands above the header, and what has another width, stays apart.
+    What stands above the header, a header without rows, and what has another width stay apart.
     """
     joined: list[Grid] = []
     for grid in grids:
-        if joined and looks_like_header(joined[-1].rows[0]) and _width(joined[-1]) == _width(grid):
+        if joined and _has_body(joined[-1]) and _width(joined[-1]) == _width(grid):
             joined[-1] = _below(joined[-1], grid)
         else:
             joined.append(grid)
     return joined
+
+
+def _has_body(grid: Grid) -> bool:
+    """Return whether the grid begins with a header and goes on below it."""
+    return looks_like_header(grid.rows[0]) and len(grid.rows) > read_header(grid.rows).rows
 
 
 def _width(grid: Grid) -> int:

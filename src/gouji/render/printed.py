@@ -12,7 +12,7 @@ from gouji.model.money import Money
 
 
 class Title(Struct, frozen=True):
-    """The cover: department above, year and subject below."""
+    """The cover: department above, year and subject below. What stands above the department is a line of its own in it."""
 
     department: str
     subject: str

@@ -23,7 +23,7 @@ def _blocks(thing: Printed) -> Iterator[str]:
     """Yield what is printed with blank lines between."""
     match thing:
         case Title():
-            yield from filter(None, (thing.department, thing.subject))
+            yield from filter(None, (*thing.department.split("\n"), thing.subject))
         case Contents():
             yield thing.title
             yield "\n".join(_entry(title, page) for _, title, page in thing.entries)

@@ -110,7 +110,7 @@ class _Writer:
             thing = dict(page.things)[index]
             match thing:
                 case Title():
-                    for at, line in enumerate(filter(None, (thing.department, thing.subject))):
+                    for at, line in enumerate(filter(None, (*thing.department.split("\n"), thing.subject))):
                         sheet.set_row(row + at, 60)
                         self.text(sheet, row + at, 0, line, "cover")
                 case Contents():
@@ -145,7 +145,7 @@ class _Writer:
     # --- tables ---
 
     def add_tables(self, sheet: Any, page: Page) -> None:
-        """Write a table, the heading above it, and its further pieces below it."""
+        """Write a table, what stands above it, and its further pieces below it."""
         fit = next(
             fit_table(thing.grid, thing.head, thing.amounts)
             for _, thing in page.things
@@ -160,6 +160,8 @@ class _Writer:
                 sheet.set_row(row, 30)
             elif isinstance(thing, PrintedTable):
                 self.add_table(sheet, row, thing, fit, width)
+            elif isinstance(thing, Prose):
+                self.text(sheet, row, 0, thing.text, "left")
 
     def set_columns(self, sheet: Any, fit: Fit) -> None:
         for column, points in enumerate(fit.widths):
@@ -261,7 +263,7 @@ def _rows_of(page: Page) -> Iterable[tuple[int, int]]:
         yield index, row
         match thing:
             case Title():
-                row += 3
+                row += thing.department.count("\n") + 3
             case Contents():
                 row += len(thing.entries) + 3
             case PrintedTable():
