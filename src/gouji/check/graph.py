@@ -133,23 +133,24 @@ def head_of(relation: Relation) -> Head | None:
     return (head.kind, head.row) if below and head.factor == 1 else None
 
 
-def _failing_heads(told: Sequence[Told]) -> dict[Head, set[Node]]:
-    """Return the heads that fail to be the sum of the rows below them, with the figures of these rows."""
-    heads: dict[Head, set[Node]] = {}
+def _failing_heads(told: Sequence[Told]) -> dict[Head, dict[str, set[Node]]]:
+    """Return the heads that fail to be the sum of the rows below them: head → column → figures of these rows."""
+    heads: dict[Head, dict[str, set[Node]]] = {}
     for one in told:
         if not one.relation.holds and (head := head_of(one.relation)) is not None:
-            heads.setdefault(head, set()).update(id(term.figure) for term in one.relation.right)
+            below: set[Node] = {id(term.figure) for term in one.relation.right}
+            heads.setdefault(head, {})[one.relation.left[0].column] = below
     return heads
 
 
-def _add_rows(factors: dict[Node, int], relation: Relation, heads: dict[Head, set[Node]]) -> None:
-    """Add the rows that may be missing from the sums of the relation: below its own head, or beside rows it adds up."""
+def _add_rows(factors: dict[Node, int], relation: Relation, heads: dict[Head, dict[str, set[Node]]]) -> None:
+    """Add the rows that may be missing from the sums of the relation: below its own head, or beside all rows of one."""
     if not heads or not relation.sums:
         return
     own = head_of(relation)
     for kind, column, sign in relation.sums:
         for head, below in heads.items():
-            if head == own or (own is None and head[0] == kind and not below.isdisjoint(factors)):
+            if head == own or (own is None and head[0] == kind and below.get(column) and below[column] <= factors.keys()):
                 factors["row", *head, column] = sign
 
 

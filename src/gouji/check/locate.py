@@ -11,17 +11,14 @@ There is no big M in it: amounts never enter the programme.
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from gouji.check.graph import Edge, Graph, Node
 from gouji.check.implied import Bounds, TooManyError, find_bounds, find_contradiction
 
-if TYPE_CHECKING:
-    import highspy
-
 SECONDS = 2.0  # a search that takes longer reports what it has
+_LEAST_SECONDS = 0.1
 _AS_GOOD = 5  # fixes whose costs differ by no more are equally likely
 _WORSE = 15  # fixes dearer by no more are told as less likely
 _MOST_TIED = 60  # so many others are tried in the place of one
@@ -105,7 +102,10 @@ class _Search:
         single = min(frozenset.intersection(*cuts), key=lambda fix: (costs[fix], fix), default=None)
         if single is not None and costs[single] <= 2 * min(costs.values()):
             return frozenset({single})
-        return cover_by_programme(cuts, costs, self.deadline - time.monotonic())
+        # The solver takes longer to load than most documents to check.
+        from gouji.check.programme import cover
+
+        return cover(cuts, costs, max(self.deadline - time.monotonic(), _LEAST_SECONDS))
 
     # Proof
 
@@ -206,47 +206,3 @@ def _joined(lists: Sequence[Sequence[int]]) -> list[set[int]]:
     for number in above:
         sets[top(number)].add(number)
     return list(sets.values())
-
-
-def cover_by_programme(cuts: Sequence[Cut], costs: Mapping[int, int], seconds: float) -> frozenset[int]:
-    """Return the cheapest fixes that hit every cut, by integer programme."""
-    import highspy  # takes longer to load than most documents to check
-
-    columns = sorted(costs)
-    at = {fix: number for number, fix in enumerate(columns)}
-    solver = _solver(max(seconds, 0.1))
-    solver.passModel(_model(highspy.HighsLp(), [[at[fix] for fix in cut] for cut in cuts], [costs[fix] for fix in columns]))
-    solver.run()
-    values = solver.getSolution().col_value
-    return frozenset(fix for fix, value in zip(columns, values, strict=True) if value > 0.5)
-
-
-def _solver(seconds: float) -> "highspy.Highs":
-    import highspy
-
-    solver = highspy.Highs()
-    solver.setOptionValue("output_flag", False)
-    solver.setOptionValue("log_to_console", False)
-    solver.setOptionValue("threads", 1)
-    solver.setOptionValue("mip_rel_gap", 0.0)
-    solver.setOptionValue("mip_abs_gap", 0.5)  # costs are whole
-    solver.setOptionValue("time_limit", seconds)
-    return solver
-
-
-def _model(lp: "highspy.HighsLp", rows: Sequence[Sequence[int]], costs: Sequence[int]) -> "highspy.HighsLp":
-    import highspy
-
-    lp.num_col_, lp.num_row_ = len(costs), len(rows)
-    lp.col_cost_ = [float(cost) for cost in costs]
-    lp.col_lower_, lp.col_upper_ = [0.0] * len(costs), [1.0] * len(costs)
-    lp.row_lower_, lp.row_upper_ = [1.0] * len(rows), [highspy.kHighsInf] * len(rows)
-    lp.integrality_ = [highspy.HighsVarType.kInteger] * len(costs)
-    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    starts = [0]
-    for row in rows:
-        starts.append(starts[-1] + len(row))
-    lp.a_matrix_.start_ = starts
-    lp.a_matrix_.index_ = [column for row in rows for column in row]
-    lp.a_matrix_.value_ = [1.0] * starts[-1]
-    return lp

@@ -128,7 +128,8 @@ def _certainties(wrong: Sequence[Wrong], proven: bool) -> list[Certainty]:
         return ["certain"]
     first, second = wrong[0], wrong[1]
     leads = (first.equal and not second.equal) or first.rank <= _SURE < second.rank
-    return ["likely" if leads else "tied", *("tied" for _ in wrong[1:])]
+    others: list[Certainty] = ["tied"] * (len(wrong) - 1)
+    return ["likely" if leads else "tied", *others]
 
 
 def _wrong(node: Node, bounds: Bounds | None, graph: Graph, around: Surroundings, equal: bool) -> Wrong:
