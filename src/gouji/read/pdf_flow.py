@@ -18,6 +18,7 @@ from gouji.read.pdf_tables import PageTable, ruled_table
 _FOLIO = re.compile(r"[\-—–－·.~〜|\s]*(?:第|page)?\s*(\d{1,4})\s*页?\s*(?:[,，/／]?\s*共?\s*\d{1,4}\s*页?)?[\-—–－·.~〜|\s]*", re.I)
 _ENDS = re.compile(r"[。！？：:；;]$")
 _OPENS = re.compile(r"第[一二三四五六七八九十]+部分|[一二三四五六七八九十]{1,3}、")
+_ITEM = re.compile(r"\d{1,2}[.、．](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳]")
 _TOKEN = re.compile(r"[0-9A-Za-z.,%]+")
 _WIDE = 4.0  # a gap of so many characters separates two notes set on one line
 
@@ -185,7 +186,7 @@ def flow(leaves: Sequence[Leaf]) -> list[Line | Grid]:
     writer = _Writer()
     for leaf in leaves:
         writer.page = leaf.number
-        own = margins[round(leaf.width)]
+        own = _own_margins(leaf, margins[round(leaf.width)])
         for item in _beside(leaf):
             if isinstance(item, PageTable):
                 writer.add_table(item)
@@ -274,6 +275,19 @@ def _margins(leaves: Sequence[Leaf]) -> dict[int, _Margins]:
     return margins
 
 
+def _own_margins(leaf: Leaf, margins: _Margins) -> _Margins:
+    """Return the margins of the page itself, if enough of its lines reach them."""
+    lines = [item for item in leaf.items if isinstance(item, TextLine)]
+    rights = sorted(line.right for line in lines if line.right - line.left > 0.5 * leaf.width)
+    right = rights[-2] if len(rights) >= 4 else margins.right
+    lefts = Counter(round(line.left) for line in lines if line.right - line.left > 0.3 * leaf.width)
+    common = sorted(left for left, count in lefts.items() if count > 1)
+    # Paragraphs are indented: where both edges are seen, the outer one is the margin.
+    if len(common) > 1 and common[-1] - common[0] > 12:
+        return _Margins(float(common[0]), right)
+    return _Margins(margins.left, right)
+
+
 def _continues(before: TextLine, line: TextLine, margins: _Margins, *, same_page: bool) -> bool:
     """Return whether the line continues the paragraph of the line before it."""
     if abs(before.size - line.size) > 0.2 * max(before.size, line.size):
@@ -284,18 +298,20 @@ def _continues(before: TextLine, line: TextLine, margins: _Margins, *, same_page
     if has_leaders(before.text) or (_OPENS.match(line.text) and before.text[-1] not in "，、"):
         return False
     if line.left > margins.left + 1.2 * line.size:
-        return _is_centred(before, margins) and _is_centred(line, margins) and same_page and _is_wide(before, margins)
+        return same_page and _is_rest_of_title(before, line, margins)
     token = _TOKEN.match(line.words[0].text)
     width = 0.55 * line.size * len(token[0]) if token else 0.0
     room = margins.right - before.right
     if room > 2.0 * line.size + width:
-        return False
-    return not (_ENDS.search(before.text) and room > 0.6 * line.size)
+        # Narrow text on a page with few lines: a sentence that has not ended, then a line further out.
+        outdented = line.left < before.left - 1.2 * line.size
+        return outdented and len(before.text) > 30 and not _ENDS.search(before.text) and not _ITEM.match(line.text)
+    ended = _ENDS.search(before.text)
+    return not (ended and (room > 0.6 * line.size + width or _ITEM.match(line.text)))
 
 
-def _is_centred(line: TextLine, margins: _Margins) -> bool:
-    return abs((line.left - margins.left) - (margins.right - line.right)) < 1.5 * line.size
-
-
-def _is_wide(line: TextLine, margins: _Margins) -> bool:
-    return line.right - line.left > 0.7 * (margins.right - margins.left)
+def _is_rest_of_title(title: TextLine, line: TextLine, margins: _Margins) -> bool:
+    """Return whether the line is what did not fit on a line of title: both in the middle, the first one wide."""
+    wide = title.right - title.left > 0.7 * (margins.right - margins.left)
+    indented = line.left > margins.left + 4 * line.size
+    return wide and indented and abs((title.left + title.right) - (line.left + line.right)) < line.size

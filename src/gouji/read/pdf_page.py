@@ -147,13 +147,15 @@ def _words(text_page: Any, turn: _Turn) -> tuple[list[Word], int, bool]:
     flat = array("f", bytes(boxes))
     lefts, tops, rights, bottoms = flat[0::4], flat[1::4], flat[2::4], flat[3::4]
     words: list[Word] = []
+    starts: list[int] = []
     for match in _WORD.finditer(text):
         begin, end = match.span()
         placed = list(map(turn, lefts[begin:end], bottoms[begin:end], rights[begin:end], tops[begin:end]))
         for first, last in _unbroken(placed):
             words.append(_word(text_page, text, begin, first, last, placed, turn))
+            starts.append(begin + first)
     lost = len(_LOST.findall(text))
-    return words, lost, pdfium.FPDFText_CountChars(text_page) > count
+    return _shown(words, starts, text_page, turn), lost, pdfium.FPDFText_CountChars(text_page) > count
 
 
 def _text(text_page: Any, count: int) -> str:
@@ -197,6 +199,36 @@ def _word(
         size = max(edges[0][2] - edges[0][0], 1.0)
     lefts = tuple(edge[0] for edge in edges)
     return Word(text[begin + first : begin + last], lefts[0], edges[-1][2], base, size, lefts)
+
+
+def _shown(words: list[Word], starts: list[int], text_page: Any, turn: _Turn) -> list[Word]:
+    """Return the words without those on lines that are cut away.
+
+    A long sheet is printed on every page in full, the window moved: what is above and below it is in the file unseen.
+    """
+    hidden: dict[int, bool] = {}
+    for word, start in zip(words, starts, strict=True):
+        line = round(word.base)
+        if line not in hidden:
+            hidden[line] = not _is_in_window(word, pdfium.FPDFText_GetTextObject(text_page, start), turn)
+    return [word for word in words if not hidden[round(word.base)]] if any(hidden.values()) else words
+
+
+def _is_in_window(word: Word, thing: Any, turn: _Turn) -> bool:
+    """Return whether the word's line is inside every window that its drawing is cut to."""
+    window = pdfium.FPDFPageObj_GetClipPath(thing) if thing else None
+    if not window:
+        return True
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for path in range(max(pdfium.FPDFClipPath_CountPaths(window), 0)):
+        heights = []
+        for index in range(max(pdfium.FPDFClipPath_CountPathSegments(window, path), 0)):
+            segment = pdfium.FPDFClipPath_GetPathSegment(window, path, index)
+            pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+            heights.append(turn(x.value, y.value, x.value, y.value)[1])
+        if heights and not min(heights) < word.middle < max(heights):
+            return False
+    return True
 
 
 # --- ruled lines ------------------------------------------------------------------------------------------------------
