@@ -92,9 +92,9 @@ def _print_trouble(trouble: Trouble, err: Console, lang: str) -> None:
 
 def _publish(prepared: Prepared, folder: Path, err: Console, lang: str, *, draft: bool) -> None:
     try:
-        with err.status("") as status:
+        with err.status("写文件 …" if lang == "zh" else "writing …") as status:
             for path in publish(prepared, folder, draft=draft, language=lang):
-                status.update(f"写 {path.name} …" if lang == "zh" else f"writing {path.name} …")
+                status.update(f"写好 {path.name} …" if lang == "zh" else f"written: {path.name} …")
     except FolderError as error:
         fail(str(error))
     except OSError as error:
