@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
+from gouji.check.formula import Relation
 from gouji.check.masking import mask_names, mask_place
 from gouji.check.rule import Hit, Verdict, not_run
 from gouji.model.disclosure import Figure, Form, Quantity
@@ -15,9 +16,9 @@ _YUAN = {"元": 1, "百元": 100, "千元": 1000, "万元": 10_000, "百万元":
 _CENT = Decimal("0.01")
 
 
-def decided(checked: int, hits: Iterable[Hit], nothing: Bilingual) -> Verdict:
+def decided(checked: int, hits: Iterable[Hit], nothing: Bilingual, relations: Iterable[Relation] = ()) -> Verdict:
     """Return the verdict, or not run for the reason `nothing` when there was nothing to decide."""
-    return Verdict(checked, tuple(hits)) if checked else not_run(nothing.zh, nothing.en)
+    return Verdict(checked, tuple(hits), relations=tuple(relations)) if checked else not_run(nothing.zh, nothing.en)
 
 
 def yuan(figure: Figure | None) -> Decimal | None:

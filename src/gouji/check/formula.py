@@ -76,7 +76,8 @@ class Cell(Struct, frozen=True):
 class Term(Struct, frozen=True):
     """One figure in a relation: its factor, the amount it is taken to say, and its cell.
 
-    kind, row, column: canonical table kind, row as printed (with its code), canonical column.
+    kind, row, column: canonical table kind, row as printed (with its code), canonical column; of a figure in prose or
+    in a form: "", what it is about, "".
     """
 
     factor: int
@@ -119,6 +120,12 @@ def make_relation(
     empty = dict.fromkeys(view.kind.name for view in views if view.empty)
     holds = _can_stand(sign, add(left), add(right))
     return Relation(sign, left, right, tuple(kinds), tuple(empty), None, holds, row, sums)
+
+
+def relate(left: tuple[Term, ...], right: tuple[Term, ...], sign: Sign = "=") -> Relation:
+    """Return the relation between two sums of figures that a rule took from prose, forms or tables."""
+    kinds = tuple(dict.fromkeys(term.kind for term in (*left, *right)))
+    return Relation(sign, left, right, kinds, holds=_can_stand(sign, add(left), add(right)))
 
 
 def _can_stand(sign: Sign, left: Money, right: Money) -> bool:

@@ -12,6 +12,8 @@ from functools import lru_cache
 
 from msgspec import Struct, structs
 
+from gouji.check.formula import Relation, Term, relate, row_name
+from gouji.check.view import view_tables
 from gouji.model.disclosure import Claim, Disclosure, Figure, Section, Table
 from gouji.model.money import ZERO, Money, agree, print_money
 from gouji.model.place import Place
@@ -109,6 +111,40 @@ def _as_fine_as(figure: Figure, step: int) -> Figure:
     if figure.money is None or figure.money.slack <= step:
         return figure
     return structs.replace(figure, money=Money(figure.money.fen, step))
+
+
+def cell_term(disclosure: Disclosure, address: tuple[str, str, str] | None) -> Term | None:
+    """Return the printed amount of the cell as a term of a relation, None when there is none."""
+    for kind, key, column in [address, _ALSO_AT.get(address, address)] if address is not None else []:
+        for view in view_tables(disclosure).get(kind, ()):
+            for row in view.by_key.get((view.side_of.get(column, ""), key), ()):
+                figure = row.figures.get(column)
+                if row.key == key and figure is not None and figure.money is not None:
+                    return Term(1, figure, view.money(figure), kind, row_name(row), column)
+    return None
+
+
+def prose_term(figure: Figure, subject: str) -> Term:
+    """Return an amount of prose or of a form as a term of a relation. The figure states an amount."""
+    stated = money(figure)
+    assert stated is not None
+    return Term(1, figure, stated, "", subject, "")
+
+
+def claim_relation(disclosure: Disclosure, claim: Claim) -> Relation | None:
+    """Return the relation that the claim's amount is the amount of the cell it names, always the same record."""
+    relations = _claim_relations(Same(disclosure))
+    if id(claim) not in relations:
+        term = cell_term(disclosure, claim.address)
+        stated = claim.amount is not None and claim.amount.money is not None
+        relations[id(claim)] = relate((prose_term(claim.amount, claim.subject),), (term,)) if claim.amount and stated and term else None
+    return relations[id(claim)]
+
+
+@lru_cache(maxsize=4)
+def _claim_relations(same: "Same") -> dict[int, Relation | None]:
+    """Return the relations of the disclosure's claims that were asked for, by id of the claim."""
+    return {}
 
 
 def fits_cell(disclosure: Disclosure, claim: Claim) -> bool | None:

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from gouji.check.deciding import (
     NO_FORMS,
@@ -14,9 +14,11 @@ from gouji.check.deciding import (
     title_of,
     yuan,
 )
+from gouji.check.formula import Relation, relate
+from gouji.check.functions.claims import prose_term
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.model.disclosure import Disclosure, Figure, Form, Funds, Indicator
-from gouji.model.money import agree, at_most, total
+from gouji.model.money import Money, agree, at_most, total
 from gouji.model.place import Bilingual, Place
 
 _HORIZONS = {"whole": Bilingual("实施期", "whole period"), "annual": Bilingual("年度", "annual")}
@@ -25,7 +27,7 @@ _HORIZONS = {"whole": Bilingual("实施期", "whole period"), "annual": Bilingua
 @decides("funds_by_source")
 def funds_by_source(disclosure: Disclosure, rule: Rule) -> Verdict:
     """The total of each horizon is the sum of its sources; a blank source is none."""
-    checked, hits = 0, []
+    checked, hits, relations = 0, list[Hit](), list[Relation]()
     for form in disclosure.forms:
         for horizon, funds in (("whole", form.whole), ("annual", form.annual)):
             sources = _sources(funds)
@@ -38,6 +40,9 @@ def funds_by_source(disclosure: Disclosure, rule: Rule) -> Verdict:
             if not holds and len(sources) < 3 and at_most(total(printed), funds.total.money):
                 continue
             checked += 1
+            known = tuple(prose_term(source, _name(form, "资金来源")) for source in sources if source.money is not None)
+            relation = relate((prose_term(funds.total, _name(form, "资金总额")),), known)
+            relations.append(relation)
             if holds:
                 continue
             expected, shown = Decimal(total(printed).fen) / 100, yuan(funds.total)
@@ -50,9 +55,14 @@ def funds_by_source(disclosure: Disclosure, rule: Rule) -> Verdict:
                     printed=show_yuan(shown),
                     expected=show_yuan(expected),
                     difference=show_yuan(shown - expected),
+                    relation=relation,
                 )
             )
-    return decided(checked, hits, NO_FORMS)
+    return decided(checked, hits, NO_FORMS, relations)
+
+
+def _name(form: Form, what: str) -> str:
+    return f"{title_of(form)}›{what}"
 
 
 def _sources(funds: Funds) -> list[Figure]:
@@ -63,13 +73,16 @@ def _sources(funds: Funds) -> list[Figure]:
 @decides("whole_and_annual_funds")
 def whole_and_annual_funds(disclosure: Disclosure, rule: Rule) -> Verdict:
     """The whole period's money is at least the year's, and the same for a project of one year."""
-    checked, hits = 0, []
+    checked, hits, relations = 0, list[Hit](), list[Relation]()
     for form in disclosure.forms:
         whole, annual = form.whole.total, form.annual.total
         if whole is None or annual is None or whole.money is None or annual.money is None:
             continue
         checked += 1
         one_year = is_one_year(form, rule.given["one_year"])
+        terms = prose_term(whole, _name(form, "实施期资金总额")), prose_term(annual, _name(form, "年度资金总额"))
+        relation = relate(terms[:1], terms[1:], "=" if one_year else "≥")
+        relations.append(relation)
         if agree(whole.money, annual.money) or (not one_year and at_most(annual.money, whole.money)):
             continue
         less = not at_most(annual.money, whole.money)
@@ -88,9 +101,10 @@ def whole_and_annual_funds(disclosure: Disclosure, rule: Rule) -> Verdict:
                 expected=show_yuan(Decimal(annual.money.fen) / 100),
                 difference=show_yuan(Decimal(whole.money.fen - annual.money.fen) / 100),
                 severity="error" if less else "warning",
+                relation=relation,
             )
         )
-    return decided(checked, hits, NO_FORMS)
+    return decided(checked, hits, NO_FORMS, relations)
 
 
 def is_one_year(form: Form, one_year: list[str]) -> bool:
@@ -114,15 +128,32 @@ def costs_against_funds(disclosure: Disclosure, rule: Rule) -> Verdict:
 
     Not decided: costs that are rates (元/人, 标准, 每月 …) or words, unless the plain ones fit by themselves.
     """
-    checked, hits = 0, []
+    checked, hits, relations = 0, list[Hit](), list[Relation]()
     for form in disclosure.forms:
         funds, costs, complete = _costs(form, rule.given["rates"])
         if funds is None or not costs or not (complete or _fit(costs, funds, rule.given["totals"])):
             continue
         checked += 1
+        relation = _as_relation(form, costs) if complete else None
         if not _fit(costs, funds, rule.given["totals"]):
-            hits.append(_cost_hit(form, costs, funds))
-    return decided(checked, hits, NO_FORMS)
+            hits.append(structs.replace(_cost_hit(form, costs, funds), relation=relation))
+            relations += [relation] if relation is not None else []
+        elif relation is not None and relation.holds:
+            relations.append(relation)
+    return decided(checked, hits, NO_FORMS, relations)
+
+
+def _as_relation(form: Form, costs: list[_Cost]) -> Relation | None:
+    """Return the relation that the costs add up to the money asked; None when they are not told as plain amounts."""
+    figure = next((one for one in (form.annual.total, form.whole.total) if yuan(one) is not None), None)
+    if figure is None or any(cost.operator not in ("", "=") for cost in costs):
+        return None
+    terms = tuple(prose_term(_as_figure(cost), _name(form, cost.name)) for cost in costs)
+    return relate(terms, (prose_term(figure, _name(form, "资金总额")),))
+
+
+def _as_figure(cost: _Cost) -> Figure:
+    return Figure(cost.text, "printed", cost.unit or "元", Money(round(cost.value * 100), round(cost.slack * 200)), cost.place)
 
 
 def is_cost(indicator: Indicator) -> bool:

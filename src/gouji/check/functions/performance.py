@@ -7,18 +7,20 @@ the one stated, projects kept back without a word of why, a whole-department goa
 import re
 from collections.abc import Iterator
 
-from gouji.check.deciding import masked
+from gouji.check.deciding import masked, title_of
+from gouji.check.formula import relate
 from gouji.check.functions.claims import (
     by_topic,
     cell,
     gap,
     is_rough,
     once,
+    prose_term,
     say_amount,
     say_cell,
     say_figure,
 )
-from gouji.check.functions.projects import amount
+from gouji.check.functions.projects import amount, asked
 from gouji.check.functions.years import running_text
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.model.disclosure import Claim, Count, Disclosure, Figure, Paragraph
@@ -164,8 +166,10 @@ def sum_of_forms(disclosure: Disclosure, rule: Rule) -> Verdict:
     if len(known) != len(amounts):
         return not_run("有的绩效目标表没有读到金额", "the amount of some form could not be read")
     summed = total(known)
+    parts = [prose_term(one, f"{title_of(form)}›资金总额") for form in disclosure.forms if (one := asked(form)) is not None]
+    relation = relate((prose_term(published, "公开项目绩效目标"),), tuple(parts))
     if agree(summed, published.money):
-        return Verdict(checked=1)
+        return Verdict(checked=1, relations=(relation,))
     hit = Hit(
         places=masked((published.place, disclosure.forms[0].place)),
         slots={"count": str(len(known))},
@@ -173,8 +177,9 @@ def sum_of_forms(disclosure: Disclosure, rule: Rule) -> Verdict:
         printed=say_figure(published),
         expected=say_amount(summed),
         difference=gap(published.money, summed),
+        relation=relation,
     )
-    return Verdict(checked=1, hits=(hit,))
+    return Verdict(checked=1, hits=(hit,), relations=(relation,))
 
 
 @decides("kept_back_projects")

@@ -10,11 +10,22 @@ import unicodedata
 from collections import Counter
 from functools import lru_cache
 
+from msgspec import structs
+
 from gouji.check.deciding import masked, title_of
-from gouji.check.functions.claims import cell, gap, money, say_amount, say_figure
+from gouji.check.formula import Relation, relate
+from gouji.check.functions.claims import (
+    cell,
+    cell_term,
+    gap,
+    money,
+    prose_term,
+    say_amount,
+    say_figure,
+)
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
-from gouji.model.disclosure import Disclosure, Form, Row
+from gouji.model.disclosure import Disclosure, Figure, Form, Row
 from gouji.model.money import Money, agree, at_most, total
 
 THIS_YEAR, CARRIED_OVER = "项目支出表", "结转项目支出表"
@@ -38,10 +49,14 @@ def half_width(text: str) -> str:
 
 def amount(form: Form) -> Money | None:
     """Return the money asked for this year; None when it is not printed."""
-    for figure in (form.annual.total, form.whole.total):
-        if figure is not None and figure.money is not None:
-            return figure.money
-    return None
+    figure = asked(form)
+    return figure.money if figure is not None else None
+
+
+def asked(form: Form) -> Figure | None:
+    """Return the figure of the money asked for this year; None when none is printed."""
+    totals = (form.annual.total, form.whole.total)
+    return next((figure for figure in totals if figure is not None and figure.money is not None), None)
 
 
 def project_rows(disclosure: Disclosure, kind: str) -> list[Row]:
@@ -76,12 +91,21 @@ def forms_in_project_tables(disclosure: Disclosure, rule: Rule) -> Verdict:
     for row in rows:
         by_name.setdefault(plain(_name(row)), []).append(row)
     carried = re.compile(rule.given["carried_over"])
-    hits = [
-        hit
-        for form in disclosure.forms
-        if not carried.search(form.name) and (hit := _against_rows(form, by_name, rows)) is not None
-    ]
-    return Verdict(checked=len(disclosure.forms), hits=tuple(hits))
+    told = [(form, _as_relation(disclosure, form, by_name)) for form in disclosure.forms if not carried.search(form.name)]
+    found = [(_against_rows(form, by_name, rows), relation) for form, relation in told]
+    hits = tuple(structs.replace(hit, relation=relation) for hit, relation in found if hit is not None)
+    relations = tuple(relation for _, relation in told if relation is not None)
+    return Verdict(len(disclosure.forms), hits, relations=relations)
+
+
+def _as_relation(disclosure: Disclosure, form: Form, by_name: dict[str, list[Row]]) -> Relation | None:
+    """Return the relation that the form asks for the amount of its row, None when it is in several rows or none."""
+    found, figure = by_name.get(plain(form.name), []), form.annual.total
+    if figure is None or figure.money is None or len(found) != 1:
+        return None
+    terms = [cell_term(disclosure, (kind, found[0].key, _TOTAL)) for kind in (THIS_YEAR, CARRIED_OVER)]
+    same = next((term for term in terms if term is not None and term.figure is found[0].figures.get(_TOTAL)), None)
+    return relate((prose_term(figure, f"{title_of(form)}›资金总额"),), (same,)) if same is not None else None
 
 
 def _against_rows(form: Form, by_name: dict[str, list[Row]], rows: list[Row]) -> Hit | None:

@@ -6,16 +6,21 @@ amounts off by ten thousand (元 for 万元).
 
 from collections.abc import Iterator
 
+from msgspec import structs
+
 from gouji.check.deciding import masked, title_of
+from gouji.check.formula import Relation, relate
 from gouji.check.functions.claims import (
     all_claims,
     cell,
+    claim_relation,
     fits_cell,
     gap,
     is_last_years,
     is_rough,
     money,
     once,
+    prose_term,
     say_amount,
     say_cell,
     say_figure,
@@ -50,17 +55,20 @@ def prose_repeats_cell(disclosure: Disclosure, rule: Rule) -> Verdict:
     """An amount in prose is the amount of the table cell it names."""
     checked = 0
     wrong: dict[tuple[object, ...], list[tuple[Claim, Figure]]] = {}
+    relations = []
     for claim, figure, fits in _named_cells(disclosure):
         checked += 1
+        if (relation := claim_relation(disclosure, claim)) is not None:
+            relations.append(relation)
         stated, printed = money(claim.amount), money(figure)
         if not fits and stated is not None and printed is not None and not is_unit_slip(stated, printed):
             wrong.setdefault((claim.address, stated.fen), []).append((claim, figure))
     if not checked:
         return not_run("情况说明中没有可与报表核对的金额", "no amount of the narrative names a cell of the tables")
-    return Verdict(checked=checked, hits=tuple(_differs(group) for group in wrong.values()))
+    return Verdict(checked, tuple(_differs(disclosure, group) for group in wrong.values()), relations=tuple(relations))
 
 
-def _differs(group: list[tuple[Claim, Figure]]) -> Hit:
+def _differs(disclosure: Disclosure, group: list[tuple[Claim, Figure]]) -> Hit:
     claim, figure = group[0]
     stated, printed = money(claim.amount), money(figure)
     assert claim.amount and claim.address and stated and printed
@@ -78,6 +86,7 @@ def _differs(group: list[tuple[Claim, Figure]]) -> Hit:
         printed=say_figure(claim.amount),
         expected=expected,
         difference=gap(stated, printed),
+        relation=claim_relation(disclosure, claim),
     )
 
 
@@ -102,7 +111,7 @@ def unit_slip(disclosure: Disclosure, rule: Rule) -> Verdict:
             slips.append((claim, printed, f"绩效目标表“{title_of(twin)}”", twin.place))
     if not checked:
         return not_run("情况说明中没有可核对单位的金额", "no amount of the narrative can be measured")
-    return Verdict(checked=checked, hits=tuple(_slip(group) for group in _by_paragraph(slips)))
+    return Verdict(checked=checked, hits=tuple(_slip(disclosure, group) for group in _by_paragraph(slips)))
 
 
 def _by_paragraph(slips: list[tuple[Claim, Money, str, Place]]) -> list[list[tuple[Claim, Money, str, Place]]]:
@@ -113,7 +122,7 @@ def _by_paragraph(slips: list[tuple[Claim, Money, str, Place]]) -> list[list[tup
     return list(groups.values())
 
 
-def _slip(group: list[tuple[Claim, Money, str, Place]]) -> Hit:
+def _slip(disclosure: Disclosure, group: list[tuple[Claim, Money, str, Place]]) -> Hit:
     said = [
         f"“{claim.subject}”印作{say_figure(claim.amount)}，{where}为{say_amount(asked)}"
         for claim, asked, where, _ in group
@@ -125,6 +134,7 @@ def _slip(group: list[tuple[Claim, Money, str, Place]]) -> Hit:
         figures=tuple(claim.amount for claim, *_ in group if claim.amount is not None),
         printed="、".join(say_figure(claim.amount) for claim, *_ in group if claim.amount is not None),
         expected="、".join(say_amount(asked) for _, asked, _, _ in group),
+        relation=claim_relation(disclosure, group[0][0]) if len(group) == 1 else None,
     )
 
 
@@ -159,20 +169,29 @@ def _alike(subject: str, names: list[tuple[str, Form]]) -> list[Form]:
 @decides("prose_repeats_form")
 def prose_repeats_form(disclosure: Disclosure, rule: Rule) -> Verdict:
     """An amount that the narrative gives for a project is the amount of its form."""
-    checked, hits = 0, []
+    checked, hits, relations = 0, list[Hit](), list[Relation]()
     for claim, forms in claims_on_forms(disclosure, rule.given["topics"]):
         stated = money(claim.amount)
         asked = [m for form in forms if (m := amount(form)) is not None]
         if stated is None or not asked or claim.amount is None:
             continue
         checked += 1
+        relation = _same_as_form(claim.amount, claim.subject, forms[0]) if len(forms) == 1 and stated.fen else None
+        relations += [relation] if relation is not None else []
         if any(agree(stated, m) or is_unit_slip(stated, m) for m in [*asked, total(asked)]):
             continue
         nearest = min(zip(asked, forms, strict=False), key=lambda pair: abs(pair[0].fen - stated.fen))
-        hits.append(_not_form(claim, claim.amount, *nearest))
+        hits.append(structs.replace(_not_form(claim, claim.amount, *nearest), relation=relation))
     if not checked:
         return not_run("情况说明中没有写明金额的购买服务项目", "no purchased service with an amount in the narrative")
-    return Verdict(checked=checked, hits=tuple(hits))
+    return Verdict(checked=checked, hits=tuple(hits), relations=tuple(relations))
+
+
+def _same_as_form(stated: Figure, subject: str, form: Form) -> Relation | None:
+    figure = form.annual.total
+    if figure is None or figure.money is None:
+        return None
+    return relate((prose_term(stated, subject),), (prose_term(figure, f"{title_of(form)}›资金总额"),))
 
 
 def _not_form(claim: Claim, stated: Figure, asked: Money, form: Form) -> Hit:

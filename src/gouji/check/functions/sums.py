@@ -5,12 +5,16 @@ In: claims by topic; which topics make up which is data of the rule. Out: parts 
 
 from typing import Any
 
+from msgspec import structs
+
+from gouji.check.formula import Relation, relate
 from gouji.check.functions.claims import (
     fits_cell,
     gap,
     is_rough,
     money,
     once,
+    prose_term,
     refused,
     say_amount,
     say_figure,
@@ -29,7 +33,7 @@ def prose_parts(disclosure: Disclosure, rule: Rule) -> Verdict:
     list is stated and no other amount of the section is just the difference. An excess always counts. Where the
     tables already refuse one of the figures, or confirm them all, the mistake is reported there.
     """
-    checked, hits = 0, []
+    checked, hits, relations = 0, list[Hit](), list[Relation]()
     for section in disclosure.sections:
         stated = _stated(section)
         for one in rule.given["sums"]:
@@ -37,11 +41,24 @@ def prose_parts(disclosure: Disclosure, rule: Rule) -> Verdict:
             if claims is None:
                 continue
             checked += 1
-            if hit := _judge_sum(disclosure, section, one, *claims):
-                hits.append(hit)
+            hit, relation = _judge_sum(disclosure, section, one, *claims), _as_relation(*claims)
+            if hit is not None:
+                hits.append(structs.replace(hit, relation=relation))
+            if relation is not None and (hit is not None or relation.holds):
+                relations.append(relation)
     if not checked:
         return not_run("情况说明中没有列出构成的金额", "no amount of the narrative is divided into parts")
-    return Verdict(checked=checked, hits=tuple(hits))
+    return Verdict(checked=checked, hits=tuple(hits), relations=tuple(relations))
+
+
+def _as_relation(whole: Claim, parts: list[Claim]) -> Relation | None:
+    """Return the sum as a relation between figures, None when one of them is rough or not an amount."""
+    terms = [
+        prose_term(claim.amount, claim.subject)
+        for claim in (whole, *parts)
+        if claim.amount is not None and claim.amount.money is not None and not is_rough(claim)
+    ]
+    return relate((terms[0],), tuple(terms[1:])) if len(terms) == 1 + len(parts) else None
 
 
 def _stated(section: Section) -> dict[str, dict[str, Claim]]:
