@@ -308,6 +308,12 @@ def part_region(text: str) -> Region | None:
     return _region(part.group(2)) if part else None
 
 
+def is_title(text: str) -> bool:
+    """Return whether the line is worded as the title of a table or form."""
+    folded = fold(text)
+    return bool(_signs()["table_title"].search(folded) or _signs()["form_title"].search(folded))
+
+
 def is_contents_header(text: str) -> bool:
     """Return whether the line is the header of contents set as a table (序号 报表名称)."""
     return bool(_signs()["contents_header"].search(fold(text)))

@@ -9,8 +9,9 @@ from msgspec import Struct, structs
 from gouji.model.disclosure import Grid
 from gouji.model.place import Place
 from gouji.read.blocks import Line
+from gouji.read.outline import is_title
 from gouji.read.pdf_grids import find_lattices
-from gouji.read.pdf_lines import TextLine, has_leaders, join_lines, make_lines, split_wide
+from gouji.read.pdf_lines import TextLine, has_leaders, join_lines, make_lines, shorten_leaders, split_wide
 from gouji.read.pdf_page import Page
 from gouji.read.pdf_tables import PageTable, ruled_table
 
@@ -50,7 +51,7 @@ def lay_leaf(page: Page) -> Leaf:
             tables.append(ruled_table(lattice, inside))
     items: list[TextLine | PageTable] = [*make_lines(outside), *tables]
     items.sort(key=_top)
-    return Leaf(page.number, page.width, page.height, tuple(items))
+    return Leaf(page.number, page.width, page.height, tuple(_beside(items, page.width)))
 
 
 def _top(item: TextLine | PageTable) -> float:
@@ -79,36 +80,42 @@ def _without_folios(leaves: Sequence[Leaf]) -> list[Leaf]:
 
 def _folios(leaf: Leaf) -> Iterator[tuple[int, int, bool]]:
     """Yield (position, number, whether it is dressed as a page number) of the numbers alone at the page's edges."""
-    last = len(leaf.items) - 1
-    for at in dict.fromkeys((0, last)):
-        if at < 0 or not isinstance(line := leaf.items[at], TextLine):
-            continue
-        if 0.14 * leaf.height < line.base < 0.84 * leaf.height:
-            continue
+    for at, line in _edges(leaf):
         text = line.text.strip()
         if len(text) < 24 and (match := _FOLIO.fullmatch(text)):
             yield at, int(match[1]), not text.isdigit()
 
 
+def _edges(leaf: Leaf) -> Iterator[tuple[int, TextLine]]:
+    """Yield the first and last lines of the page that stand near its edge, with their positions."""
+    last = len(leaf.items) - 1
+    for at in dict.fromkeys((0, 1, 2, last - 2, last - 1, last)):
+        line = leaf.items[at] if 0 <= at <= last else None
+        if isinstance(line, TextLine) and not 0.13 * leaf.height < line.base < 0.85 * leaf.height:
+            yield at, line
+
+
 def _without_heads(leaves: Sequence[Leaf]) -> list[Leaf]:
-    """A line that stands at the edge of most pages, the same on each, is a running head."""
-    edges = [
-        (page, at, _spot(leaf, at)) for page, leaf in enumerate(leaves) for at in dict.fromkeys((0, len(leaf.items) - 1))
-    ]
-    counts = Counter(spot for _, _, spot in edges if spot is not None)
+    """A line that stands at the edge of most pages, the same on each, is a running head.
+
+    It is none if it is worded as a title and a table follows wherever it stands: many forms bear the same title.
+    """
+    edges = [(page, at, _spot(line)) for page, leaf in enumerate(leaves) for at, line in _edges(leaf)]
+    counts = Counter(spot for _, _, spot in edges)
     heads = {spot for spot, count in counts.items() if count >= max(3, 0.6 * len(leaves))}
+    heads -= {spot for spot in heads if is_title(spot[0]) and all(_heads_table(leaves[p], at) for p, at, s in edges if s == spot)}
     return [
         _without(leaf, {at for number, at, spot in edges if number == page and spot in heads})
         for page, leaf in enumerate(leaves)
     ]
 
 
-def _spot(leaf: Leaf, at: int) -> tuple[str, int] | None:
-    """Return the text and the height of a line at the top or bottom of the page, None for anything else."""
-    if at < 0 or not isinstance(line := leaf.items[at], TextLine):
-        return None
-    if 0.12 * leaf.height < line.base < 0.88 * leaf.height:
-        return None
+def _heads_table(leaf: Leaf, at: int) -> bool:
+    return any(isinstance(item, PageTable) for item in leaf.items[at + 1 : at + 4])
+
+
+def _spot(line: TextLine) -> tuple[str, int]:
+    """Return what the line says and how far down it stands."""
     return line.text.replace(" ", ""), round(line.base / 4)
 
 
@@ -184,10 +191,10 @@ def flow(leaves: Sequence[Leaf]) -> list[Line | Grid]:
     """Return the document's paragraphs and grids. Every line has a number of its own, counted through the document."""
     margins = _margins(leaves)
     writer = _Writer()
-    for leaf in leaves:
+    for leaf in _with_cover(leaves):
         writer.page = leaf.number
         own = _own_margins(leaf, margins[round(leaf.width)])
-        for item in _beside(leaf):
+        for item in leaf.items:
             if isinstance(item, PageTable):
                 writer.add_table(item)
             else:
@@ -196,14 +203,38 @@ def flow(leaves: Sequence[Leaf]) -> list[Line | Grid]:
     return writer.items
 
 
-def _beside(leaf: Leaf) -> list[TextLine | PageTable]:
-    """Return the leaf's items, notes that stand side by side taken apart and a wrapped one of them made whole."""
+def _with_cover(leaves: Sequence[Leaf]) -> Iterator[Leaf]:
+    """Yield the pages; on a cover the lines of a title set in the middle, one below the other, become one line."""
+    for index, leaf in enumerate(leaves):
+        lines = [item for item in leaf.items if isinstance(item, TextLine)]
+        if index > 0 or len(lines) > 12 or len(lines) < len(leaf.items):
+            yield leaf
+            continue
+        joined: list[TextLine] = []
+        for line in lines:
+            if joined and _is_one_title(joined[-1], line, leaf.width):
+                joined[-1] = TextLine(joined[-1].words + line.words, line.base, line.size)
+            else:
+                joined.append(line)
+        yield structs.replace(leaf, items=tuple(joined))
+
+
+def _is_one_title(above: TextLine, line: TextLine, width: float) -> bool:
+    if abs(above.size - line.size) > 0.1 * line.size or not 0 < line.base - above.base < 2.5 * line.size:
+        return False
+    if any(sign in text for sign in "：:" for text in (above.text, line.text)):
+        return False
+    return all(abs(each.left + each.right - width) < 2 * line.size for each in (above, line))
+
+
+def _beside(items: Sequence[TextLine | PageTable], width: float) -> list[TextLine | PageTable]:
+    """Return a page's items, notes that stand side by side taken apart and a wrapped one of them made whole."""
     pieces: list[TextLine | PageTable] = []
-    for item in leaf.items:
+    for item in items:
         if isinstance(item, PageTable):
             pieces.append(item)
             continue
-        for piece in split_wide(item, max(_WIDE * item.size, 0.12 * leaf.width)):
+        for piece in split_wide(item, max(_WIDE * item.size, 0.12 * width)):
             above = pieces[-2] if len(pieces) > 1 else None
             if isinstance(above, TextLine) and _wraps(above, pieces[-1], piece):
                 pieces[-2] = TextLine(above.words + piece.words, piece.base, piece.size)
@@ -244,7 +275,7 @@ class _Writer:
     def end_paragraph(self) -> None:
         """Write the paragraph that is open."""
         if self.open:
-            text = join_lines([line.text for line in self.open])
+            text = shorten_leaders(join_lines([line.text for line in self.open]))
             self.items.append(Line(text=text, place=self.opened))
             self.open = []
 

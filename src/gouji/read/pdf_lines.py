@@ -11,7 +11,7 @@ from gouji.read.pdf_page import Word
 # Written without blanks between them: ideographs, their punctuation and full-width forms.
 _SOLID = re.compile(r"[\u2014-\u201d\u2026\u2460-\u249b\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _NUMERIC = re.compile(r"[\d.,%\-]")
-_LEADERS = re.compile(r"[.…·•．]{4,}")
+_LEADERS = re.compile(r"\s*[.…·•．](?:\s?[.…·•．]){3,}\s*")
 
 
 class TextLine(Struct, frozen=True, gc=False):
@@ -113,3 +113,8 @@ def split_wide(line: TextLine, gap: float) -> Iterator[TextLine]:
 def has_leaders(text: str) -> bool:
     """Return whether the line leads the eye to a page number with a row of dots."""
     return bool(_LEADERS.search(text))
+
+
+def shorten_leaders(text: str) -> str:
+    """Return the text with a row of dots, as long as the page had room for, as six."""
+    return _LEADERS.sub("......", text)
