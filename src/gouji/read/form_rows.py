@@ -6,7 +6,6 @@ read in order; only money and goals of two horizons look at columns.
 
 import re
 from collections.abc import Sequence
-from typing import TypeVar
 
 from msgspec import Struct, structs
 
@@ -16,7 +15,6 @@ from gouji.read.blocks import Line
 from gouji.read.indicators import Cells, Half, Header, read_header, read_row
 
 _UNIT_LINE = re.compile(r"单位\s*[:：]\s*(?:人民币)?\s*([百千万亿]*元)")
-H = TypeVar("H", Horizon, "Horizon | None")
 
 
 class Cell(Struct, frozen=True, gc=False):
@@ -187,6 +185,6 @@ def _ends_indicators(cells: Cells) -> bool:
     return cells[0][0] == 0 or label.name in load_form_labels().words.signature
 
 
-def _nearest(column: int, columns: list[tuple[int, H]]) -> H | None:
+def _nearest(column: int, columns: Sequence[tuple[int, Horizon | None]]) -> Horizon | None:
     """Return the horizon whose label stands nearest to the column, the left one of two as near; None without labels."""
     return min(columns, key=lambda labelled: abs(labelled[0] - column))[1] if columns else None

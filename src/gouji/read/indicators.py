@@ -57,7 +57,7 @@ def read_header(cells: Cells) -> Header | None:
     """Return the columns the heading row declares, None when the row is none."""
     if len(cells) < 2:
         return None
-    found = [(column, text, role) for column, text in cells if (role := find_role(text)) is not None]
+    found = [(column, text, told) for column, text in cells if (told := find_role(text)) is not None]
     names = {role for _, _, (role, _) in found}
     if not (names & {"name", "value"} and names & {"level1", "level2", "name"} and len(found) > 1):
         return None
