@@ -314,6 +314,11 @@ def is_title(text: str) -> bool:
     return bool(_signs()["table_title"].search(folded) or _signs()["form_title"].search(folded))
 
 
+def is_preamble(text: str) -> bool:
+    """Return whether the line is one of those above a table (部门名称：…, 单位：万元)."""
+    return bool(_signs()["preamble"].search(fold(text)))
+
+
 def is_contents_header(text: str) -> bool:
     """Return whether the line is the header of contents set as a table (序号 报表名称)."""
     return bool(_signs()["contents_header"].search(fold(text)))

@@ -10,6 +10,7 @@ from gouji.model.disclosure import Grid
 from gouji.model.place import Place
 from gouji.read.blocks import Line
 from gouji.read.outline import is_title
+from gouji.read.pdf_columns import find_column_tables
 from gouji.read.pdf_grids import find_lattices
 from gouji.read.pdf_lines import TextLine, has_leaders, join_lines, make_lines, shorten_leaders, split_wide
 from gouji.read.pdf_page import Page
@@ -49,7 +50,12 @@ def lay_leaf(page: Page) -> Leaf:
             taken = set(map(id, inside))
             outside = [word for word in outside if id(word) not in taken]
             tables.append(ruled_table(lattice, inside))
-    items: list[TextLine | PageTable] = [*make_lines(outside), *tables]
+    lines = make_lines(outside)
+    for table, used in find_column_tables(lines, page.across):
+        taken = set(map(id, used))
+        lines = [line for line in lines if id(line) not in taken]
+        tables.append(table)
+    items: list[TextLine | PageTable] = [*lines, *tables]
     items.sort(key=_top)
     return Leaf(page.number, page.width, page.height, tuple(_beside(items, page.width)))
 

@@ -44,7 +44,7 @@ class Lattice(Struct, frozen=True):
 
 
 def find_lattices(page: Page) -> list[Lattice]:
-    """Return the page's ruled tables from the top down: at least two cells within lines that meet."""
+    """Return the page's ruled tables from the top down: at least two columns within lines that meet."""
     across, down = _merge(page.across), _merge(page.down)
     lattices = [lattice for lines in _groups(across, down) if (lattice := _lattice(*lines)) is not None]
     return sorted(lattices, key=lambda lattice: (lattice.top, lattice.xs[0]))
@@ -100,8 +100,8 @@ def _lattice(across: list[Ruling], down: list[Ruling]) -> Lattice | None:
     if not across or not down:
         return None
     ys, xs = _positions(across, down), _positions(down, across)
-    if (len(ys) - 1) * (len(xs) - 1) < 2:
-        return None
+    if len(ys) < 2 or len(xs) < 3:
+        return None  # a frame, perhaps around columns that are not ruled
     drawn_down = _walls(down, xs, ys)
     drawn_across = _walls(across, ys, xs)
     areas = tuple(_areas(len(ys) - 1, len(xs) - 1, drawn_down, drawn_across))

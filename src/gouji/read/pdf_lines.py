@@ -99,11 +99,17 @@ def cell_text(words: Sequence[Word]) -> str:
 
 def split_wide(line: TextLine, gap: float) -> Iterator[TextLine]:
     """Yield the pieces of the line between gaps at least that wide. A title set with wide spaces stays whole."""
+    if all(len(word.text) == 1 for word in line.words):
+        yield line
+    else:
+        yield from split_gaps(line, gap)
+
+
+def split_gaps(line: TextLine, gap: float) -> Iterator[TextLine]:
+    """Yield the pieces of the line between gaps at least that wide."""
     begin = 0
     words = line.words
     cuts = [i for i in range(1, len(words)) if words[i].left - words[i - 1].right >= gap]
-    if all(len(word.text) == 1 for word in words):
-        cuts = []
     for cut in (*cuts, len(words)):
         piece = words[begin:cut]
         yield TextLine(piece, line.base, max(piece, key=lambda word: len(word.text)).size)
