@@ -16,6 +16,7 @@ import yaml
 from gouji.check.formula import FormulaError, compile_formula
 from gouji.check.functions import registered
 from gouji.check.rule import Family, Rule, RuleError
+from gouji.layouts.plain import parse_yaml
 
 RULES = Path(__file__).parent / "rules"
 
@@ -49,9 +50,9 @@ def rule_files() -> list[Path]:
 def read_rules(path: Path, *, cases: bool = False) -> list[Rule]:
     """Return the rules of one file, in printed order, each checked."""
     heads, tails = _split(path.read_text(encoding="utf-8"))
-    rules = [_make_rule(raw, path) for raw in _load(heads, path, yaml.CSafeLoader)]
+    rules = [_make_rule(raw, path) for raw in _load(heads, path, typed=True)]
     if cases:
-        lists = _load(tails, path, yaml.CBaseLoader)
+        lists = _load(tails, path, typed=False)
         rules = [_with_cases(rule, raw, path) for rule, raw in zip(rules, lists, strict=True)]
     return rules
 
@@ -68,9 +69,9 @@ def _split(text: str) -> tuple[str, str]:
     return "".join(heads), "".join(tails)
 
 
-def _load(text: str, path: Path, loader: Any) -> list[Any]:
+def _load(text: str, path: Path, *, typed: bool) -> list[Any]:
     try:
-        raw = yaml.load(text, Loader=loader)
+        raw = parse_yaml(text, typed=typed)
     except yaml.YAMLError as error:
         raise RuleError(f"{path.name}: {error}") from error
     if not isinstance(raw, list):

@@ -4,8 +4,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from msgspec import Struct
+
+from gouji.layouts.plain import parse_yaml
 
 KINDS = Path(__file__).with_name("kinds.yaml")
 
@@ -37,7 +38,7 @@ class Kind(Struct, frozen=True):
 @cache
 def load_kinds() -> dict[str, Kind]:
     """Return the kinds by canonical name, in the order of kinds.yaml."""
-    raw = yaml.load(KINDS.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    raw = parse_yaml(KINDS.read_text(encoding="utf-8"), typed=True)
     return {name: _make_kind(name, kind) for name, kind in raw.items()}
 
 

@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 import msgspec
 import yaml
 
+from gouji.layouts.plain import parse_yaml
+
 # Every scalar stays a string until msgspec converts it: quicker, and no printed word turns into a number or a truth value.
 Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 Steps = tuple[str | int, ...]
@@ -37,7 +39,7 @@ def load_yaml(file: Path, kind: type[T]) -> T:
     """Return the file's content as `kind`. Raises LayoutError: a key is unknown or a value has the wrong type."""
     text = file.read_text(encoding="utf-8")
     try:
-        return msgspec.convert(yaml.load(text, Loader=Loader), kind, strict=False)
+        return msgspec.convert(parse_yaml(text), kind, strict=False)
     except msgspec.ValidationError as error:
         raise _locate(file, str(error), kind) from error
 

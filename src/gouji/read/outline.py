@@ -9,9 +9,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
-import yaml
 from msgspec import Struct, structs
 
+from gouji.layouts.plain import parse_yaml
 from gouji.model.disclosure import Grid
 from gouji.read.blocks import Blocks, Line
 from gouji.read.places import cell_place
@@ -59,7 +59,7 @@ def fold(text: str) -> str:
 def _signs() -> dict[str, Any]:
     """Return the expressions of layouts/outline.yaml, compiled; lists of words become one alternation."""
     source = (files("gouji.layouts") / "outline.yaml").read_text(encoding="utf-8")
-    signs: dict[str, Any] = yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    signs: dict[str, Any] = parse_yaml(source)
     regions = {name: re.compile("|".join(words)) for name, words in signs.pop("regions").items()}
     compiled = {name: re.compile(sign if isinstance(sign, str) else "|".join(sign)) for name, sign in signs.items()}
     return {"regions": regions, **compiled}

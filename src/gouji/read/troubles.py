@@ -6,8 +6,7 @@ The sentences stand once, in errors.yaml. A Trouble is collected; a ReadError ca
 from functools import cache
 from pathlib import Path
 
-import yaml
-
+from gouji.layouts.plain import parse_yaml
 from gouji.model.disclosure import Trouble
 from gouji.model.place import Place
 from gouji.read.blocks import ReadError
@@ -42,5 +41,5 @@ def fill(sentences: dict[str, dict[str, str]], code: str, place: Place, **slots:
 @cache
 def load_catalogue(file: Path) -> dict[str, dict[str, str]]:
     """Return the catalogue in the file: code → {"zh", "en", …}."""
-    sentences: dict[str, dict[str, str]] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    sentences: dict[str, dict[str, str]] = parse_yaml(file.read_text(encoding="utf-8"))
     return sentences

@@ -4,12 +4,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from gouji.layouts.plain import parse_yaml
 
 
 @cache
 def load_words(subject: str) -> dict[str, Any]:
     """Return the words of words/<subject>.yaml. Raises FileNotFoundError for another subject."""
     path = Path(__file__).parent / f"{subject}.yaml"
-    words: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    words: dict[str, Any] = parse_yaml(path.read_text(encoding="utf-8"))
     return words
