@@ -1,0 +1,349 @@
+"""Measure how often the wrong cell is named: faults planted with fixed seeds in disclosures that tie out.
+
+    PYTHONPATH=tests python -P bench/locate.py         (the disclosures are derived from the tests' budgets)
+
+A fault is seen when a relation fails that held. It is named when the report's first proposal for a cause is the planted
+figure and no sound figure is named as certain or likely; tied when the figure is one of two that are told to explain as
+much. Faults that no relation can see (a change within rounding, a figure in no relation) are counted apart.
+"""
+
+import random
+import statistics
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from hypothesis import HealthCheck, given, settings
+from msgspec import structs
+
+from gouji.check import check, rulebook
+from gouji.check.engine import _decide
+from gouji.check.view import view_tables
+from gouji.model.budget import Budget
+from gouji.model.disclosure import Disclosure, Figure, Row, Table
+from gouji.model.finding import Report
+from gouji.model.money import print_money, read_money
+from gouji.prepare import derive
+from prepare.strategies import budgets
+from prepare.yunxi import YUNXI
+
+TRIALS = 25  # of each kind of fault in each document
+SEED = 20250101
+
+
+class Spot(NamedTuple):
+    """A printed figure of a table: index of the table, of the row, and the column."""
+
+    table: int
+    row: int
+    column: str
+
+
+# Faults of one figure: the text to print instead, None where the fault does not apply.
+
+
+def swap(text: str, rng: random.Random) -> str | None:
+    at = [i for i in range(len(text) - 1) if text[i].isdigit() and text[i + 1].isdigit() and text[i] != text[i + 1]]
+    if not at:
+        return None
+    i = rng.choice(at)
+    return text[:i] + text[i + 1] + text[i] + text[i + 2 :]
+
+
+def drop(text: str, rng: random.Random) -> str | None:
+    whole = text.partition(".")[0]
+    if len(whole) < 2:
+        return None
+    i = rng.randrange(len(whole))
+    return text[:i] + text[i + 1 :]
+
+
+def shift(text: str, rng: random.Random) -> str | None:
+    _, money = read_money(text, "万元")
+    if money is None or money.fen % 100_000:
+        factor = 10
+    else:
+        factor = rng.choice((10, -10))
+    assert money is not None
+    return print_money(structs.replace(money, fen=money.fen * 10 if factor > 0 else money.fen // 10), "万元")
+
+
+def myriad(text: str, rng: random.Random) -> str | None:
+    _, money = read_money(text, "万元")
+    return print_money(money.times(10_000), "万元") if money is not None else None
+
+
+def sign(text: str, rng: random.Random) -> str | None:
+    return f"-{text}"
+
+
+def stale(text: str, rng: random.Random) -> str | None:
+    _, money = read_money(text, "万元")
+    assert money is not None
+    fen = round(money.fen * rng.uniform(0.8, 1.2) / 10_000) * 10_000
+    return print_money(structs.replace(money, fen=fen), "万元")
+
+
+OF_A_FIGURE: dict[str, Callable[[str, random.Random], str | None]] = {
+    "two digits swapped": swap,
+    "a digit dropped": drop,
+    "decimal point": shift,
+    "元 for 万元 (×10⁴)": myriad,
+    "sign": sign,
+    "last year's figure": stale,
+}
+
+
+def reprint(disclosure: Disclosure, spot: Spot, text: str) -> Disclosure:
+    """Return the disclosure with one figure printed otherwise."""
+    row = disclosure.tables[spot.table].rows[spot.row]
+    old = row.figures[spot.column]
+    state, money = read_money(text, old.unit)
+    new = structs.replace(old, text=text, state=state, money=money)
+    return with_rows(disclosure, spot.table, {spot.row: structs.replace(row, figures=row.figures | {spot.column: new})})
+
+
+def with_rows(disclosure: Disclosure, table: int, rows: dict[int, Row]) -> Disclosure:
+    """Return the disclosure with rows of a table replaced."""
+    kept = tuple(rows.get(number, row) for number, row in enumerate(disclosure.tables[table].rows))
+    return with_table(disclosure, table, structs.replace(disclosure.tables[table], rows=kept))
+
+
+def with_table(disclosure: Disclosure, number: int, table: Table) -> Disclosure:
+    """Return the disclosure with a table replaced."""
+    return structs.replace(disclosure, tables=(*disclosure.tables[:number], table, *disclosure.tables[number + 1 :]))
+
+
+def spots(disclosure: Disclosure) -> list[Spot]:
+    """Return the printed amounts of the tables."""
+    return [
+        Spot(t, r, column)
+        for t, table in enumerate(disclosure.tables)
+        for r, row in enumerate(table.rows)
+        for column, figure in row.figures.items()
+        if table.kind and figure.money is not None and figure.money.fen
+    ]
+
+
+def figure_at(disclosure: Disclosure, spot: Spot) -> Figure:
+    """Return the figure at the spot."""
+    return disclosure.tables[spot.table].rows[spot.row].figures[spot.column]
+
+
+def coverage(disclosure: Disclosure) -> Counter[int]:
+    """Return id of a figure → how many relations it is in."""
+    views = view_tables(disclosure)
+    relations = [relation for rule in rulebook() for relation in _decide(rule, disclosure, views).relations]
+    counts: Counter[int] = Counter()
+    for relation in relations:
+        counts.update({id(term.figure) for term in (*relation.left, *relation.right)})
+    return counts
+
+
+# Judging
+
+
+def judge(report: Report, wrong: list[Figure], right: list[str]) -> list[str]:
+    """Return for each wrong figure: value (named, with its right amount), named, tied, missed."""
+    sure = [cause.repairs[0] for cause in report.causes if cause.repairs and cause.repairs[0].certainty in ("certain", "likely")]
+    found = []
+    for figure, text in zip(wrong, right, strict=True):
+        mine = [one for one in sure if one.place == figure.place and one.printed == figure.text]
+        pairs = [cause for cause in report.causes if len(cause.repairs) == 2]
+        tied = any(one.place == figure.place and one.printed == figure.text for cause in pairs for one in cause.repairs)
+        value = bool(mine) and read_money(mine[0].proposed, figure.unit)[1] == read_money(text, figure.unit)[1]
+        found.append("value" if value else "named" if mine else "tied" if tied else "missed")
+    return found
+
+
+def false_names(report: Report, wrong: list[Figure]) -> int:
+    """Return how many sound figures are named as certainly or likely wrong."""
+    sure = [cause.repairs[0] for cause in report.causes if cause.repairs and cause.repairs[0].certainty in ("certain", "likely")]
+    return sum(not any(one.place == figure.place and one.printed == figure.text for figure in wrong) for one in sure)
+
+
+class Tally:
+    """Counts of one line of the table."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
+        self.times: list[float] = []
+
+    def plant(self, disclosure: Disclosure, planted: list[tuple[Spot, str]], before: int) -> None:
+        """Plant figures, check, and count what became of each."""
+        mistaken = disclosure
+        for spot, text in planted:
+            mistaken = reprint(mistaken, spot, text)
+        wrong = [figure_at(mistaken, spot) for spot, _ in planted]
+        right = [figure_at(disclosure, spot).text for spot, _ in planted]
+        begin = time.perf_counter()
+        report = check(mistaken)
+        self.times.append((time.perf_counter() - begin) * 1000)
+        if len(report.findings) == before:
+            self.counts["unseen"] += 1
+            return
+        results = judge(report, wrong, right)
+        worst = max(results, key=("value", "named", "tied", "missed").index)
+        self.counts[worst] += 1
+        self.counts["false"] += bool(false_names(report, wrong))
+
+    @property
+    def line(self) -> str:
+        """The counts as cells of the table."""
+        counts, seen = self.counts, sum(self.counts[name] for name in ("value", "named", "tied", "missed"))
+        if not seen:
+            return "| – " * 6 + "|"
+        good = counts["value"] + counts["named"]
+        return (
+            f"| {seen} | {100 * good / seen:.1f} % | {100 * (good + counts['tied']) / seen:.1f} % "
+            f"| {100 * counts['value'] / seen:.1f} % | {counts['false']} | {counts['unseen']} |"
+        )
+
+
+def figure_faults(documents: dict[str, Disclosure], rng: random.Random) -> Iterator[tuple[str, Tally]]:
+    """Yield a tally for each kind of fault in one figure that at least two relations cover, then for several at once."""
+    clean = {name: (spots(one), coverage(one), len(check(one).findings)) for name, one in documents.items()}
+    for kind, fault in OF_A_FIGURE.items():
+        tally = Tally()
+        for name, disclosure in documents.items():
+            places, covered, before = clean[name]
+            places = [spot for spot in places if covered[id(figure_at(disclosure, spot))] >= 2]
+            for _ in range(TRIALS):
+                spot = rng.choice(places)
+                text = fault(figure_at(disclosure, spot).text, rng)
+                if text is not None and text != figure_at(disclosure, spot).text:
+                    tally.plant(disclosure, [(spot, text)], before)
+        yield f"one figure: {kind}", tally
+    for number in (2, 3, 20):
+        tally = Tally()
+        for name, disclosure in documents.items():
+            places, covered, before = clean[name]
+            places = [spot for spot in places if covered[id(figure_at(disclosure, spot))] >= 2]
+            if len(places) < 5 * number:
+                continue
+            for _ in range(TRIALS):
+                planted = []
+                for spot in rng.sample(places, number):
+                    text = rng.choice((swap, drop, shift, sign, stale))(figure_at(disclosure, spot).text, rng)
+                    if text is not None and _is_seen(disclosure, spot, text):
+                        planted.append((spot, text))
+                if len(planted) == number or number > 3:
+                    tally.plant(disclosure, planted, before)
+        yield f"{number} figures, all of them", tally
+
+
+def _is_seen(disclosure: Disclosure, spot: Spot, text: str) -> bool:
+    """Return whether the change is larger than rounding can hide."""
+    old, new = figure_at(disclosure, spot).money, read_money(text, "万元")[1]
+    return old is not None and new is not None and abs(new.fen - old.fen) > 500_000
+
+
+# Faults of rows and tables
+
+
+def row_faults(documents: dict[str, Disclosure], rng: random.Random) -> Iterator[tuple[str, Counter[str]]]:
+    """Yield the counts of rows left out, printed twice and shifted by a column: one cause that names the place, or not."""
+    for kind, fault in (("a row left out", leave_out), ("a row printed twice", double), ("a row shifted by a column", shift_row)):
+        counts: Counter[str] = Counter()
+        for disclosure in documents.values():
+            before = len(check(disclosure).findings)
+            rows = [
+                (t, r)
+                for t, table in enumerate(disclosure.tables)
+                for r, row in enumerate(table.rows)
+                if table.kind and row.level in ("款", "项", "项目") and any(f.money for f in row.figures.values())
+            ]
+            for _ in range(TRIALS):
+                table, row = rng.choice(rows)
+                mistaken = fault(disclosure, table, row)
+                if mistaken is None:
+                    continue
+                report = check(mistaken)
+                if len(report.findings) == before:
+                    counts["unseen"] += 1
+                    continue
+                causes = [cause for cause in report.causes if cause.severity != "note"]
+                title = "".join(cause.title.zh for cause in causes)
+                kind_name, label = disclosure.tables[table].kind or "", disclosure.tables[table].rows[row]
+                there = kind_name in title or (disclosure.tables[table].title in title)
+                named = there and (label.label in title or label.name in title or "行" in title)
+                counts["one cause" if len(causes) == 1 and named else "several causes" if named else "elsewhere"] += 1
+        yield kind, counts
+
+
+def leave_out(disclosure: Disclosure, table: int, row: int) -> Disclosure | None:
+    """Return the disclosure without the row."""
+    one = disclosure.tables[table]
+    return with_table(disclosure, table, structs.replace(one, rows=one.rows[:row] + one.rows[row + 1 :]))
+
+
+def double(disclosure: Disclosure, table: int, row: int) -> Disclosure | None:
+    """Return the disclosure with the row twice."""
+    one = disclosure.tables[table]
+    again = structs.replace(one.rows[row], figures={c: structs.replace(f) for c, f in one.rows[row].figures.items()})
+    return with_table(disclosure, table, structs.replace(one, rows=(*one.rows[: row + 1], again, *one.rows[row + 1 :])))
+
+
+def shift_row(disclosure: Disclosure, table: int, row: int) -> Disclosure | None:
+    """Return the disclosure with the row's amounts one column to the right, None when the last column is taken."""
+    one = disclosure.tables[table].rows[row]
+    columns = list(one.figures)
+    if len(columns) < 2 or one.figures[columns[-1]].money is not None:
+        return None
+    moved = {columns[0]: structs.replace(one.figures[columns[-1]], place=one.figures[columns[0]].place)}
+    for left, right in zip(columns, columns[1:], strict=False):
+        moved[right] = structs.replace(one.figures[left], place=one.figures[right].place)
+    return with_rows(disclosure, table, {row: structs.replace(one, figures=moved)})
+
+
+def scope_errors(budget: Budget) -> Iterator[tuple[str, bool]]:
+    """Yield, for each table printed for the first unit instead of the department, whether it is told as one cause."""
+    first = budget.units[0].name
+    whole = derive(budget)
+    unit = derive(structs.replace(budget, lines=tuple(line for line in budget.lines if line.unit == first)))
+    for kind in ("基本支出经济分类表", "一般公共预算支出表", "支出总表", "收入总表"):
+        at = next(n for n, table in enumerate(whole.tables) if table.kind == kind)
+        other = unit.table(kind)
+        if other is None or other.rows == whole.tables[at].rows:
+            continue
+        causes = [cause for cause in check(with_table(whole, at, other)).causes if cause.severity == "error"]
+        yield kind, any(kind in cause.title.zh and "另一口径" in cause.title.zh for cause in causes) and not any(
+            cause.repairs for cause in causes
+        )
+
+
+def derived(number: int) -> dict[str, Disclosure]:
+    """Return disclosures derived from drawn budgets, always the same."""
+    found: list[Disclosure] = []
+
+    @settings(max_examples=number, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(budgets())
+    def collect(budget: Budget) -> None:
+        found.append(derive(budget))
+
+    collect()
+    large = sorted(found, key=lambda one: -len(spots(one)))
+    return {f"derived {n}": one for n, one in enumerate(large[: number // 3])}
+
+
+def main() -> None:
+    """Print the table."""
+    rng = random.Random(SEED)
+    documents = {"yunxi": derive(YUNXI), **derived(24)}
+    proposals = sum(bool(cause.repairs) for one in documents.values() for cause in check(one).causes)
+    print(f"{len(documents)} clean documents, {sum(len(spots(one)) for one in documents.values())} figures: {proposals} proposals\n")
+    print("| planted | seen | named | named or one of two | right amount | sound figure named | unseen | check, median ms |")
+    print("|---|---:|---:|---:|---:|---:|---:|---:|")
+    for kind, tally in figure_faults(documents, rng):
+        print(f"| {kind} {tally.line} {statistics.median(tally.times):.0f} |", flush=True)
+    print()
+    for kind, counts in row_faults(documents, rng):
+        print(f"{kind}: {dict(counts)}", flush=True)
+    results = [one for budget in (YUNXI,) for one in scope_errors(budget)]
+    print(f"one unit's table for the department: {sum(told for _, told in results)} of {len(results)} told as one cause", results)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
