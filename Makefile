@@ -15,7 +15,9 @@ $(VENV)/ready: requirements.txt pyproject.toml
 
 # Status 1 says that errors were found, which they are: the document's defects are the original's.
 demo: $(VENV)/ready
+	@rm -f out/fenyang-2024.report.html
 	@$(BIN)/gouji check examples/fenyang-2024.txt -o out/fenyang-2024.report.html --severity warning || test $$? -eq 1
+	@test -s out/fenyang-2024.report.html
 	@echo
 	@echo "网页报告 / the report as a page:   out/fenyang-2024.report.html"
 	@echo "换成自己的文件 / with your own file: $(BIN)/gouji check 预算公开.docx -o 报告.html"
