@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium
 from gouji.model.disclosure import Grid, Trouble
 from gouji.model.place import Place
 from gouji.read.blocks import Line
-from gouji.read.pdf_flow import flow, lay_leaf, same_columns, without_furniture
+from gouji.read.pdf_flow import continue_tables, flow, lay_leaf, without_furniture
 from gouji.read.pdf_page import Page, read_page
 from gouji.read.troubles import refusal, trouble
 
@@ -29,7 +29,7 @@ def read_pdf(data: bytes, file: str) -> tuple[list[Line | Grid], list[Trouble]]:
     with _opened(data, file) as document:
         pages, troubles = _read_pages(document, file)
     leaves = [lay_leaf(page) for page in pages]
-    return flow(same_columns(without_furniture(leaves))), [*troubles, *_page_troubles(pages)]
+    return flow(continue_tables(without_furniture(leaves))), [*troubles, *_page_troubles(pages)]
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 from gouji.model.disclosure import Grid
 from gouji.model.place import Place
 from gouji.read.blocks import Line
-from gouji.read.outline import is_title
+from gouji.read.outline import is_preamble, is_title
 from gouji.read.pdf_columns import find_column_tables
 from gouji.read.pdf_grids import find_lattices
 from gouji.read.pdf_lines import TextLine, has_leaders, join_lines, make_lines, shorten_leaders, split_wide
@@ -134,20 +134,53 @@ def _without(leaf: Leaf, dropped: set[int]) -> Leaf:
 # --- tables over several pages ----------------------------------------------------------------------------------------
 
 
-def same_columns(leaves: Sequence[Leaf]) -> list[Leaf]:
-    """Return the pages with the continuation of a table given the columns of the page before.
+def continue_tables(leaves: Sequence[Leaf]) -> list[Leaf]:
+    """Return the pages with the continuation of a table given the columns of the page before, and torn rows mended.
 
     A last page that holds only a total, its label over several columns, has fewer ruled lines than the table.
     """
-    before: PageTable | None = None
     result: list[Leaf] = []
     for leaf in leaves:
-        items = list(leaf.items)
-        if items and before is not None and isinstance(first := items[0], PageTable):
-            items[0] = _fit(first, before.xs)
-        result.append(structs.replace(leaf, items=tuple(items)))
-        before = items[-1] if items and isinstance(items[-1], PageTable) else None
+        before = result[-1].items[-1] if result and result[-1].items else None
+        first = leaf.items[0] if leaf.items else None
+        if isinstance(before, PageTable) and isinstance(first, PageTable):
+            first = _fit(first, before.xs)
+            if len(first.rows) > 1 and _is_torn(before, first):
+                before, first = _mend(before, first)
+                result[-1] = structs.replace(result[-1], items=(*result[-1].items[:-1], before))
+            leaf = structs.replace(leaf, items=(first, *leaf.items[1:]))
+        result.append(leaf)
     return result
+
+
+def _is_torn(before: PageTable, table: PageTable) -> bool:
+    """Return whether the first row is the rest of the last row of the page before: all its texts ran out of room there."""
+    if len(table.xs) != len(before.xs) or len(before.rooms) != len(before.xs) - 1:
+        return False
+    rests = [(room, text) for room, text in zip(before.rooms, table.rows[0], strict=True) if text]
+    return bool(rests) and all(_ran_out(room, text) for room, text in rests)
+
+
+def _ran_out(room: float | None, rest: str) -> bool:
+    if room is None or _OPENS.match(rest) or _ITEM.match(rest) or rest[0].isdigit():
+        return False
+    token = _TOKEN.match(rest)
+    return room < 2.2 + (0.55 * len(token[0]) if token else 0.0)
+
+
+def _mend(before: PageTable, table: PageTable) -> tuple[PageTable, PageTable]:
+    """Return both pieces with the row that the page break tears in two made whole on the first page."""
+    whole = tuple(join_lines([text, rest]) for text, rest in zip(before.rows[-1], table.rows[0], strict=True))
+    spans = {}
+    for (row, column), (high, wide) in table.spans.items():
+        if row > 0:
+            spans[row - 1, column] = high, wide
+        elif high > 1 and (high - 1, wide) != (1, 1):
+            spans[0, column] = high - 1, wide
+    return (
+        structs.replace(before, rows=(*before.rows[:-1], whole)),
+        structs.replace(table, rows=table.rows[1:], spans=spans),
+    )
 
 
 def _fit(table: PageTable, xs: tuple[float, ...]) -> PageTable:
@@ -302,8 +335,7 @@ def _margins(leaves: Sequence[Leaf]) -> dict[int, _Margins]:
             item for leaf in leaves if round(leaf.width) == width for item in leaf.items if isinstance(item, TextLine)
         ]
         long = [line for line in lines if line.right - line.left > 0.5 * width] or lines
-        rights = sorted(line.right for line in long)
-        right = rights[int(0.9 * (len(rights) - 1))] if rights else float(width)
+        right = _right_edge([line.right for line in long]) if long else float(width)
         full = [line for line in long if line.right > right - 2 * line.size] or long
         lefts = Counter(round(line.left) for line in full)
         least = max(1, len(full) // 20)
@@ -312,11 +344,22 @@ def _margins(leaves: Sequence[Leaf]) -> dict[int, _Margins]:
     return margins
 
 
+def _right_edge(rights: Sequence[float]) -> float:
+    """Return where lines end: where most do, as justified ones; else where nearly the longest does.
+
+    A comma may hang over the edge.
+    """
+    edge, count = Counter(round(right / 2) for right in rights).most_common(1)[0]
+    if count >= 0.4 * len(rights):
+        return 2.0 * edge
+    return sorted(rights)[int(0.9 * (len(rights) - 1))]
+
+
 def _own_margins(leaf: Leaf, margins: _Margins) -> _Margins:
     """Return the margins of the page itself, if enough of its lines reach them."""
     lines = [item for item in leaf.items if isinstance(item, TextLine)]
-    rights = sorted(line.right for line in lines if line.right - line.left > 0.5 * leaf.width)
-    right = rights[-2] if len(rights) >= 4 else margins.right
+    rights = [line.right for line in lines if line.right - line.left > 0.5 * leaf.width]
+    right = _right_edge(rights) if len(rights) >= 4 else margins.right
     lefts = Counter(round(line.left) for line in lines if line.right - line.left > 0.3 * leaf.width)
     common = sorted(left for left, count in lefts.items() if count > 1)
     # Paragraphs are indented: where both edges are seen, the outer one is the margin.
@@ -332,7 +375,7 @@ def _continues(before: TextLine, line: TextLine, margins: _Margins, *, same_page
     step = line.base - before.base
     if same_page and not 0.3 * line.size < step < 2.8 * line.size:
         return False
-    if has_leaders(before.text) or (_OPENS.match(line.text) and before.text[-1] not in "，、"):
+    if has_leaders(before.text) or is_preamble(line.text) or (_OPENS.match(line.text) and before.text[-1] not in "，、"):
         return False
     if line.left > margins.left + 1.2 * line.size:
         return same_page and _is_rest_of_title(before, line, margins)

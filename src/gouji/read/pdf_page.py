@@ -33,7 +33,7 @@ _Turn = Callable[[float, float, float, float], Box]
 class Word(Struct, frozen=True, gc=False):
     """Characters in one line without a gap.
 
-    left, right: edges. base: baseline. size: height of the type. lefts: left edge of every character, except for one
+    left, right: edges. base: baseline. size: of the type. lefts: left edge of every character, except for one
     that takes two places in UTF-16, which is counted once.
     """
 
@@ -194,11 +194,14 @@ def _word(
     pdfium.FPDFText_GetCharOrigin(text_page, begin + first, ctypes.byref(x), ctypes.byref(y))
     base = turn(x.value, y.value, x.value, y.value)[1]
     edges = placed[first:last]
-    size = edges[0][3] - edges[0][1]
-    if size < 1.0:
-        size = max(edges[0][2] - edges[0][0], 1.0)
+    left, top, right, bottom = edges[0]
+    # Fonts claim heights as they please; a Chinese character is as wide as the type is high.
+    letters = text[begin + first : begin + last]
+    size = right - left if letters[0] >= "\u2e80" else 0.9 * (bottom - top)
+    if not 1.0 < size < 2 * (bottom - top):
+        size = max(right - left, bottom - top, 1.0)
     lefts = tuple(edge[0] for edge in edges)
-    return Word(text[begin + first : begin + last], lefts[0], edges[-1][2], base, size, lefts)
+    return Word(letters, lefts[0], edges[-1][2], base, size, lefts)
 
 
 def _shown(words: list[Word], starts: list[int], text_page: Any, turn: _Turn) -> list[Word]:

@@ -16,7 +16,8 @@ class PageTable(Struct, frozen=True):
     """A table, or the piece of it that stands on one page.
 
     top, bottom, xs: where it stands; xs are the edges of its columns. rows: texts, "" where a cell is empty or covered.
-    spans: (row, column) → (rows, columns) of merged cells. heights: the middle of each row on the page.
+    spans: (row, column) → (rows, columns) of merged cells. rooms: what is left in the cells of the last row after their
+    last line of text, in characters; None where a cell is empty.
     """
 
     top: float
@@ -24,6 +25,7 @@ class PageTable(Struct, frozen=True):
     xs: tuple[float, ...]
     rows: tuple[tuple[str, ...], ...]
     spans: dict[tuple[int, int], tuple[int, int]]
+    rooms: tuple[float | None, ...] = ()
 
 
 def ruled_table(lattice: Lattice, words: Sequence[Word]) -> PageTable:
@@ -46,9 +48,19 @@ def ruled_table(lattice: Lattice, words: Sequence[Word]) -> PageTable:
             texts[area.row][area.column] = cell_text(inside[area])
         if (size := (area.below - area.row, area.beyond - area.column)) != (1, 1):
             spans[area.row, area.column] = size
-    table = PageTable(lattice.top, lattice.bottom, lattice.xs, tuple(map(tuple, texts)), spans)
+    rooms = _rooms(lattice, inside)
+    table = PageTable(lattice.top, lattice.bottom, lattice.xs, tuple(map(tuple, texts)), spans, rooms)
     crowded = {row: lines for row in range(height) if (lines := _lines_of_row(row, lattice, inside)) is not None}
     return _divide(table, crowded) if crowded else table
+
+
+def _rooms(lattice: Lattice, inside: dict[Area, list[Word]]) -> tuple[float | None, ...]:
+    rooms: list[float | None] = [None] * (len(lattice.xs) - 1)
+    for area, words in inside.items():
+        if area.below == len(lattice.ys) - 1 and area.row == area.below - 1:
+            last = make_lines(words)[-1]
+            rooms[area.column] = (lattice.xs[area.beyond] - lattice.xs[area.column] - last.right + last.left) / last.size
+    return tuple(rooms)
 
 
 def _lines_of_row(
@@ -95,4 +107,4 @@ def _divide(table: PageTable, crowded: dict[int, list[list[str]]]) -> PageTable:
         for (row, column), size in table.spans.items()
         if row not in crowded
     }
-    return PageTable(table.top, table.bottom, table.xs, tuple(rows), spans)
+    return PageTable(table.top, table.bottom, table.xs, tuple(rows), spans, table.rooms)
