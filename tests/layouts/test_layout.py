@@ -25,9 +25,9 @@ def test_shanxi_prints_the_thirteen_kinds_in_their_order() -> None:
 
 def test_the_layout_prints_the_first_canonical_columns_in_their_order() -> None:
     for table in load("shanxi/2024").tables:
-        for name, columns in load_kinds()[table.table].sides.items():
-            printed = [column.name for column in table.side(name).columns]
-            assert printed == list(columns)[: len(printed)]
+        for name, side in table.sides.items():
+            printed = [column.name for column in side.columns]
+            assert printed == list(load_kinds()[table.table].sides[name])[: len(printed)]
 
 
 def test_class_rows_are_written_out_with_their_codes() -> None:

@@ -2,7 +2,7 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -15,7 +15,8 @@ class Kind(Struct, frozen=True):
     """One canonical table kind.
 
     number: place in the thirteen-table set. by: what identifies a row. sides: side ("" in a one-sided table) →
-    canonical column → English name. rows: side → canonical row names rules may speak of.
+    canonical column → English name. rows: side → canonical row names rules may speak of. stage: of the budget year in
+    which the table is printed.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Kind(Struct, frozen=True):
     by: str
     sides: dict[str, dict[str, str]]
     rows: dict[str, tuple[str, ...]]
+    stage: Literal["budget", "final"] = "budget"
 
     @property
     def columns(self) -> dict[str, str]:
@@ -45,4 +47,5 @@ def load_kinds() -> dict[str, Kind]:
 def _make_kind(name: str, raw: dict[str, Any]) -> Kind:
     sides = raw["sides"] if "sides" in raw else {"": raw["columns"]}
     rows = raw["rows"] if isinstance(raw["rows"], dict) else {"": raw["rows"]}
-    return Kind(name, raw["number"], raw["en"], raw["by"], sides, {side: tuple(names) for side, names in rows.items()})
+    named = {side: tuple(names) for side, names in rows.items()}
+    return Kind(name, raw["number"], raw["en"], raw["by"], sides, named, raw.get("stage", "budget"))

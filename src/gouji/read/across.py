@@ -6,6 +6,8 @@ Shanghai and Jiangsu print the travel, reception and vehicle expenses so. Lines 
 import re
 from collections.abc import Iterator, Sequence
 
+from msgspec import structs
+
 from gouji.layouts.words import plain_label
 from gouji.model.disclosure import Figure, Row
 from gouji.model.money import read_money
@@ -15,6 +17,7 @@ from gouji.read.rows import Body, PrintedRow
 
 # Two words of a header may be rows of the kind by chance (合计 is nearly always one); three are not.
 _FEWEST_ITEMS = 3
+_ONLY = "合计"
 _YEAR = re.compile(r"^20\d\d年?度?")
 
 
@@ -22,41 +25,71 @@ def lies_across(header: Header, sides: Sequence[SideColumns], body: Body) -> boo
     """Return whether the table prints the kind's items as columns."""
     if body.words.kind.by != "item" or len(sides) > 1:
         return False
-    return len(dict(_items(header, body))) >= _FEWEST_ITEMS
+    return len({key for key, _, _ in _items(header, body)}) >= _FEWEST_ITEMS
 
 
 def read_across(lines: Sequence[PrintedRow], header: Header, body: Body) -> list[Row]:
-    """Return a row per item, its amount under 合计; no rows when more than one line has amounts and none is a total."""
+    """Return a row per item, its amounts under the kind's columns; under 合计 where the item alone names the column.
+
+    No rows when more than one line has amounts and none is a total.
+    """
     full = [line for line in lines if len(line.cells) == header.width]
     total = [line for line in full if any(plain_label(cell) == "合计" for cell in line.cells)]
     chosen = full if len(full) == 1 else total
     if len(chosen) != 1:
         return []
-    return [_row(chosen[0], key, index, header, body) for key, index in _items(header, body)]
+    rows: dict[str, Row] = {}
+    for key, column, index in _items(header, body):
+        figure = _figure(chosen[0], index, header, body)
+        row = rows.get(key) or Row(key, _label(header.paths[index], column), figure.place, name=key)
+        rows[key] = structs.replace(row, figures={**row.figures, column or _ONLY: figure})
+    return list(rows.values())
 
 
-def _items(header: Header, body: Body) -> Iterator[tuple[str, int]]:
-    """Yield (row key, column) of each column that names an item of the kind, each item once."""
-    rows = body.words.sides[""].rows
-    found: dict[str, tuple[int, bool]] = {}
+def _items(header: Header, body: Body) -> Iterator[tuple[str, str, int]]:
+    """Yield (row key, canonical column, index) of each column under an item of the kind, each pair once.
+
+    The column is "" where the item itself is the lowest word.
+    """
+    found: dict[tuple[str, str], tuple[int, bool]] = {}
     for index, path in enumerate(header.paths):
         if not path or not header.named[index]:
             continue
-        words = [_YEAR.sub("", plain_label(word)) for word in path]
-        under = rows.find("/".join(words[-2:])) if len(words) > 1 else None
-        key = under or rows.find(words[-1])
+        key, column, under = _item(path, body)
         # 三公经费/小计 is the item more surely than a 合计 that also counts meetings and training (Jiangsu 2018).
-        if key and (key not in found or (under and not found[key][1])):
-            found[key] = (index, under is not None)
-    yield from ((key, index) for key, (index, _) in found.items())
+        if key and ((key, column) not in found or (under and not found[key, column][1])):
+            found[key, column] = (index, under)
+    yield from ((key, column, index) for (key, column), (index, _) in found.items())
 
 
-def _row(line: PrintedRow, key: str, index: int, header: Header, body: Body) -> Row:
+def _item(path: Sequence[str], body: Body) -> tuple[str | None, str, bool]:
+    """Return (row key, canonical column below it or "", whether the word above tells the item too)."""
+    words = body.words.sides[""]
+    printed = [_YEAR.sub("", plain_label(word)) for word in path]
+    key, under = _find_item(printed, body)
+    if key or len(printed) == 1:
+        return key, "", under
+    column = words.columns.find(printed[-1])
+    key, under = _find_item(printed[:-1], body) if column else (None, False)
+    return key, column or "", under
+
+
+def _find_item(printed: Sequence[str], body: Body) -> tuple[str | None, bool]:
+    """Return the row key that the lowest words name, and whether it takes two of them (三公经费 › 小计)."""
+    rows = body.words.sides[""].rows
+    if len(printed) > 1 and (key := rows.find("/".join(printed[-2:]))):
+        return key, True
+    return rows.find(printed[-1]), False
+
+
+def _label(path: Sequence[str], column: str) -> str:
+    return path[-2] if column else path[-1]
+
+
+def _figure(line: PrintedRow, index: int, header: Header, body: Body) -> Figure:
     text = line.cells[index].strip()
     state, money = read_money(text, body.unit or "元")
     if body.unit is None and state == "printed":
         state, money = "unreadable", None
-    printed = "/".join(header.paths[index])
-    place = line.place(index, body, "", printed)
-    figure = Figure(text, state, body.unit or "", money, place)
-    return Row(key, header.paths[index][-1], place, name=key, figures={"合计": figure})
+    place = line.place(index, body, "", "/".join(header.paths[index]))
+    return Figure(text, state, body.unit or "", money, place)

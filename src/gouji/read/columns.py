@@ -11,6 +11,10 @@ from gouji.read.headers import Header, header_word
 
 Role = Literal["code", "part", "name", "counterpart", "other"]
 _OPENING = ("code", "part", "name")
+# Revenue and expenditure face each other in one table.
+_FACING = 2
+# The kinds whose rows are a list that may go on in a second block, by what identifies a row.
+_IN_BLOCKS = ("function_code", "economic_pair")
 
 
 class Label(Struct, frozen=True):
@@ -30,7 +34,10 @@ class Column(Struct, frozen=True):
 
 
 class SideColumns(Struct, frozen=True):
-    """The columns of one side. doubled: headers of columns that say the same as one to their left."""
+    """The columns of one side, or of one block of it where blocks stand beside each other.
+
+    doubled: headers of columns that say the same as one to their left.
+    """
 
     side: str
     labels: tuple[Label, ...]
@@ -43,10 +50,51 @@ class SideColumns(Struct, frozen=True):
 
 
 def match_columns(header: Header, words: TableWords, year: int | None) -> tuple[SideColumns, ...]:
-    """Return the table's columns by side, in the kind's order of sides. A column without a word of its own is left out."""
-    return tuple(
+    """Return the table's columns by side, in the kind's order of sides. A column without a word of its own is left out.
+
+    A list of one side that goes on in a second block to its right (economic items in final accounts) has one entry for
+    each block.
+    """
+    sides = [
         _match_side(side, indexes, header, words, year) for side, indexes in _split(header, words, year)
-    )
+    ]
+    if len(sides) > 1 or words.kind.by not in _IN_BLOCKS:
+        return tuple(_printed_sides(sides))
+    blocks = [_match_side(sides[0].side, block, header, words, year) for block in _blocks(header, year)]
+    return tuple(blocks) if len(blocks) > 1 and _alike(blocks) else tuple(sides)
+
+
+def _printed_sides(sides: Sequence[SideColumns]) -> Iterator[SideColumns]:
+    """Yield the sides; of the expenditure told by function and by use (a third side) one may be left out."""
+    third = any(side.columns for side in sides[_FACING:])
+    for index, side in enumerate(sides):
+        if side.labels or side.columns or (index < _FACING and not third):
+            yield side
+
+
+def _blocks(header: Header, year: int | None) -> Iterator[list[int]]:
+    """Yield the columns that stand between two beginnings: labels that follow amounts."""
+    block: list[int] = []
+    has_amounts = False
+    for index, path in enumerate(header.paths):
+        if not path:
+            continue
+        role = role_of([header_word(word, year) for word in path])
+        if role in _OPENING and has_amounts:
+            yield block
+            block, has_amounts = [], False
+        block.append(index)
+        has_amounts = has_amounts or role is None
+    yield block
+
+
+def _alike(blocks: Sequence[SideColumns]) -> bool:
+    """Return whether all blocks print the same columns behind the same labels."""
+    shapes = {
+        (tuple(label.role for label in block.labels), tuple(column.name for column in block.columns))
+        for block in blocks
+    }
+    return len(shapes) == 1 and all(column.known for block in blocks for column in block.columns)
 
 
 def role_of(path: Sequence[str]) -> str | None:
@@ -56,7 +104,10 @@ def role_of(path: Sequence[str]) -> str | None:
 
 
 def _split(header: Header, words: TableWords, year: int | None) -> Iterator[tuple[str, list[int]]]:
-    """Yield (side, its columns). A side begins under its word, or with the labels that follow the amounts before it."""
+    """Yield (side, its columns). A side begins under its word, or with the labels that follow the amounts before it.
+
+    The deepest word counts (支出 › 支出用途); a third side begins under its own word only.
+    """
     sides = list(words.kind.sides)
     found: dict[str, list[int]] = {side: [] for side in sides}
     current, has_amounts, beyond = 0, False, False
@@ -64,13 +115,13 @@ def _split(header: Header, words: TableWords, year: int | None) -> Iterator[tupl
         if not path:
             continue
         plain_path = [header_word(word, year) for word in path]
-        said = next((side for word in plain_path if (side := vocabulary().sides.find(word)) in found), None)
+        said = next((side for word in reversed(plain_path) if (side := vocabulary().sides.find(word)) in found), None)
         role = role_of(plain_path)
         if said is not None and len(sides) > 1:
             has_amounts, current, beyond = has_amounts and said == sides[current], sides.index(said), False
         elif role in _OPENING and has_amounts:
-            beyond = current + 1 >= len(sides)
-            current, has_amounts = min(current + 1, len(sides) - 1), False
+            last = min(len(sides), _FACING) - 1
+            beyond, current, has_amounts = current >= last, max(current, min(current + 1, last)), False
         has_amounts = has_amounts or role is None
         if not beyond:
             found[sides[current]].append(index)

@@ -38,19 +38,19 @@ class Header(Struct, frozen=True):
 def read_header(rows: Sequence[Cells]) -> Header:
     """Return the header at the top of the rows, which all have the same width."""
     end = _header_end(rows)
-    written = [row for row in rows[:end] if not is_number_row(row)]
+    written = [_without_total(row, rows[:index]) for index, row in enumerate(rows[:end]) if not is_number_row(row)]
     paths, named = _spread(written)
     return Header(end, paths, named, _units(paths))
 
 
 def is_number_row(row: Cells) -> bool:
-    """Return whether the row numbers the columns: 1, 2, 3 …, blanks and one word (栏次) in front allowed."""
+    """Return whether the row numbers the columns: 1, 2, 3 …, blanks and a word (栏次) in front of each side allowed."""
     if "1" not in row and "１" not in row:
         return False
     cells = [plain(cell) for cell in row if cell.strip()]
-    if cells and not cells[0].isdigit():
-        cells = cells[1:]
-    return len(cells) > 1 and cells == [str(number) for number in range(1, len(cells) + 1)]
+    words = {cell for cell in cells if not cell.isdigit()}
+    numbers = [cell for cell in cells if cell.isdigit()]
+    return len(words) < 2 and len(numbers) > 1 and numbers == [str(number) for number in range(1, len(numbers) + 1)]
 
 
 def looks_like_header(row: Cells) -> bool:
@@ -81,6 +81,13 @@ def _is_header_row(row: Cells, *, first: bool) -> bool:
         if len(cells) == 1 and len(row) > 1:
             return cells[0] in vocabulary().roles
     return first or any(is_header_word(cell) for cell in cells)
+
+
+def _without_total(row: Cells, above: Sequence[Cells]) -> Cells:
+    """Return the row of the header without a total below a column of labels: the total row's label (final accounts of funds)."""
+    if plain(row[0]) in vocabulary().totals and any(plain_word(over[0]) in vocabulary().roles for over in above):
+        return ("", *row[1:])
+    return row
 
 
 def _spread(rows: Sequence[Cells]) -> tuple[tuple[tuple[str, ...], ...], tuple[bool, ...]]:

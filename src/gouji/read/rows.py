@@ -15,6 +15,7 @@ from gouji.read.columns import Column, SideColumns
 from gouji.read.places import cell_place
 
 TOTAL = "合计"
+_FACING = ("收入", "支出")
 _CODE_LEVELS = {3: "类", 5: "款", 7: "项"}
 _AMOUNT = re.compile(r"\s*\(?[-+]?\d[\d,]*\.\d+\)?\s*$")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{3}")
@@ -70,17 +71,20 @@ def read_row(printed: PrintedRow, sides: Sequence[SideColumns], body: Body, abov
     """Return what one printed line says on each side. above: rows already read, of all sides."""
     cells = printed.cells
     rows, strange, nameless = list[Row](), list[Row](), list[Row]()
-    first: Name | None = None
+    left: Name | None = None
     for columns in sides:
         over = [row for row in above if row.side == columns.side] if len(sides) > 1 else above
-        name = _NAMES[body.words.kind.by](cells, columns, body, over) or _shared(first, columns.side, body)
-        first = first or name
+        own = _NAMES[body.words.kind.by](cells, columns, body, over)
+        name = own or _shared(left, columns.side, body)
+        left = own or left
         label = name.label if name else ""
         figures = {column.name: _figure(printed, column, label, body) for column in columns.columns}
         has_amounts = any(figure.state in ("printed", "unreadable") for figure in figures.values())
         if name is None and not has_amounts:
             continue
         row = _make_row(name or Name("", ""), columns.side, printed.place(0, body, label), figures)
+        if own is None and name is not None and has_amounts:
+            rows = _stand_for_both(rows, figures)
         rows.append(row)
         if name is None:
             nameless.append(row)
@@ -216,6 +220,8 @@ def _name_pair(cells: Sequence[str], columns: SideColumns, body: Body, above: Ab
         return None
     if plain_label(name or code) in vocabulary().totals:
         return Name(TOTAL, name or code, code=code, name=name, level=TOTAL)
+    if known := body.words.sides[columns.side].rows.find(plain_label(name or code)):
+        return Name(known, name or code, name=name or code)
     label = " ".join(part for part in (code, name, counterpart) if part)
     key = f"{plain(name or code)}/{plain(counterpart)}" if counterpart else plain(name or code)
     return Name(key, label, code, name, counterpart, _economic_level(code, name, counterpart))
@@ -275,9 +281,24 @@ _NAMES: dict[str, Callable[[Sequence[str], SideColumns, Body, Above], Name | Non
 
 def _shared(name: Name | None, side: str, body: Body) -> Name | None:
     """Return the total's name for a side without a label: one 合计 stands in front of both halves of the line."""
-    if name is not None and name.key == TOTAL and TOTAL in body.words.kind.rows.get(side, ()):
-        return name
-    return None
+    rows = body.words.kind.rows.get(side, ())
+    if name is None or name.key not in rows:
+        closing = vocabulary().closing.get(side)
+        closes = name is not None and closing in rows and plain_label(name.label) in vocabulary().closing_words
+        return name if closes and side not in _FACING else None
+    return name if name.level == TOTAL else None
+
+
+def _stand_for_both(rows: Sequence[Row], figures: dict[str, Figure]) -> list[Row]:
+    """Return the rows; the last takes the amount that one merged cell prints for it and for the block to its right."""
+    last = rows[-1]
+    printed = [figure for figure in figures.values() if figure.state == "printed"]
+    if len(printed) != 1 or last.key == TOTAL or any(figure.state != "blank" for figure in last.figures.values()):
+        return list(rows)
+    first = next(iter(last.figures), None)
+    if first is None:
+        return list(rows)
+    return [*rows[:-1], structs.replace(last, figures={**last.figures, first: printed[0]})]
 
 
 # --- cells ------------------------------------------------------------------------------------------------------------

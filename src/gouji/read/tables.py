@@ -211,11 +211,11 @@ def _fill(
     if lies_across(header, sides, body):
         rows = restore_steps(read_across(lines, header, body))
         filled = structs.replace(table, rows=rows)
-        return filled, (*_cell_troubles(rows, body.unit), *_total_troubles(filled, body))
-    rows_read, troubles = _read_rows(lines, sides, body, header.width)
+        return filled, (*_cell_troubles(rows, body.unit), *_total_troubles(filled, sides, body))
+    rows_read, troubles = _read_blocks(lines, sides, body, header.width)
     names = {column.name: column.header for side in sides for column in side.columns}
     filled = structs.replace(table, header=names, rows=restore_steps(rows_read))
-    return filled, (*_column_troubles(table, sides, header, body), *troubles, *_total_troubles(filled, body))
+    return filled, (*_column_troubles(table, sides, header, body), *troubles, *_total_troubles(filled, sides, body))
 
 
 def _only_money(side: SideColumns, lines: Sequence[PrintedRow], width: int) -> SideColumns:
@@ -229,6 +229,17 @@ def _only_money(side: SideColumns, lines: Sequence[PrintedRow], width: int) -> S
 
 def _may_be_amount(text: str) -> bool:
     return read_money(text, "元")[0] != "unreadable"
+
+
+def _read_blocks(
+    lines: Sequence[PrintedRow], sides: Sequence[SideColumns], body: Body, width: int
+) -> tuple[list[Row], list[Trouble]]:
+    """Return the rows; where one side stands in blocks beside each other, those of the left block come first."""
+    if len({side.side for side in sides}) == len(sides):
+        return _read_rows(lines, sides, body, width)
+    read = [_read_rows(lines, (block,), body, width) for block in sides]
+    troubles = dict.fromkeys(trouble for _, found in read for trouble in found)
+    return [row for rows, _ in read for row in rows], list(troubles)
 
 
 def _read_rows(
@@ -303,7 +314,7 @@ def _cell_troubles(rows: Sequence[Row], unit: str | None) -> Iterator[Trouble]:
                 yield trouble("READ-114", figure.place, text=figure.text)
 
 
-def _total_troubles(table: Table, body: Body) -> Iterator[Trouble]:
+def _total_troubles(table: Table, sides: Sequence[SideColumns], body: Body) -> Iterator[Trouble]:
     if not table.rows:
         if table.note is None:
             yield trouble("READ-113", table.place, title=table.title)
@@ -311,10 +322,11 @@ def _total_troubles(table: Table, body: Body) -> Iterator[Trouble]:
     if not any(row.key for row in table.rows):
         return  # There is no column of labels, which has been said.
     keys = {(row.side, row.key) for row in table.rows}
+    printed = dict.fromkeys(side.side for side in sides)
     missing = [
         name
-        for side, names in body.words.kind.rows.items()
-        for name in names
+        for side in printed
+        for name in body.words.kind.rows.get(side, ())
         if name in _TOTALS and (side, name) not in keys
     ]
     if missing:
