@@ -2,10 +2,9 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from msgspec import Struct, structs
 
@@ -15,6 +14,9 @@ from gouji.model.disclosure import Disclosure, Trouble
 from gouji.model.finding import SEVERITIES, Report, Severity
 from gouji.read import ReadError, read
 from gouji.render.mask import make_mask, mask_report
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 Kind = Literal["text", "json", "html", "xlsx", "csv"]
 
@@ -117,6 +119,9 @@ def over_processes(function: Callable[[str], Result], paths: Iterable[str], jobs
     if jobs <= 1:
         yield from map(function, paths)
         return
+    # What runs processes takes a while to import; one document needs none.
+    from concurrent.futures import ProcessPoolExecutor
+
     remaining = iter(paths)
     with ProcessPoolExecutor(jobs) as pool:
         waiting: list[Future[Result]] = [pool.submit(function, path) for path in islice(remaining, jobs * _AHEAD)]

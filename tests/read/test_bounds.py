@@ -11,7 +11,7 @@ import xlsxwriter
 
 from gouji.model.disclosure import Source
 from gouji.model.place import Place
-from gouji.read import bounds, ole, text, workbook
+from gouji.read import ole, packages, text, workbook
 from gouji.read.blocks import Blocks, Line, ReadError
 from gouji.read.files import read_blocks
 from gouji.read.text import read_text
@@ -146,15 +146,15 @@ BOMBS = [(XLSX, "xl/worksheets/sheet1.xml"), (XLSX, "xl/sharedStrings.xml"), (DO
 
 @pytest.mark.parametrize(("package", "part"), BOMBS)
 def test_zip_bomb_is_refused_by_its_claim(tmp_path, monkeypatch, package, part):
-    monkeypatch.setattr(bounds, "MAX_UNPACKED_BYTES", 1 << 20)
+    monkeypatch.setattr(packages, "MAX_UNPACKED_BYTES", 1 << 20)
     bomb = change_part(package, part, lambda content: content + " " * (2 << 20))
     assert refused(tmp_path, "a.xlsx", bomb) == "READ-010"
 
 
 @pytest.mark.parametrize(("package", "part"), BOMBS)
 def test_zip_bomb_is_refused_by_its_ratio(tmp_path, monkeypatch, package, part):
-    monkeypatch.setattr(bounds, "RATIO_FROM_BYTES", 1 << 20)
-    monkeypatch.setattr(bounds, "MAX_RATIO", 50)
+    monkeypatch.setattr(packages, "RATIO_FROM_BYTES", 1 << 20)
+    monkeypatch.setattr(packages, "MAX_RATIO", 50)
     bomb = change_part(package, part, lambda content: content + " " * (2 << 20))
     assert refused(tmp_path, "a.xlsx", bomb) == "READ-010"
 
@@ -166,7 +166,7 @@ def test_zip_bomb_that_lies_is_refused_while_unpacking(tmp_path, package, part):
 
 
 def test_package_with_too_many_parts_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(bounds, "MAX_ENTRIES", 50)
+    monkeypatch.setattr(packages, "MAX_ENTRIES", 50)
     parts = {f"word/{number}.xml": b"" for number in range(60)}
     assert refused(tmp_path, "a.docx", zip_of(parts)) == "READ-010"
 

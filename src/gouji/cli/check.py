@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import cast
 
 import click
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text as Styled
 
 from gouji.check import RuleError
@@ -121,6 +120,9 @@ def _with_progress(screen: _Screen, results: Iterator[Done], total: int) -> Iter
     if total < 2 or not screen.err.is_terminal:
         yield from results
         return
+    # The bar takes longer to import than a document to read; only a long run in a terminal shows it.
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
     columns = (TextColumn("勾稽"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=screen.err, transient=True) as bar:
         yield from bar.track(results, total=total)

@@ -15,7 +15,7 @@ from gouji.prepare.columns import Column, Sheet, load_book
 from gouji.prepare.records import Fields, Row
 from gouji.prepare.troubles import limit, nearest, severity, trouble
 from gouji.read.formats import Format
-from gouji.read.scan import column_letters
+from gouji.read.places import column_letters
 
 _SEARCHED = 20  # rows in which the header is looked for
 _LIKE = 0.6  # a strange header this much like a missing column is taken to be that column renamed

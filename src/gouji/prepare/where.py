@@ -6,7 +6,7 @@ from msgspec import structs
 
 from gouji.model.place import Place
 from gouji.prepare.columns import FIRST_ROW, load_book
-from gouji.read.scan import column_letters
+from gouji.read.places import column_letters
 
 _ROW = re.compile(r"\d+$")
 

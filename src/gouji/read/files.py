@@ -1,24 +1,31 @@
 """A file of any kind in, its blocks out. The kind is told by what is in the file, never by its name."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-from python_calamine import CalamineWorkbook
+from typing import TYPE_CHECKING
 
 from gouji.model.disclosure import Grid, Source, Trouble
 from gouji.read import ole
 from gouji.read.blocks import Blocks, Line, ReadError
-from gouji.read.bounds import MAX_OFFICE_BYTES, MAX_TEXT_BYTES, list_parts, load
-from gouji.read.html import declared_encoding, is_html, read_html
-from gouji.read.scan import Scan
+from gouji.read.bounds import MAX_OFFICE_BYTES, MAX_TEXT_BYTES, load
 from gouji.read.text import decode, read_text
 from gouji.read.troubles import refusal
-from gouji.read.word import read_word
-from gouji.read.workbook import open_xls, open_xlsx, read_xls, read_xlsx
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
+    from gouji.read.scan import Scan
+
+# What opens one kind of file (lxml, calamine, PDFium) takes longer to import than a text takes to read, so it is
+# imported where a file of that kind is met.
 
 _ZIP, _PDF, _HEAD = b"PK\x03\x04", b"%PDF-", 1024
+_PAGE_HEAD = 4096
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|table|div|p|meta|title|h[1-6])\b", re.IGNORECASE)
 
 # (first bytes, what it is in Chinese and English, key of the advice)
 _NOT_YET = (
@@ -73,11 +80,14 @@ def read_blocks(path: Path | str) -> Blocks:
     return Blocks(source, tuple(items), tuple(troubles))
 
 
-def open_workbook(path: Path | str) -> tuple[CalamineWorkbook, dict[str, Scan | str]]:
+def open_workbook(path: Path | str) -> "tuple[CalamineWorkbook, dict[str, Scan | str]]":
     """Return a workbook to be read by cells, and each sheet's scan or why there is none (none at all for xls).
 
     Raises ReadError: READ-001 to READ-013; READ-006 for a file that is no workbook.
     """
+    from gouji.read.packages import list_parts
+    from gouji.read.workbook import open_xls, open_xlsx
+
     path = Path(path)
     with _answering(path.name):
         data = _load(path)
@@ -135,7 +145,6 @@ def _not_yet(file: str, found: str, found_en: str, advice: str) -> ReadError:
 def _read(data: bytes, file: str) -> Found:
     """Return the kind of the file, its items and its troubles."""
     if _is_pdf(data):
-        # PDFium takes longer to load than most files to read.
         from gouji.read.pdf import read_pdf
 
         return "pdf", *read_pdf(data, file)
@@ -143,8 +152,10 @@ def _read(data: bytes, file: str) -> Found:
         return _read_package(data, file)
     if data.startswith(ole.SIGNATURE):
         return _read_old_office(data, file)
-    text, troubles = decode(data, file, declared_encoding(data))
-    if is_html(text):
+    text, troubles = decode(data, file, _declared_encoding(data))
+    if _is_html(text):
+        from gouji.read.html import read_html
+
         return "html", read_html(text, file), troubles
     if text[:_HEAD].lstrip().startswith("<?xml"):
         raise _not_yet(file, "XML 文件", "an XML file", "sheet")
@@ -156,11 +167,29 @@ def _is_pdf(data: bytes) -> bool:
     return data.startswith(_PDF) or (_PDF in data[:_HEAD] and b"%%EOF" in data[-_HEAD:])
 
 
+def _is_html(text: str) -> bool:
+    """Return whether the text begins like a page of HTML."""
+    start = text[:_PAGE_HEAD].lstrip()
+    return start.startswith("<") and _PAGE.search(start) is not None
+
+
+def _declared_encoding(data: bytes) -> str | None:
+    """Return the encoding the page says it is in, as written; None when it says none."""
+    found = _CHARSET.search(data[:_PAGE_HEAD])
+    return found[1].decode("ascii") if found else None
+
+
 def _read_package(data: bytes, file: str) -> Found:
+    from gouji.read.packages import list_parts
+
     names = list_parts(data, file)
     if "xl/workbook.xml" in names:
+        from gouji.read.workbook import read_xlsx
+
         return "xlsx", *read_xlsx(data, file)
     if any(name.startswith("word/") for name in names):
+        from gouji.read.word import read_word
+
         return "docx", read_word(data, file), []
     _refuse_inside(names, file)
     raise _not_yet(file, "压缩包（zip）", "an archive (zip)", "archive")
@@ -174,6 +203,8 @@ def _read_old_office(data: bytes, file: str) -> Found:
     if "EncryptedPackage" in names:
         raise refusal("READ-008", file)
     if "Workbook" in names or "Book" in names:
+        from gouji.read.workbook import read_xls
+
         return "xls", *read_xls(data, file)
     _refuse_inside(names, file)
     raise refusal("READ-005", file, found=data[:8].hex(" "))

@@ -21,6 +21,7 @@ from gouji.read.form_rows import NO_CELL, Cell, FormRows
 from gouji.read.indicator_levels import IndicatorRow, assign_levels
 from gouji.read.indicators import Half, HalfHeader, names_agree
 from gouji.read.outline import Part
+from gouji.read.places import column_letters
 from gouji.read.quantities import parse_quantity
 from gouji.read.repair import (
     Reading,
@@ -33,7 +34,6 @@ from gouji.read.repair import (
     repair_values,
     values_agree,
 )
-from gouji.read.scan import column_letters
 from gouji.read.troubles import trouble
 
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年")

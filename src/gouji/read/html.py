@@ -31,21 +31,6 @@ MAX_COLSPAN = 1000
 MAX_ROWSPAN = 65_534
 
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
-_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|table|div|p|meta|title|h[1-6])\b", re.IGNORECASE)
-_HEAD = 4096
-
-
-def is_html(text: str) -> bool:
-    """Return whether the text begins like a page of HTML."""
-    start = text[:_HEAD].lstrip()
-    return start.startswith("<") and _PAGE.search(start) is not None
-
-
-def declared_encoding(data: bytes) -> str | None:
-    """Return the encoding the page says it is in, as written; None when it says none."""
-    found = _CHARSET.search(data[:_HEAD])
-    return found[1].decode("ascii") if found else None
 
 
 def read_html(text: str, file: str) -> list[Line | Grid]:

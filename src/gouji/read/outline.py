@@ -6,11 +6,11 @@ Only headings, titles and the contents are looked at here; what a part says is r
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any, Literal
 
 from msgspec import Struct, structs
 
+from gouji.layouts.kinds import KINDS
 from gouji.layouts.plain import parse_yaml
 from gouji.model.disclosure import Grid
 from gouji.read.blocks import Blocks, Line
@@ -58,7 +58,7 @@ def fold(text: str) -> str:
 @cache
 def _signs() -> dict[str, Any]:
     """Return the expressions of layouts/outline.yaml, compiled; lists of words become one alternation."""
-    source = (files("gouji.layouts") / "outline.yaml").read_text(encoding="utf-8")
+    source = KINDS.with_name("outline.yaml").read_text(encoding="utf-8")
     signs: dict[str, Any] = parse_yaml(source)
     regions = {name: re.compile("|".join(words)) for name, words in signs.pop("regions").items()}
     compiled = {name: re.compile(sign if isinstance(sign, str) else "|".join(sign)) for name, sign in signs.items()}

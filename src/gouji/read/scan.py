@@ -11,8 +11,9 @@ from lxml import etree
 from msgspec import Struct, field
 
 from gouji.read.blocks import ReadError
-from gouji.read.bounds import parse_xml
 from gouji.read.formats import Format
+from gouji.read.packages import parse_xml
+from gouji.read.places import column_letters
 
 _RELATION = re.compile(r"\{.*/relationships\}id$")
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})$")
@@ -123,13 +124,3 @@ def sheet_parts(parts: dict[str, bytes], file: str) -> dict[str, str]:
 
 def _absolute(target: str) -> str:
     return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-
-
-def column_letters(column: int) -> str:
-    """Return the letters of a 0-based worksheet column: 0 → A, 26 → AA."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -17,9 +17,10 @@ from msgspec import Struct
 from gouji.model.disclosure import Grid
 from gouji.model.place import Place
 from gouji.read.blocks import Line
-from gouji.read.bounds import MAX_LINES, bound, parse_xml, unpack
+from gouji.read.bounds import MAX_LINES, bound
 from gouji.read.grids import BLANKS, Cell, make_grid, tidy
 from gouji.read.numbering import Numbering, W, child, value
+from gouji.read.packages import parse_xml, unpack
 from gouji.read.text import read_run
 from gouji.read.troubles import refusal
 

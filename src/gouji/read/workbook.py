@@ -27,10 +27,12 @@ from gouji.model.disclosure import Grid, Trouble
 from gouji.model.place import Place
 from gouji.read import ole
 from gouji.read.blocks import Line
-from gouji.read.bounds import MAX_CELLS, bound, parse_xml, repack, unpack
+from gouji.read.bounds import MAX_CELLS, bound
 from gouji.read.formats import Format, read_formats, show_as
 from gouji.read.grids import BLANKS, same_width, tidy
-from gouji.read.scan import Scan, column_letters, scan_sheet, sheet_parts
+from gouji.read.packages import parse_xml, repack, unpack
+from gouji.read.places import column_letters
+from gouji.read.scan import Scan, scan_sheet, sheet_parts
 from gouji.read.troubles import refusal, trouble
 
 # Six decimals of 万元 are one 分; what a float shows beyond them is noise of its arithmetic.
