@@ -1,0 +1,171 @@
+"""The codes and names in a table: in order, once, in the list, name with code, pairs of economic classes.
+
+In: a disclosure. Out: verdicts. A code that the lists do not have is told as unknown, never as wrong.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+from gouji.check.functions.tables import (
+    SPENDING_TABLES,
+    Slots,
+    known_tables,
+    name_table,
+)
+from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
+from gouji.layouts.classification import economic_codes, economic_pairs, functional_names, plain_name
+from gouji.layouts.kinds import load_kinds
+from gouji.model.disclosure import Disclosure, Row, Table
+
+# Codes and names
+
+
+@decides("codes_ascend")
+def codes_ascend(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A code printed after a larger one."""
+    checked, hits = 0, list[Hit]()
+    for table in known_tables(disclosure):
+        for rows in _coded_sides(table):
+            checked += len(rows) - 1
+            for before, row in pairwise(rows):
+                if row.code < before.code and not before.code.startswith(row.code):
+                    slots: Slots = {"table": name_table(table), "code": row.code, "before": before.code}
+                    hits.append(Hit((row.place, before.place), slots, printed=row.code))
+                    break
+    return Verdict(checked, tuple(hits)) if checked else not_run("表中没有科目编码", "no table prints codes")
+
+
+@decides("codes_once")
+def codes_once(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A code printed on two rows of one table."""
+    checked, hits = 0, list[Hit]()
+    for table in known_tables(disclosure):
+        if load_kinds()[table.kind or ""].by != "function_code":
+            continue
+        for rows in _coded_sides(table):
+            checked += len(rows)
+            for code, count in Counter(row.code for row in rows).items():
+                if count > 1:
+                    slots: Slots = {"table": name_table(table), "code": code, "count": str(count)}
+                    hits.append(_twice_hit([row for row in rows if row.code == code], slots, code))
+    return Verdict(checked, tuple(hits)) if checked else not_run("表中没有科目编码", "no table prints codes")
+
+
+def _twice_hit(rows: list[Row], slots: Slots, printed: str) -> Hit:
+    figures = tuple(figure for row in rows for figure in row.figures.values())
+    return Hit(tuple(row.place for row in rows), slots, figures, printed)
+
+
+def _coded_sides(table: Table) -> Iterator[list[Row]]:
+    """Yield the rows with codes of each side; a table that lists its units one after the other has no one order."""
+    if any(row.level in ("部门", "单位") for row in table.rows):
+        return
+    for side in load_kinds()[table.kind or ""].sides:
+        rows = [row for row in table.rows if row.side == side and row.code.isdigit()]
+        if len(rows) > 1 and load_kinds()[table.kind or ""].by != "item":
+            yield rows
+
+
+@decides("code_in_list")
+def code_in_list(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """Classes and groups that are not in the list of codes. The list's items are not complete and decide nothing."""
+    rows = [row for _, row in _spending_rows(disclosure) if row.level in ("类", "款") and _is_listed_class(row.code)]
+    unknown = {row.code: row for row in rows if row.code not in functional_names()}
+    hits = tuple(
+        Hit((row.place,), {"code": code, "name": row.name or row.label}, printed=code) for code, row in unknown.items()
+    )
+    return Verdict(len(rows), hits) if rows else not_run("表中没有可对照的科目编码", "no codes to look up")
+
+
+def _is_listed_class(code: str) -> bool:
+    """Return whether the list has groups of the code's class at all; an unknown class is always looked at."""
+    return code[:3] not in functional_names() or code[:3] in _classes_with_groups()
+
+
+@cache
+def _classes_with_groups() -> frozenset[str]:
+    return frozenset(code[:3] for code in functional_names() if len(code) == 5)
+
+
+def _spending_rows(disclosure: Disclosure) -> Iterator[tuple[Table, Row]]:
+    for table in known_tables(disclosure):
+        if table.kind in SPENDING_TABLES:
+            yield from ((table, row) for row in table.rows if row.code.isdigit())
+
+
+@decides("code_name")
+def code_name(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A code printed with a name other than the one it is known to bear in that year."""
+    checked, hits = 0, dict[tuple[str, str], Hit]()
+    for table, row in _spending_rows(disclosure):
+        known = [name for name in functional_names().get(row.code, ()) if name.observed]
+        if not known or not row.name:
+            continue
+        checked += 1
+        printed = _bare(row.name)
+        if any(_bare(name.name) == printed and name.holds_in(disclosure.cover.year) for name in known):
+            continue
+        valid = [name.name for name in known if name.holds_in(disclosure.cover.year)] or [known[-1].name]
+        slots: Slots = {"table": name_table(table), "code": row.code, "name": row.name, "known": " / ".join(valid)}
+        hits.setdefault((row.code, printed), Hit((row.place,), slots, printed=row.name, expected=valid[-1]))
+    return Verdict(checked, tuple(hits.values())) if checked else not_run(
+        "没有可对照名称的科目编码", "no code whose name is known"
+    )
+
+
+_MARKS = re.compile(r"[，、。；：（）()《》“”\"\s,;:·]")
+_SUFFIX = re.compile(r"（[^（）]*）$")
+
+
+def _bare(name: str) -> str:
+    """Return the name without punctuation and without a bracket at its end, which systems add (行政运行（公安）)."""
+    return _MARKS.sub("", _SUFFIX.sub("", plain_name(name)))
+
+
+@decides("pair_allowed")
+def pair_allowed(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A department-side economic item under a government-side item where it never stands."""
+    checked, hits = 0, list[Hit]()
+    for table, row in _pairs(disclosure):
+        ours, theirs = _codes(row.name, row.code, "部门"), _codes(row.counterpart, "", "政府")
+        if not ours or not theirs:
+            continue
+        checked += 1
+        if not any((one, other) in economic_pairs() for one in ours for other in theirs):
+            allowed = _allowed(ours)
+            slots: Slots = {"table": name_table(table), "item": row.name, "counterpart": row.counterpart, "allowed": allowed}
+            hits.append(Hit((row.place,), slots, printed=row.counterpart, expected=allowed))
+    return Verdict(checked, tuple(hits)) if checked else not_run("没有成对的经济科目", "no pairs of economic items")
+
+
+def _pairs(disclosure: Disclosure) -> Iterator[tuple[Table, Row]]:
+    for table in known_tables(disclosure):
+        if table.kind == "基本支出经济分类表":
+            yield from ((table, row) for row in table.rows if row.counterpart)
+
+
+def _codes(name: str, code: str, side: str) -> tuple[str, ...]:
+    """Return the codes of a 款; the name of a 类 (工资福利支出) is that of government-side items too."""
+    found = (code,) if code else economic_codes(side).get(plain_name(name), ())
+    return tuple(one for one in found if len(one) == 5)
+
+
+def _allowed(codes: tuple[str, ...]) -> str:
+    names = {code: name for name, found in economic_codes("政府").items() for code in found}
+    return "、".join(dict.fromkeys(names[to] for one, to in economic_pairs() if one in codes and to in names))
+
+
+@decides("pair_once")
+def pair_once(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """The same pair of economic items on two rows."""
+    rows = [row for _, row in _pairs(disclosure)]
+    counts = Counter(row.key for row in rows)
+    hits = tuple(
+        _twice_hit([row for row in rows if row.key == key], {"pair": key, "count": str(count)}, key)
+        for key, count in counts.items()
+        if count > 1
+    )
+    return Verdict(len(rows), hits) if rows else not_run("没有成对的经济科目", "no pairs of economic items")
