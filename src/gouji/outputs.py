@@ -7,8 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Protocol
 
+import msgspec
+
 from gouji.render.data import FINDING_COLUMNS, as_json, finding_rows
 from gouji.render.files import harmless, write_whole
+from gouji.render.proposals import Proposals, propose
 from gouji.run import Done, Kind
 
 
@@ -75,6 +78,24 @@ class CsvStream:
         line = io.StringIO()
         csv.writer(line).writerow(row)
         self._stream.write(line.getvalue().encode())
+
+
+class Readings:
+    """The proposed readings of all documents as one JSON file, written when the run is over."""
+
+    def __init__(self, target: Path, *, several: bool) -> None:
+        self._target, self._several = target, several
+        self._found: list[Proposals] = []
+
+    def add(self, done: Done) -> None:
+        """Take the proposals for one document."""
+        if done.report is not None:
+            self._found.append(propose(done.report))
+
+    def close(self) -> None:
+        """Write the file."""
+        record = self._found if self._several or not self._found else self._found[0]
+        write_whole(self._target, msgspec.json.format(msgspec.json.encode(record), indent=2) + b"\n")
 
 
 class Pages:

@@ -10,6 +10,7 @@ from gouji.check.evidence import Evidence, Found, make_cause, without
 from gouji.check.formula import Relation, add
 from gouji.check.graph import Told
 from gouji.check.repairs import explain_by_fixes
+from gouji.check.shifted import explain_by_shifts
 from gouji.check.surroundings import Surroundings
 from gouji.layouts.kinds import load_kinds
 from gouji.model.finding import SEVERITIES, Cause, Finding, Severity
@@ -24,11 +25,12 @@ def group_by_cause(evidence: Sequence[Evidence], told: Sequence[Told], around: S
     """Return the findings grouped by what explains them: gravest first, then by the money involved."""
     twice, rest = _printed_twice(list(evidence))
     empty, rest = _empty_tables(rest)
+    shifted, rest = explain_by_shifts(rest, around.views)
     left = {id(one.relation) for one in rest}
     told = [one for one in told if one.relation.holds or id(one.relation) in left]
     cells, rest = explain_by_fixes(rest, told, around)
     gaps, rest = _same_gaps(rest)
-    return tuple(sorted((*twice, *empty, *cells, *gaps, *_alike(rest)), key=_weight))
+    return tuple(sorted((*twice, *empty, *shifted, *cells, *gaps, *_alike(rest)), key=_weight))
 
 
 def _weight(cause: Cause) -> tuple[int, int]:

@@ -150,8 +150,15 @@ def _add_rows(factors: dict[Node, int], relation: Relation, heads: dict[Head, di
     own = head_of(relation)
     for kind, column, sign in relation.sums:
         for head, below in heads.items():
-            if head == own or (own is None and head[0] == kind and below.get(column) and below[column] <= factors.keys()):
+            if head == own or (own is None and head[0] == kind and _adds(relation, factors, below.get(column))):
                 factors["row", *head, column] = sign
+
+
+def _adds(relation: Relation, factors: dict[Node, int], below: set[Node] | None) -> bool:
+    """Return whether the relation adds up the rows; a sum of some of them may lack the one that is missing."""
+    if not below:
+        return False
+    return below <= factors.keys() if relation.holds else not below.isdisjoint(factors)
 
 
 # What may have gone wrong
@@ -181,7 +188,7 @@ def _cost(term: Term, doubtful: frozenset[Place]) -> int:
 
 
 def _tables_apart(edges: tuple[Edge, ...]) -> Iterable[list[Node]]:
-    """Yield, for each table whose own relations hold while no equation with another does, what fails between them."""
+    """Yield, for each table that ties within itself and not with others, what fails between them."""
     failing = [(number, edge) for number, edge in enumerate(edges) if not edge.holds]
     for kind in dict.fromkeys(kind for _, edge in failing for kind in edge.told.relation.kinds if len(edge.told.relation.kinds) > 1):
         mine = [(number, edge) for number, edge in failing if kind in edge.told.relation.kinds]
@@ -191,15 +198,16 @@ def _tables_apart(edges: tuple[Edge, ...]) -> Iterable[list[Node]]:
 
 
 def _stands_apart(kind: str, edges: tuple[Edge, ...]) -> bool:
-    own = cross = False
+    """Return whether all the table's own relations hold; or some, while no equation with another table does."""
+    own: set[bool] = set()
+    cross = False
     for edge in edges:
         kinds = edge.told.relation.kinds
-        if kind not in kinds or not edge.holds:
-            continue
-        own |= len(kinds) == 1
+        if kind in kinds and len(kinds) == 1:
+            own.add(edge.holds)
         # Prose is written from the table it explains, and errs with it.
-        cross |= len(kinds) > 1 and "" not in kinds and edge.told.relation.sign == "="
-    return own and not cross
+        cross |= kind in kinds and len(kinds) > 1 and "" not in kinds and edge.told.relation.sign == "=" and edge.holds
+    return own == {True} or (True in own and not cross)
 
 
 _ROWS = 5  # in so many rows, and in every other row, one rule has to fail to be told as one

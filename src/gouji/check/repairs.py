@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from gouji.check.evidence import Evidence, Found, make_cause
 from gouji.check.formula import Term
-from gouji.check.graph import Edge, Graph, Node, Told, build_graph
+from gouji.check.graph import Edge, Graph, Node, Told, build_graph, head_of
 from gouji.check.implied import Bounds
 from gouji.check.locate import Answer, locate
 from gouji.check.slips import Near, Slip, name_slip
@@ -99,9 +99,10 @@ def _figure_cause(
     figure = wrong[0].term.figure
     sure = len(wrong) == 1
     more = [one for one in rest if sure and one.relation is None and _names(one.finding, figure)]
-    certainty = _certainties(wrong, answer.proven)
+    thin = wrong[0].rank > _SURE and _only_sum(answer, graph)
+    certainty = _certainties(wrong, proven=answer.proven, thin=thin)
     repairs = tuple(_repair(one, level, graph) for one, level in zip(wrong, certainty, strict=True))
-    title = _title(wrong, repairs, mine, len(answer.explains))
+    title = _title(repairs, mine, len(answer.explains), thin=thin)
     return make_cause(title, _findings([*mine, *more]), repairs), more
 
 
@@ -121,11 +122,17 @@ def _candidates(answer: Answer, graph: Graph, around: Surroundings) -> list[Wron
     return sorted(found, key=lambda one: (not one.equal, min(one.rank, _SURE + 1)))
 
 
-def _certainties(wrong: Sequence[Wrong], proven: bool) -> list[Certainty]:
+def _only_sum(answer: Answer, graph: Graph) -> bool:
+    """Return whether all that tells of the figure is one sum over rows, which may lack a row just as well."""
+    relations = [graph.edges[number].told.relation for number in answer.explains]
+    return len(relations) == 1 and any(sign == -1 for _, _, sign in relations[0].sums) and head_of(relations[0]) is not None
+
+
+def _certainties(wrong: Sequence[Wrong], *, proven: bool, thin: bool) -> list[Certainty]:
     if not proven:
         return ["open"] * len(wrong)
     if len(wrong) == 1:
-        return ["certain"]
+        return ["likely" if thin else "certain"]
     first, second = wrong[0], wrong[1]
     leads = (first.equal and not second.equal) or first.rank <= _SURE < second.rank
     others: list[Certainty] = ["tied"] * (len(wrong) - 1)
@@ -201,14 +208,16 @@ def _repair(wrong: Wrong, certainty: Certainty, graph: Graph) -> Repair:
     )
 
 
-def _title(wrong: Sequence[Wrong], repairs: Sequence[Repair], mine: list[Evidence], count: int) -> Bilingual:
+def _title(repairs: Sequence[Repair], mine: list[Evidence], count: int, *, thin: bool) -> Bilingual:
     zh_end = f"；由此 {count} 条勾稽关系不符"
     en_end = f"; {count} relation{'s fail' if count > 1 else ' fails'} because of it"
-    if len(wrong) == 1 or repairs[0].certainty == "likely":
-        one, probably = say_repair(repairs[0]), len(wrong) > 1
-        zh = f"很可能是{one.zh}" if probably else one.zh
-        return Bilingual(f"{zh}{zh_end}", f"{'Most likely ' if probably else ''}{one.en}{en_end}")
-    if len(wrong) <= _NAMED:
+    if len(repairs) == 1 or repairs[0].certainty == "likely":
+        one = say_repair(repairs[0])
+        if thin:
+            return Bilingual(f"{one.zh}，或者漏印、多印了一行{zh_end}", f"{one.en}, or a row is missing or printed twice{en_end}")
+        probably = len(repairs) > 1
+        return Bilingual(f"{'很可能是' if probably else ''}{one.zh}{zh_end}", f"{'Most likely ' if probably else ''}{one.en}{en_end}")
+    if len(repairs) <= _NAMED:
         said = [say_repair(one) for one in repairs]
         return Bilingual(
             f"以下{len(said)}处有一处印错，说不准是哪一处：{'；或'.join(one.zh for one in said)}{zh_end}",
@@ -216,8 +225,8 @@ def _title(wrong: Sequence[Wrong], repairs: Sequence[Repair], mine: list[Evidenc
         )
     message = mine[0].finding.message
     return Bilingual(
-        f"{message.zh.rstrip('。')}（关系太少，{len(wrong)} 个数都可能印错，说不准是哪一个）",
-        f"{message.en.rstrip('.')} (any of {len(wrong)} figures may be wrong; there are too few relations to tell)",
+        f"{message.zh.rstrip('。')}（关系太少，{len(repairs)} 个数都可能印错，说不准是哪一个）",
+        f"{message.en.rstrip('.')} (any of {len(repairs)} figures may be wrong; there are too few relations to tell)",
     )
 
 

@@ -13,6 +13,7 @@ from gouji.model.money import Money, print_money, tidy_number
 from gouji.model.place import Bilingual
 
 _MYRIAD = 10_000
+_TELLING = 20
 
 
 class Slip(Struct, frozen=True):
@@ -65,8 +66,8 @@ def _plain(text: str) -> str:
 
 def _shifted(printed: int, wanted: int, step: int) -> Iterator[Slip]:
     """Yield the slips of the unit and the decimal point. step: of the printed amount, in 分."""
-    if not printed or not wanted:
-        return
+    if not printed or abs(wanted) < _TELLING * step:
+        return  # of an amount of a few digits nearly everything is a multiple
     for factor in (10, 100, 1000, _MYRIAD):
         if abs(printed - wanted * factor) < step * factor and abs(printed) > 5 * abs(wanted):
             yield YUAN if factor == _MYRIAD else POINT

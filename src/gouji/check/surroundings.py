@@ -23,10 +23,10 @@ def _other_row(row: Row) -> Slip:
 
 
 class Surroundings:
-    """The surroundings of the figures of one disclosure, looked up when first asked for."""
+    """The surroundings of the figures of one disclosure, looked up when first asked for. views: of its tables."""
 
     def __init__(self, disclosure: Disclosure, views: Views) -> None:
-        self._disclosure, self._views = disclosure, views
+        self._disclosure, self.views = disclosure, views
         self._stale: tuple[Near, ...] | None = None
 
     @property
@@ -42,14 +42,14 @@ class Surroundings:
         """Return the name of the last row of the table with these amounts (column → 分), "" when there is none."""
         names = [
             row_name(row)
-            for view in self._views.get(kind, ())
+            for view in self.views.get(kind, ())
             for row in view.table.rows
             if amounts and all(_fen(row, column) == fen for column, fen in amounts.items())
         ]
         return names[-1] if names else ""
 
     def _neighbours(self, term: Term) -> tuple[Near, ...]:
-        for view in self._views.get(term.kind, ()):
+        for view in self.views.get(term.kind, ()):
             for at, row in enumerate(view.table.rows):
                 if row.figures.get(term.column) is term.figure:
                     return tuple(_beside(view, at, term.column))

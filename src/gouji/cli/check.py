@@ -14,7 +14,7 @@ from gouji.cli.rules import known_rules
 from gouji.cli.terminal import COLOR, EXIT_FOUND, EXIT_UNREADABLE, LANG, fail, make_console, print_trouble
 from gouji.model.disclosure import Trouble
 from gouji.model.finding import SEVERITIES, Severity
-from gouji.outputs import open_output
+from gouji.outputs import Output, Readings, open_output
 from gouji.render.text import print_brief, print_report
 from gouji.run import Done, Job, Kind, check_file, find_files, over_processes
 
@@ -29,6 +29,7 @@ from gouji.run import Done, Job, Kind, check_file, find_files, over_processes
     help="输出格式；默认看 -o 的后缀 / format, by default from the ending of -o.",
 )
 @click.option("-o", "--output", type=click.Path(), help="写到文件；多份 html、xlsx 写到文件夹 / file, or folder for several pages.")
+@click.option("--repair", type=click.Path(), metavar="FILE.json", help="另写可能印错的数和应为多少 / also write what is likely wrong and should be what.")
 @click.option("--severity", type=click.Choice(SEVERITIES), default="note", help="只报不低于此级的 / lowest severity to report.")
 @click.option("--rule", "rules", multiple=True, metavar="ID", help="只跑这些规则，如 T6-1、T6，可重复 / only these rules.")
 @click.option("-q", "--quiet", is_flag=True, help="终端里只报结论 / only the conclusion in the terminal.")
@@ -40,6 +41,7 @@ def command(
     paths: Sequence[str],
     kind: Kind | None,
     output: str | None,
+    repair: str | None,
     severity: Severity,
     rules: tuple[str, ...],
     quiet: bool,
@@ -62,18 +64,21 @@ def command(
     job = Job(kind=kind, rules=known_rules(rules), severity=severity, language=lang)
     files = find_files(paths) or fail(f"没有可读的文件 / no readable file: {', '.join(paths)}")
     try:
-        sink = open_output(kind, output, lang, several=len(files) > 1)
+        sinks: list[Output] = [open_output(kind, output, lang, several=len(files) > 1)]
+        sinks += [Readings(Path(repair), several=len(files) > 1)] if repair else []
     except (ValueError, OSError) as error:
         fail(str(error))
     screen = _Screen(color, lang, quiet=quiet, brief=len(files) > 1 and not full, mute=kind != "text" and not output)
     try:
         for done in _with_progress(screen, over_processes(partial(check_file, job), files, jobs), len(files)):
-            sink.add(done)
+            for sink in sinks:
+                sink.add(done)
             screen.show(done)
+        for sink in sinks:
+            sink.close()
     except (RuleError, OSError) as error:
         fail(str(error))
-    sink.close()
-    screen.finish(output)
+    screen.finish(output, repair)
     sys.exit(screen.status)
 
 
@@ -100,14 +105,15 @@ class _Screen:
         else:
             print_report(done.report, self.out, language=self.lang, quiet=self.quiet)
 
-    def finish(self, output: str | None) -> None:
+    def finish(self, *written: str | None) -> None:
         """Print what was written and, for several documents, how many had errors."""
         if self.brief and not self.mute:
             zh = f"共 {self.read} 份，{self.with_errors} 份有错误，{self.unread} 份读不了"
             en = f"{self.read} documents, {self.with_errors} with errors, {self.unread} unreadable"
             self.out.print(Styled(en if self.lang == "en" else zh, style="bold"))
-        if output and self.read:
-            self.err.print(Styled(f"已写 / written: {output}", style="green"))
+        for path in written:
+            if path and self.read:
+                self.err.print(Styled(f"已写 / written: {path}", style="green"))
 
     @property
     def status(self) -> int:

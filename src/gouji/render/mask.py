@@ -11,7 +11,7 @@ from msgspec import structs
 from gouji.check.masking import mask_names, names_in
 from gouji.check.rulebook import rulebook
 from gouji.model.disclosure import Disclosure, Form, Grid
-from gouji.model.finding import Finding, Report
+from gouji.model.finding import Finding, Repair, Report
 from gouji.model.place import Bilingual, Place
 
 Mask = Callable[[str], str]
@@ -57,6 +57,7 @@ def mask_report(report: Report, mask: Mask | None = None) -> Report:
             cause,
             title=_mask_both(cause.title, mask),
             findings=tuple(_mask_finding(finding, mask) for finding in cause.findings),
+            repairs=tuple(_mask_repair(repair, mask) for repair in cause.repairs),
         )
         for cause in report.causes
     )
@@ -72,6 +73,16 @@ def _mask_finding(finding: Finding, mask: Mask) -> Finding:
         figures=tuple(structs.replace(figure, place=_mask_place(figure.place, mask)) for figure in finding.figures),
         printed=mask(finding.printed),
         expected=mask(finding.expected),
+    )
+
+
+def _mask_repair(repair: Repair, mask: Mask) -> Repair:
+    return structs.replace(
+        repair,
+        name=_mask_both(repair.name, mask),
+        place=_mask_place(repair.place, mask),
+        slip=_mask_both(repair.slip, mask),
+        ties=tuple(structs.replace(tie, says=_mask_both(tie.says, mask)) for tie in repair.ties),
     )
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from gouji.check.rule import FAMILIES
-from gouji.model.finding import SEVERITIES, Cause, Finding, Outcome, Severity
+from gouji.model.finding import SEVERITIES, Cause, Finding, Outcome, Repair, Severity
 from gouji.render.html.page import CLASS, Page, link_place
 from gouji.render.verdict import name_cause
-from gouji.render.words import MEANING, SEVERITY, SIGN
+from gouji.render.words import MEANING, SEVERITY, SIGN, say
 
 _OPEN = 5  # findings of one cause shown unfolded
 _PLACES = 4  # places of one finding written out
+_REPAIRS = 3  # figures of one cause whose relations are shown
 
 
 def show_findings(page: Page) -> str:
@@ -49,7 +50,25 @@ def _show_cause(page: Page, cause: Cause, before: int) -> str:
             f'<ol class="findings">{"".join(items[_OPEN:])}</ol></details>'
         )
     notes = _show_notes(page, {word: text for word, text in shared.items() if text})
-    return f'<article class="cause {CLASS[cause.severity]}"><h4>{page.text(title)}</h4>{body}{notes}</article>\n'
+    repairs = "".join(_show_repair(page, repair) for repair in cause.repairs[:_REPAIRS])
+    return f'<article class="cause {CLASS[cause.severity]}"><h4>{page.text(title)}</h4>{repairs}{body}{notes}</article>\n'
+
+
+def _show_repair(page: Page, repair: Repair) -> str:
+    """Return the relations around a figure that is likely wrong, folded: what each says, those that fail first."""
+    ties = "".join(
+        f'<li class="{"holds" if tie.holds else "fails"}"><span class="sign">{_STATUS_SIGN["holds" if tie.holds else "fails"]}</span>'
+        f"{page.text(tie.says.in_language(page.language))} {_link_rule(page, tie.rule)}</li>"
+        for tie in repair.ties
+    )
+    name, certainty = repair.name.in_language(page.language), say(repair.certainty, page.language)
+    summary = page.text(say("around", page.language, name=name, certainty=certainty))
+    return f'<details class="around"><summary>{summary}</summary><ul>{ties}</ul></details>'
+
+
+def _link_rule(page: Page, rule_id: str) -> str:
+    name = page.text(rule_id)
+    return f'<a class="rule" href="#rule-{name}">{name}</a>' if rule_id in page.decided else f"<b>{name}</b>"
 
 
 def _shared(page: Page, findings: Sequence[Finding]) -> dict[str, str]:
@@ -112,8 +131,7 @@ def _show_notes(page: Page, notes: dict[str, str]) -> str:
 def _show_rule(page: Page, rule_id: str) -> str:
     rule = page.rules.get(rule_id)
     title = f" {page.text(rule.title.in_language(page.language))}" if rule else ""
-    name = page.text(rule_id)
-    return f'<a class="rule" href="#rule-{name}">{name}</a>{title}' if rule_id in page.decided else f"<b>{name}</b>{title}"
+    return f"{_link_rule(page, rule_id)}{title}"
 
 
 def show_rules(page: Page) -> str:
