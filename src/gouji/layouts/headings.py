@@ -47,6 +47,7 @@ class Headings(Struct, frozen=True, forbid_unknown_fields=True):
     note_marks: List
     page_marks: List
     totals: List
+    subtotals: List
     closing: dict[str, str]
     closing_words: List
     roles: dict[str, List]
@@ -82,6 +83,7 @@ class Vocabulary:
         self.publisher = re.compile(f"^(?:{alternation(words.publishers)})")
         self.qualifier = re.compile(f"(?:{alternation(words.qualifiers)})$")
         self.totals = _set(words.totals)
+        self.subtotals = _set(words.subtotals)
         self.closing = words.closing
         self.closing_words = _set(words.closing_words)
         self.roles = Words((word, role) for role, given in words.roles.items() for word in given)

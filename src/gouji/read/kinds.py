@@ -18,6 +18,7 @@ from gouji.model.disclosure import Grid
 from gouji.read.columns import match_columns
 from gouji.read.headers import Header, header_word
 from gouji.read.titles import Title
+from gouji.read.upright import prints_columns_as_rows
 
 
 class Told(Struct, frozen=True):
@@ -46,7 +47,7 @@ def tell_kind(title: Title, header: Header, grids: Sequence[Grid], department: s
     for words in variants:
         if common := common_titles().find(words):
             anywhere = table_words(common[0], only=common[1])
-            if _has_column(header, anywhere, title.year):
+            if _has_column(header, anywhere, title.year) or prints_columns_as_rows(grids, anywhere):
                 return Told(anywhere, False)
     fitting = _fitting(header, grids, title.year)
     return Told(table_words(fitting[0]), False) if len(fitting) == 1 else None

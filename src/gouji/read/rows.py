@@ -258,6 +258,22 @@ def _name_project(cells: Sequence[str], columns: SideColumns, body: Body, above:
     return Name(printed, printed, code, printed, level=level)
 
 
+def _name_purchase(cells: Sequence[str], columns: SideColumns, body: Body, above: Above) -> Name | None:
+    """Return the name in the last filled column: that of goods, works or services, of a project, or of a thing."""
+    indexes = columns.indexes("name")
+    filled = [index for index in indexes if cells[index].strip()]
+    if not filled:
+        return None
+    printed = cells[filled[-1]].strip()
+    key = body.words.sides[columns.side].rows.find(plain_label(printed))
+    if key == TOTAL:
+        return Name(TOTAL, printed, name=printed, level=TOTAL)
+    if filled[-1] == indexes[-1]:
+        return Name(printed, printed, name=printed, level="项")
+    group = filled[-1] == indexes[0]
+    return Name(key or printed if group else printed, printed, name=printed, level="类" if group else "款")
+
+
 def _is_department(name: str, body: Body) -> bool:
     return body.department is not None and plain(name) == plain(body.department)
 
@@ -276,6 +292,7 @@ _NAMES: dict[str, Callable[[Sequence[str], SideColumns, Body, Above], Name | Non
     "economic_pair": _name_pair,
     "unit": _name_unit,
     "project": _name_project,
+    "purchase": _name_purchase,
 }
 
 

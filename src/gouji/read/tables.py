@@ -34,6 +34,7 @@ from gouji.read.rows import (
 )
 from gouji.read.titles import Preamble, Title, read_preamble, read_title, table_number
 from gouji.read.troubles import trouble
+from gouji.read.upright import read_upright, stands_upright
 
 _TOTALS = ("合计", "收入总计", "支出总计")
 
@@ -211,6 +212,10 @@ def _fill(
     if lies_across(header, sides, body):
         rows = restore_steps(read_across(lines, header, body))
         filled = structs.replace(table, rows=rows)
+        return filled, (*_cell_troubles(rows, body.unit), *_total_troubles(filled, sides, body))
+    if stands_upright(lines, sides, body):
+        rows = restore_steps(read_upright(lines, sides[0], body))
+        filled = structs.replace(table, header={name: name for name in rows[0].figures} if rows else {}, rows=rows)
         return filled, (*_cell_troubles(rows, body.unit), *_total_troubles(filled, sides, body))
     rows_read, troubles = _read_blocks(lines, sides, body, header.width)
     names = {column.name: column.header for side in sides for column in side.columns}
