@@ -18,7 +18,7 @@ from gouji.read.pdf_tables import PageTable
 _AMOUNT = re.compile(r"[-+]?[\d,]*\d(?:\.\d+)?%?|[-—]+")
 _GAP = 1.1  # pieces of a line are apart by so many characters
 _LEAST = 3  # lines with amounts that make a table
-_STEP = 3.2  # the next line of a table is at most so many characters below
+_STEP = 4.0  # the next line of a table is at most so many characters below
 
 _Span = tuple[float, float]
 

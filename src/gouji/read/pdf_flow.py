@@ -102,11 +102,11 @@ def _edges(leaf: Leaf) -> Iterator[tuple[int, TextLine]]:
 
 
 def _without_heads(leaves: Sequence[Leaf]) -> list[Leaf]:
-    """A line that stands at the edge of most pages, the same on each, is a running head.
+    """The outermost line of most pages, the same on each and close to the edge, is a running head.
 
     It is none if it is worded as a title and a table follows wherever it stands: many forms bear the same title.
     """
-    edges = [(page, at, _spot(line)) for page, leaf in enumerate(leaves) for at, line in _edges(leaf)]
+    edges = [(page, at, _spot(line)) for page, leaf in enumerate(leaves) for at, line in _outermost(leaf)]
     counts = Counter(spot for _, _, spot in edges)
     heads = {spot for spot, count in counts.items() if count >= max(3, 0.6 * len(leaves))}
     heads -= {spot for spot in heads if is_title(spot[0]) and all(_heads_table(leaves[p], at) for p, at, s in edges if s == spot)}
@@ -114,6 +114,14 @@ def _without_heads(leaves: Sequence[Leaf]) -> list[Leaf]:
         _without(leaf, {at for number, at, spot in edges if number == page and spot in heads})
         for page, leaf in enumerate(leaves)
     ]
+
+
+def _outermost(leaf: Leaf) -> Iterator[tuple[int, TextLine]]:
+    """Yield the lines that stand on the highest and the lowest baseline, if that is close to the edge of the page."""
+    lines = [(at, line) for at, line in _edges(leaf) if not 0.09 * leaf.height < line.base < 0.91 * leaf.height]
+    for side in (0, -1):
+        if lines and abs(leaf.items[side].bottom - lines[side][1].bottom) < 2:
+            yield from (each for each in lines if abs(each[1].bottom - lines[side][1].bottom) < 2)
 
 
 def _heads_table(leaf: Leaf, at: int) -> bool:

@@ -11,6 +11,7 @@ from gouji.read.pdf_page import Word
 # Written without blanks between them: ideographs, their punctuation and full-width forms.
 _SOLID = re.compile(r"[\u2014-\u201d\u2026\u2460-\u249b\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _NUMERIC = re.compile(r"[\d.,%\-]")
+_ONE_AMOUNT = re.compile(r"-?\d[\d,]*(?:\.\d+)?%?")
 _LEADERS = re.compile(r"\s*[.…·•．](?:\s?[.…·•．]){3,}\s*")
 
 
@@ -30,6 +31,11 @@ class TextLine(Struct, frozen=True, gc=False):
     def right(self) -> float:
         """Its right edge."""
         return max(word.right for word in self.words)
+
+    @property
+    def bottom(self) -> float:
+        """Where it ends."""
+        return self.base
 
     @property
     def text(self) -> str:
@@ -71,7 +77,8 @@ def _least_gap(before: str, after: str) -> float:
     """Return the gap from which on two neighbouring characters are apart, as a share of the type size."""
     if _SOLID.match(before) or _SOLID.match(after):
         return 0.9
-    return 0.6 if _NUMERIC.match(before) and _NUMERIC.match(after) else 0.1
+    # 1. 2023年: the number of an entry, then a year.
+    return 0.6 if before != "." and _NUMERIC.match(before) and _NUMERIC.match(after) else 0.1
 
 
 def join_lines(texts: Sequence[str]) -> str:
@@ -94,7 +101,9 @@ def cell_text(words: Sequence[Word]) -> str:
     """Return what the words of one cell say."""
     if len(words) == 1:
         return words[0].text
-    return join_lines([line.text for line in make_lines(words)])
+    text = join_lines([line.text for line in make_lines(words)])
+    solid = text.replace(" ", "")
+    return solid if _ONE_AMOUNT.fullmatch(solid) else text
 
 
 def split_wide(line: TextLine, gap: float) -> Iterator[TextLine]:

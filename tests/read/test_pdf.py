@@ -1,0 +1,242 @@
+"""PDF pages: what stands where becomes lines and grids."""
+
+from pathlib import Path
+
+import pytest
+
+from gouji.model.disclosure import Grid
+from gouji.read import read
+from gouji.read.blocks import Line
+from gouji.read.files import read_blocks
+from read.write_pdf import Sheet, write_pdf
+
+HEAD = ("科目编码", "科目名称", "合计", "基本支出", "项目支出")
+ROWS = (
+    HEAD,
+    ("201", "一般公共服务支出", "1,234.50", "1,000.00", "234.50"),
+    ("20103", "政府办公厅（室）事务", "34.50", "", "34.50"),
+    ("2010301", "行政运行", "1,200.00", "1,000.00", "200.00"),
+    ("", "合计", "1,234.50", "1,000.00", "234.50"),
+)
+XS = (50, 120, 300, 380, 460, 540)
+
+
+def titled(**options: int) -> Sheet:
+    return Sheet(**options).text(200, 60, "2024年部门支出预算总表", 16).text(60, 90, "部门：某局").right(540, 90, "单位：万元")
+
+
+def blocks_of(path: Path, *sheets: Sheet) -> list[Line | Grid]:
+    (path / "a.pdf").write_bytes(write_pdf(*sheets))
+    return list(read_blocks(path / "a.pdf").items)
+
+
+def texts_of(items: list[Line | Grid]) -> list[str]:
+    return [item.text for item in items if isinstance(item, Line)]
+
+
+def only_grid(items: list[Line | Grid]) -> Grid:
+    (grid,) = (item for item in items if isinstance(item, Grid))
+    return grid
+
+
+# --- tables -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("turn", range(4))
+def test_a_turned_page_reads_as_it_is_shown(tmp_path, turn):
+    items = blocks_of(tmp_path, titled(turn=turn).table(XS, 100, ROWS))
+    assert texts_of(items) == ["2024年部门支出预算总表", "部门：某局", "单位：万元"]
+    assert only_grid(items).rows == ROWS
+
+
+def across_only() -> Sheet:
+    sheet = titled().cells(XS, 100, ROWS)
+    for y in range(100, 201, 20):
+        sheet.line(50, y, 540, y)
+    return sheet
+
+
+def down_only() -> Sheet:
+    sheet = titled().cells(XS, 100, ROWS).line(50, 100, 540, 100).line(50, 120, 540, 120).line(50, 200, 540, 200)
+    for x in XS:
+        sheet.line(x, 100, x, 200)
+    return sheet
+
+
+def open_sides() -> Sheet:
+    sheet = across_only()
+    for x in XS[1:-1]:
+        sheet.line(x, 100, x, 200)
+    return sheet
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        titled().cells(XS, 100, ROWS),
+        across_only(),
+        down_only(),
+        open_sides(),
+        across_only().line(50, 100, 50, 200).line(540, 100, 540, 200),
+        titled().table(XS, 100, ROWS).table(XS, 100.8, ROWS[:0]),
+    ],
+    ids=["unruled", "across", "down", "open sides", "frame", "drawn twice"],
+)
+def test_missing_rulings_do_not_change_the_table(tmp_path, sheet):
+    assert only_grid(blocks_of(tmp_path, sheet)).rows == ROWS
+
+
+def test_cells_without_a_line_between_them_are_merged(tmp_path):
+    sheet = Sheet().text(60, 114, "科目", 10).text(260, 114, "本年支出", 10)
+    sheet.cells((50, 120, 200, 300, 400), 120, [("编码", "名称", "合计", "其中：基本支出"), ("201", "教育支出", "5.00", "3.00")])
+    sheet.line(50, 100, 400, 100).line(50, 120, 400, 120).line(50, 140, 400, 140).line(50, 160, 400, 160)
+    for x in (50, 200, 400):
+        sheet.line(x, 100, x, 160)
+    for x in (120, 300):
+        sheet.line(x, 120, x, 160)
+    grid = only_grid(blocks_of(tmp_path, sheet))
+    assert grid.rows[0] == ("科目", "", "本年支出", "")
+    assert grid.spans == {"0,0": (1, 2), "0,2": (1, 2)}
+
+
+def test_lines_of_a_cell_are_joined(tmp_path):
+    sheet = Sheet().table((50, 150, 250), 100, [("名称", "金额"), ("", "")], step=40)
+    sheet.text(53, 150, "机关事业单位基本养", 10).text(53, 165, "老保险缴费支出", 10).text(160, 150, "1,234,", 10).text(160, 165, "567.89", 10)
+    assert only_grid(blocks_of(tmp_path, sheet)).rows[1] == ("机关事业单位基本养老保险缴费支出", "1,234,567.89")
+
+
+def test_blanks_inside_an_amount_are_no_part_of_it(tmp_path):
+    sheet = Sheet().table((50, 150, 250), 100, [("名称", "金额"), ("教育支出", ""), ("合计", "")])
+    sheet.text(160, 134, "24 ,458.4 3", 10).text(160, 154, "1. 5", 10)
+    assert [row[1] for row in only_grid(blocks_of(tmp_path, sheet)).rows] == ["金额", "24,458.43", "1.5"]
+
+
+def test_tight_columns_stay_apart(tmp_path):
+    sheet = Sheet().frame((50, 110, 150, 190), (100, 120, 140)).text(53, 114, "科目", 8).text(112, 114, "合计", 8)
+    sheet.text(152, 114, "基本", 8).text(53, 134, "教育支出", 8).right(149.8, 134, "755226.91", 8).text(151.2, 134, "75522.91", 8)
+    assert only_grid(blocks_of(tmp_path, sheet)).rows[1] == ("教育支出", "755226.91", "75522.91")
+
+
+def test_columns_only_ruled_by_their_heads_take_wrapped_labels(tmp_path):
+    sheet = titled().cells(XS, 100, ROWS[:1]).cells(XS, 120, ROWS[1:], 34).text(123, 120 + 34 + 25, "（含派出机构）", 10)
+    assert only_grid(blocks_of(tmp_path, sheet)).rows[2] == ("20103", "政府办公厅（室）事务（含派出机构）", *ROWS[2][2:])
+
+
+# --- tables over several pages ----------------------------------------------------------------------------------------
+
+
+def test_a_table_goes_on_over_pages(tmp_path):
+    total = Sheet().line(50, 60, 540, 60).line(50, 80, 540, 80).text(150, 74, "合计", 10).right(377, 74, "1,234.50", 10)
+    for x in (50, 300, 380, 460, 540):
+        total.line(x, 60, x, 80)
+    total.right(457, 74, "1,000.00", 10).right(537, 74, "234.50", 10)
+    first = titled().table(XS, 100, ROWS[:3]).text(290, 820, "7", 9)
+    second = Sheet().table(XS, 60, [HEAD, ROWS[3]]).text(290, 820, "8", 9)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(write_pdf(first, second, total.text(290, 820, "9", 9)))
+    items = read_blocks(path).items
+    grids = [item for item in items if isinstance(item, Grid)]
+    assert [len(grid.rows) for grid in grids] == [3, 2, 1] and {len(grid.rows[0]) for grid in grids} == {5}
+    assert grids[2].rows[0] == ("合计", "", "1,234.50", "1,000.00", "234.50")
+    (table,) = read(path).tables
+    assert [row.key for row in table.rows] == ["201", "20103", "2010301", "合计"]
+    assert [row.figures["合计"].place.page for row in table.rows] == [1, 1, 2, 3]
+
+
+def test_a_row_torn_by_the_page_break_is_mended(tmp_path):
+    xs = (50, 150, 250)
+    first = Sheet().table(xs, 740, [("名称", "金额"), ("", "")]).text(52, 774, "机关事业单位基本养", 10.5).right(247, 774, "5.00", 10)
+    second = Sheet().table(xs, 60, [("", ""), ("合计", "5.00")]).text(52, 74, "老保险缴费支出", 10.5)
+    grids = blocks_of(tmp_path, first, second)
+    assert grids[0].rows[1] == ("机关事业单位基本养老保险缴费支出", "5.00")
+    assert grids[1].rows == (("合计", "5.00"),)
+
+
+def test_a_label_on_the_next_page_is_a_row_of_its_own(tmp_path):
+    xs = (50, 250, 350)
+    first = Sheet().table(xs, 740, [("项目", "金额"), ("十一、城乡社区支出", "5.00")])
+    second = Sheet().table(xs, 60, [("十二、农林水支出", ""), ("合计", "5.00")])
+    grids = blocks_of(tmp_path, first, second)
+    assert [grid.rows[0] for grid in grids] == [("项目", "金额"), ("十二、农林水支出", "")]
+
+
+# --- running text -----------------------------------------------------------------------------------------------------
+
+FULL = "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十"
+
+
+def prose(*lines: str, number: str, top: float = 100) -> Sheet:
+    sheet = Sheet().text(290, 810, number, 9)
+    for index, line in enumerate(lines):
+        left = 57 + 12 * (len(line) - len(line.lstrip("　")))
+        sheet.text(left, top + 24 * index, line.lstrip("　"), 12)
+    return sheet
+
+
+def test_a_page_number_does_not_join_a_number(tmp_path):
+    first = prose("　　" + FULL[:38], "增加三千六百零八万元，增长", number="3")
+    second = prose("17.31%。", "　　" + FULL[:38], "其他。", number="4")
+    third = prose("　　" + FULL[:38], "其他。", number="5")
+    # Some writers put the number of the page first into the file.
+    texts = texts_of(blocks_of(tmp_path, first, second, third))
+    assert not any(text in ("3", "4", "5") for text in texts)
+    assert not any("317.31" in text or "417.31" in text for text in texts)
+
+
+@pytest.mark.parametrize("mark", ["- {} -", "—{}—", "第{}页", "{} / 3", "第 {} 页 共 3 页", "{}"])
+def test_page_numbers_are_left_out(tmp_path, mark):
+    sheets = [prose("　　" + FULL[:38], "本页完。", number=mark.format(page)) for page in (1, 2, 3)]
+    assert texts_of(blocks_of(tmp_path, *sheets)) == ["".join((FULL[:38], "本页完。"))] * 3
+
+
+def test_running_heads_are_left_out_and_titles_kept(tmp_path):
+    pages = [titled().text(60, 40, "某局2024年度部门预算公开", 9).table(XS, 100, ROWS) for _ in range(4)]
+    texts = texts_of(blocks_of(tmp_path, *pages))
+    assert texts == ["2024年部门支出预算总表", "部门：某局", "单位：万元"] * 4
+
+
+def test_lines_become_paragraphs(tmp_path):
+    sheet = prose("　　" + FULL[:38], FULL, FULL[:12] + "。", "　　" + FULL[:20] + "。", "　　一、收入情况", "　　" + FULL[:38], "完。", number="1")
+    assert texts_of(blocks_of(tmp_path, sheet)) == [
+        FULL[:38] + FULL + FULL[:12] + "。",
+        FULL[:20] + "。",
+        "一、收入情况",
+        FULL[:38] + "完。",
+        "1",
+    ]
+
+
+def test_a_paragraph_goes_on_over_pages(tmp_path):
+    first = prose("　　" + FULL[:38], FULL, number="1")
+    second = prose(FULL[:12] + "。", "　　" + FULL[:38], "完。", number="2")
+    texts = texts_of(blocks_of(tmp_path, first, second))
+    assert texts == [FULL[:38] + FULL + FULL[:12] + "。", FULL[:38] + "完。"]
+
+
+def test_contents_keep_one_line_each(tmp_path):
+    sheet = Sheet().text(270, 80, "目　　录", 16)
+    for index, title in enumerate(("第一部分 部门概况", "一、主要职能", "第二部分 2024年度部门预算表", "一、收支总表"), 1):
+        dots = "…" * (36 - len(title))
+        sheet.text(57, 100 + 24 * index, f"{title}{dots}{index}", 12)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(write_pdf(sheet, prose("　　" + FULL[:38], "完。", number="1")))
+    assert [entry.page for entry in read(path).contents] == [1, 2, 3, 4]
+
+
+def test_a_wrapped_note_beside_another_is_one_note(tmp_path):
+    sheet = Sheet().text(79, 90, "部门名称：某省人大", 10).text(508, 98, "单位:万元", 10).text(79, 106, "常委会办公厅", 10)
+    assert texts_of(blocks_of(tmp_path, sheet.table(XS, 120, ROWS))) == ["部门名称：某省人大常委会办公厅", "单位:万元"]
+
+
+def test_text_outside_its_window_is_not_read(tmp_path):
+    sheet = prose("　　" + FULL[:20] + "。", "　　看不见的一行。", number="1")
+    sheet.drawn.insert(0, "q 0 720 595 122 re W n")
+    sheet.drawn.append("Q")
+    assert "看不见的一行。" not in texts_of(blocks_of(tmp_path, sheet))
+
+
+def test_words_in_any_order_read_in_theirs(tmp_path):
+    sheet = titled().table(XS, 100, ROWS)
+    sheet.drawn.reverse()
+    items = blocks_of(tmp_path, sheet)
+    assert texts_of(items) == ["2024年部门支出预算总表", "部门：某局", "单位：万元"] and only_grid(items).rows == ROWS
