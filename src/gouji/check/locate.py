@@ -4,8 +4,8 @@ In: a `Graph` with relations that fail. Out: an `Answer` for each fix chosen, wi
 
 A covering problem (Fellegi and Holt): each failing relation needs one of its nodes to change. A cover is then put to
 the proof in whole 分, by elimination; where it contradicts relations, the contradiction names nodes of which another
-must change, and the cover is sought again. A single fix is found by hand, several by an integer programme (HiGHS).
-There is no big M in it: amounts never enter the programme.
+must change, and the cover is sought again. Few fixes are found by trying, many by an integer programme (HiGHS). There
+is no big M in it: amounts never enter the programme.
 """
 
 import time
@@ -14,11 +14,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
+from gouji.check.covering import TooManySteps, cover_by_trying
 from gouji.check.graph import Edge, Graph, Node
 from gouji.check.implied import Bounds, TooManyError, find_bounds, find_contradiction
 
 SECONDS = 2.0  # a search that takes longer reports what it has
 _LEAST_SECONDS = 0.1
+_STEPS = 500  # partial covers tried before the solver is asked: a few ms
 _AS_GOOD = 5  # fixes whose costs differ by no more are equally likely
 _WORSE = 15  # fixes dearer by no more are told as less likely
 _MOST_TIED = 60  # so many others are tried in the place of one
@@ -102,8 +104,11 @@ class _Search:
         single = min(frozenset.intersection(*cuts), key=lambda fix: (costs[fix], fix), default=None)
         if single is not None and costs[single] <= 2 * min(costs.values()):
             return frozenset({single})
-        # The solver takes longer to load than most documents to check.
-        from gouji.check.programme import cover
+        try:
+            return cover_by_trying(cuts, costs, _STEPS)
+        except TooManySteps:
+            # The solver takes longer to load than most documents to check.
+            from gouji.check.programme import cover
 
         return cover(cuts, costs, max(self.deadline - time.monotonic(), _LEAST_SECONDS))
 
