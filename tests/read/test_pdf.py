@@ -143,6 +143,15 @@ def test_a_table_goes_on_over_pages(tmp_path):
     assert [row.figures["合计"].place.page for row in table.rows] == [1, 1, 2, 3]
 
 
+@pytest.mark.parametrize("again", ["2024年部门支出预算总表", "2024年部门支出预算总表（续）", "续表"])
+def test_a_title_printed_again_does_not_begin_another_table(tmp_path, again):
+    second = Sheet().text(200, 60, again, 16).text(60, 90, "部门：某局").right(540, 90, "单位：万元")
+    path = tmp_path / "a.pdf"
+    path.write_bytes(write_pdf(titled().table(XS, 100, ROWS[:3]), second.table(XS, 100, [HEAD, *ROWS[3:]])))
+    (table,) = read(path).tables
+    assert [row.key for row in table.rows] == ["201", "20103", "2010301", "合计"]
+
+
 def test_a_row_torn_by_the_page_break_is_mended(tmp_path):
     xs = (50, 150, 250)
     first = Sheet().table(xs, 740, [("名称", "金额"), ("", "")]).text(52, 774, "机关事业单位基本养", 10.5).right(247, 774, "5.00", 10)
@@ -192,7 +201,7 @@ def test_page_numbers_are_left_out(tmp_path, mark):
 def test_running_heads_are_left_out_and_titles_kept(tmp_path):
     pages = [titled().text(60, 40, "某局2024年度部门预算公开", 9).table(XS, 100, ROWS) for _ in range(4)]
     texts = texts_of(blocks_of(tmp_path, *pages))
-    assert texts == ["2024年部门支出预算总表", "部门：某局", "单位：万元"] * 4
+    assert texts == ["2024年部门支出预算总表", "部门：某局", "单位：万元"]
 
 
 def test_lines_become_paragraphs(tmp_path):

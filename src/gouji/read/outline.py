@@ -308,6 +308,11 @@ def part_region(text: str) -> Region | None:
     return _region(part.group(2)) if part else None
 
 
+def is_form_title(text: str) -> bool:
+    """Return whether the line is worded as the title of a performance form."""
+    return bool(_signs()["form_title"].search(fold(text)))
+
+
 def is_title(text: str) -> bool:
     """Return whether the line is worded as the title of a table or form."""
     folded = fold(text)

@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 from gouji.model.disclosure import Grid
 from gouji.model.place import Place
 from gouji.read.blocks import Line
-from gouji.read.outline import is_preamble, is_title
+from gouji.read.outline import is_form_title, is_preamble, is_title
 from gouji.read.pdf_columns import find_column_tables
 from gouji.read.pdf_grids import find_lattices
 from gouji.read.pdf_lines import TextLine, has_leaders, join_lines, make_lines, shorten_leaders, split_wide
@@ -22,6 +22,8 @@ _ENDS = re.compile(r"[。！？：:；;]$")
 _OPENS = re.compile(r"第[一二三四五六七八九十]+部分|[一二三四五六七八九十]{1,3}、")
 _ITEM = re.compile(r"\d{1,2}[.、．](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳]")
 _TOKEN = re.compile(r"[0-9A-Za-z.,%]+")
+_CONTINUED = re.compile(r"[(（]?(?:续表?|接上表|续前表|续上表)[一二三四五六七八九十\d]*[)）]?|\s")
+_HEADING_LINES = 6
 _WIDE = 4.0  # a gap of so many characters separates two notes set on one line
 
 
@@ -145,12 +147,17 @@ def _without(leaf: Leaf, dropped: set[int]) -> Leaf:
 def continue_tables(leaves: Sequence[Leaf]) -> list[Leaf]:
     """Return the pages with the continuation of a table given the columns of the page before, and torn rows mended.
 
-    A last page that holds only a total, its label over several columns, has fewer ruled lines than the table.
+    A last page that holds only a total, its label over several columns, has fewer ruled lines than the table. A title
+    that is printed again above the continuation is left out.
     """
     result: list[Leaf] = []
+    heading: tuple[str, ...] = ()
     for leaf in leaves:
         before = result[-1].items[-1] if result and result[-1].items else None
+        if isinstance(before, PageTable):
+            leaf = _without_heading(leaf, heading, before)
         first = leaf.items[0] if leaf.items else None
+        heading = _last_heading(leaf) or heading
         if isinstance(before, PageTable) and isinstance(first, PageTable):
             first = _fit(first, before.xs)
             if len(first.rows) > 1 and _is_torn(before, first):
@@ -159,6 +166,34 @@ def continue_tables(leaves: Sequence[Leaf]) -> list[Leaf]:
             leaf = structs.replace(leaf, items=(first, *leaf.items[1:]))
         result.append(leaf)
     return result
+
+
+def _last_heading(leaf: Leaf) -> tuple[str, ...]:
+    """Return the lines above the last table of the page, without what says that it goes on."""
+    last = max((at for at, item in enumerate(leaf.items) if isinstance(item, PageTable)), default=0)
+    texts: list[str] = []
+    for item in reversed(leaf.items[:last]):
+        if isinstance(item, PageTable) or len(texts) == _HEADING_LINES:
+            break
+        texts.append(_CONTINUED.sub("", item.text))
+    return tuple(texts)
+
+
+def _without_heading(leaf: Leaf, heading: tuple[str, ...], before: PageTable) -> Leaf:
+    """Return the page without the lines above its first table, if they and its header were above the table before it.
+
+    Forms bear one title and are one for each project.
+    """
+    at = next((at for at, item in enumerate(leaf.items) if isinstance(item, PageTable)), 0)
+    table = leaf.items[at] if at else None
+    if not isinstance(table, PageTable) or at > _HEADING_LINES or table.rows[0] != before.rows[0]:
+        return leaf
+    texts = [item.text for item in leaf.items[:at] if isinstance(item, TextLine)]
+    titles = [text for text in texts if is_title(text)]
+    again = {_CONTINUED.sub("", text) for text in texts} - {""}
+    if not titles or any(is_form_title(text) for text in titles) or not again <= set(heading):
+        return leaf
+    return structs.replace(leaf, items=leaf.items[at:])
 
 
 def _is_torn(before: PageTable, table: PageTable) -> bool:
