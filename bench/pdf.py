@@ -40,7 +40,7 @@ WEASY = "import weasyprint; weasyprint.HTML('weasy.html').write_pdf('weasy.pdf')
 OFFICE = [
     "soffice",
     "--headless",
-    "-env:UserInstallation=file:///tmp/gouji-bench-office",
+    f"-env:UserInstallation={(Path(tempfile.gettempdir()) / 'gouji-bench-office').as_uri()}",
     "--convert-to",
     "pdf",
     "word.docx",
