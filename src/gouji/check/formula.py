@@ -73,7 +73,7 @@ class Cell(Struct, frozen=True):
     unprinted_is_zero: bool = False
 
 
-class Term(Struct, frozen=True):
+class Term(Struct, frozen=True, gc=False):
     """One figure in a relation: its factor, the amount it is taken to say, and its cell.
 
     kind, row, column: canonical table kind, row as printed (with its code), canonical column; of a figure in prose or
@@ -88,7 +88,7 @@ class Term(Struct, frozen=True):
     column: str
 
 
-class Relation(Struct, frozen=True):
+class Relation(Struct, frozen=True, gc=False):
     """One instance of a formula. row: the row it is about, "" when `each` binds none.
 
     kinds: the tables in it. empty: those of them that say they have no data. why: set when it could not be decided:

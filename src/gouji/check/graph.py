@@ -1,7 +1,8 @@
 """The graph of sum relations: which printed figures take part in which relations, and what may have gone wrong.
 
 In: the relations that the rules decided, with their rules. Out: a `Graph` of whole numbers of 分, in which naming
-wrong cells is a search for the smallest set of fixes.
+wrong cells is a search for the smallest set of fixes. A clean document needs none; of any other only what lies around
+the failing relations is worked out.
 
 A node is something that may have to change: a printed figure, the row that may be missing below a head (one node for
 each column), or a relation that fails for a reason of its own. A fix changes one node or several at once and costs
@@ -9,15 +10,17 @@ the more the less likely it is.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from gouji.check.formula import Relation, Term
+from gouji.model.disclosure import Figure
 from gouji.model.finding import Severity
 from gouji.model.place import Place
 
-Node = Hashable  # id of a figure; ("row", table kind, head, column); ("alone", number of the edge)
+# Nodes are numbered: figures from 0 in the order of the relations, then rows; a relation of its own is ~number.
+Node = int
 
 FIGURE = 100
 PROSE = 90  # prose is retyped, tables are printed from the books
@@ -27,9 +30,10 @@ TABLE = 260  # a table of another scope
 MANY = 300  # a column out of place: one rule fails in many rows
 ALONE: dict[Severity, int] = {"error": 180, "warning": 110, "note": 60}
 _CONFIRMED = 10  # so many holding relations make a figure surer, by one each
+_ROWS = 5  # in so many rows, and in every other row, one rule has to fail to be told as one
 
 
-class Told(Struct, frozen=True):
+class Told(Struct, frozen=True, gc=False):
     """A relation and the rule that decided it."""
 
     rule: str
@@ -37,7 +41,7 @@ class Told(Struct, frozen=True):
     relation: Relation
 
 
-class Edge(Struct, frozen=True):
+class Edge(Struct, frozen=True, gc=False):
     """One relation in whole numbers: low ≤ Σ factor × change of the node ≤ high, in 分; None where there is no bound."""
 
     told: Told
@@ -45,80 +49,14 @@ class Edge(Struct, frozen=True):
     low: int | None
     high: int | None
 
-    @property
-    def holds(self) -> bool:
-        """Return whether the relation holds as printed."""
-        return (self.low is None or self.low <= 0) and (self.high is None or self.high >= 0)
 
-
-class Fix(Struct, frozen=True):
-    """Nodes that change together, and how unlikely that is."""
+class Fix(Struct, frozen=True, gc=False):
+    """Nodes that change together, and how unlikely that is. row: the head of the row it is about; table: its kind."""
 
     nodes: tuple[Node, ...]
     cost: int
-
-
-class Graph(Struct, frozen=True):
-    """edges: all relations, told by their number; touching: node → edges; terms: node of a figure → its first term.
-
-    fixes: what may have gone wrong, told by its number; fixing: node → fixes.
-    """
-
-    edges: tuple[Edge, ...]
-    touching: dict[Node, tuple[int, ...]]
-    terms: dict[Node, Term]
-    fixes: tuple[Fix, ...]
-    fixing: dict[Node, tuple[int, ...]]
-
-
-def build_graph(told: Sequence[Told], doubtful: frozenset[Place] = frozenset()) -> Graph:
-    """Return the graph of the relations. doubtful: places of figures whose text was repaired."""
-    terms: dict[Node, Term] = {}
-    factors = [_factors(one.relation, terms) for one in told if one.relation.sign != "≈"]
-    told = [one for one in told if one.relation.sign != "≈"]
-    heads = _failing_heads(told)
-    for number, one in enumerate(told):
-        _add_rows(factors[number], one.relation, heads)
-        if not one.relation.holds:
-            factors[number]["alone", number] = 1
-    edges = tuple(_edge(one, own) for one, own in zip(told, factors, strict=True))
-    touching = _index((node, number) for number, edge in enumerate(edges) for node in edge.factors)
-    fixes = tuple(_fixes(edges, touching, terms, doubtful))
-    fixing = _index((node, number) for number, fix in enumerate(fixes) for node in fix.nodes)
-    return Graph(edges, touching, terms, fixes, fixing)
-
-
-def _index(pairs: Iterable[tuple[Node, int]]) -> dict[Node, tuple[int, ...]]:
-    found: dict[Node, list[int]] = defaultdict(list)
-    for node, number in pairs:
-        found[node].append(number)
-    return {node: tuple(numbers) for node, numbers in found.items()}
-
-
-def _factors(relation: Relation, terms: dict[Node, Term]) -> dict[Node, int]:
-    """Return each figure's factor in left − right; a figure that stands on both sides may cancel out."""
-    factors: dict[Node, int] = {}
-    for side, sign in ((relation.left, 1), (relation.right, -1)):
-        for term in side:
-            node = id(term.figure)
-            terms.setdefault(node, term)
-            factors[node] = factors.get(node, 0) + sign * term.factor
-    return {node: factor for node, factor in factors.items() if factor}
-
-
-def _edge(told: Told, factors: dict[Node, int]) -> Edge:
-    fen = slack = 0
-    for side, sign in ((told.relation.left, 1), (told.relation.right, -1)):
-        for term in side:
-            fen += sign * term.factor * term.money.fen
-            slack += abs(term.factor) * term.money.slack
-    reach = slack // 2
-    low = None if told.relation.sign == "≤" else -fen - reach
-    high = None if told.relation.sign == "≥" else -fen + reach
-    return Edge(told, factors, low, high)
-
-
-# Rows that may be missing or printed twice
+    row: "Head | None" = None
+    table: str = ""
 
 
 Head = tuple[str, str]  # table kind, row
@@ -133,92 +71,177 @@ def head_of(relation: Relation) -> Head | None:
     return (head.kind, head.row) if below and head.factor == 1 else None
 
 
-def _failing_heads(told: Sequence[Told]) -> dict[Head, dict[str, set[Node]]]:
-    """Return the heads that fail to be the sum of the rows below them: head → column → figures of these rows."""
-    heads: dict[Head, dict[str, set[Node]]] = {}
-    for one in told:
-        if not one.relation.holds and (head := head_of(one.relation)) is not None:
-            below: set[Node] = {id(term.figure) for term in one.relation.right}
-            heads.setdefault(head, {})[one.relation.left[0].column] = below
-    return heads
+class Graph:
+    """The relations of one document, told by number, and the fixes of what fails.
 
+    terms: node → the figure's first term. touching: node → numbers of the relations it is in. failing: their numbers.
+    """
 
-def _add_rows(factors: dict[Node, int], relation: Relation, heads: dict[Head, dict[str, set[Node]]]) -> None:
-    """Add the rows that may be missing from the sums of the relation: below its own head, or beside all rows of one."""
-    if not heads or not relation.sums:
-        return
-    own = head_of(relation)
-    for kind, column, sign in relation.sums:
-        for head, below in heads.items():
-            if head == own or (own is None and head[0] == kind and _adds(relation, factors, below.get(column))):
-                factors["row", *head, column] = sign
+    def __init__(self, told: Sequence[Told], doubtful: frozenset[Place] = frozenset()) -> None:
+        # One part in a hundred is no relation between figures.
+        self.told = [one for one in told if one.relation.sign != "≈"]
+        self.failing = [number for number, one in enumerate(self.told) if not one.relation.holds]
+        self.terms: list[Term] = []
+        self.touching: dict[Node, list[int]] = {}
+        self._doubtful = doubtful
+        self._node_of: dict[int, Node] = {}
+        self._edges: dict[int, Edge] = {}
+        self._number_figures()
+        self._heads = self._failing_heads()
+        self._rows = self._number_rows()
+        self._first = len(self.terms) + len(self._rows)
+        self._several: list[Fix] = [*self._row_fixes(), *self._tables_apart(), *self._many_rows()]
+        self._fixing = self._index()
 
+    def node_of(self, figure: Figure) -> Node | None:
+        """Return the figure's node, None when it is in no relation."""
+        return self._node_of.get(id(figure))
 
-def _adds(relation: Relation, factors: dict[Node, int], below: set[Node] | None) -> bool:
-    """Return whether the relation adds up the rows; a sum of some of them may lack the one that is missing."""
-    if not below:
-        return False
-    return below <= factors.keys() if relation.holds else not below.isdisjoint(factors)
+    def term(self, node: Node) -> Term | None:
+        """Return the figure of a node, None for another node."""
+        return self.terms[node] if 0 <= node < len(self.terms) else None
 
+    def edge(self, number: int) -> Edge:
+        """Return a relation in whole numbers."""
+        if number not in self._edges:
+            self._edges[number] = self._make_edge(number)
+        return self._edges[number]
 
-# What may have gone wrong
+    def fix(self, number: int) -> Fix:
+        """Return a fix. Those of single nodes have the node's number."""
+        if number >= self._first:
+            return self._several[number - self._first]
+        return Fix((number,), self._cost(number))
 
+    def fixes_of(self, node: Node) -> tuple[int, ...]:
+        """Return the numbers of the fixes that change the node."""
+        single = node < len(self.terms)  # a row changes in all its columns together
+        return (*((node,) if single else ()), *self._fixing.get(node, ()))
 
-def _fixes(
-    edges: tuple[Edge, ...], touching: dict[Node, tuple[int, ...]], terms: dict[Node, Term], doubtful: frozenset[Place]
-) -> Iterable[Fix]:
-    rows: dict[Head, list[Node]] = defaultdict(list)
-    for node, numbers in touching.items():
-        if node in terms:
-            holding = sum(edges[number].holds for number in numbers)
-            yield Fix((node,), _cost(terms[node], doubtful) + min(holding, _CONFIRMED))
-        elif isinstance(node, tuple) and node[0] == "row":
-            rows[node[1], node[2]].append(node)
-        elif isinstance(node, tuple) and node[0] == "alone":
-            yield Fix((node,), ALONE[edges[numbers[0]].told.severity])
-    yield from (Fix(tuple(nodes), ROW) for nodes in rows.values())
-    yield from (Fix(tuple(nodes), TABLE) for nodes in _tables_apart(edges))
-    yield from (Fix(tuple(nodes), MANY) for nodes in _many_rows(edges))
+    def column_of(self, node: Node) -> str:
+        """Return the column of a row's node."""
+        return self._rows_by_node[node][2]
 
+    def _cost(self, node: Node) -> int:
+        if node < 0:
+            return ALONE[self.told[~node].severity]
+        term = self.terms[node]
+        holding = sum(self.told[number].relation.holds for number in self.touching[node])
+        base = DOUBTFUL if term.figure.place in self._doubtful else FIGURE if term.kind else PROSE
+        return base + min(holding, _CONFIRMED)
 
-def _cost(term: Term, doubtful: frozenset[Place]) -> int:
-    if doubtful and term.figure.place in doubtful:
-        return DOUBTFUL
-    return FIGURE if term.kind else PROSE
+    # Nodes and edges
 
+    def _number_figures(self) -> None:
+        node_of, terms, touching = self._node_of, self.terms, self.touching
+        for number, one in enumerate(self.told):
+            for side in (one.relation.left, one.relation.right):
+                for term in side:
+                    node = node_of.get(id(term.figure))
+                    if node is None:
+                        node_of[id(term.figure)] = node = len(terms)
+                        terms.append(term)
+                        touching[node] = [number]
+                    elif touching[node][-1] != number:
+                        touching[node].append(number)
 
-def _tables_apart(edges: tuple[Edge, ...]) -> Iterable[list[Node]]:
-    """Yield, for each table that ties within itself and not with others, what fails between them."""
-    failing = [(number, edge) for number, edge in enumerate(edges) if not edge.holds]
-    for kind in dict.fromkeys(kind for _, edge in failing for kind in edge.told.relation.kinds if len(edge.told.relation.kinds) > 1):
-        mine = [(number, edge) for number, edge in failing if kind in edge.told.relation.kinds]
-        apart = [(number, edge) for number, edge in mine if len(edge.told.relation.kinds) > 1]
-        if len({edge.told.rule for _, edge in apart if "" not in edge.told.relation.kinds}) > 1 and _stands_apart(kind, edges):
-            yield [("alone", number) for number, _ in apart]
+    def _failing_heads(self) -> dict[Head, dict[str, set[Node]]]:
+        """Return the heads that fail to be the sum of the rows below them: head → column → figures of these rows."""
+        heads: dict[Head, dict[str, set[Node]]] = {}
+        for number in self.failing:
+            relation = self.told[number].relation
+            if (head := head_of(relation)) is not None:
+                below = {self._node_of[id(term.figure)] for term in relation.right}
+                heads.setdefault(head, {})[relation.left[0].column] = below
+        return heads
 
+    def _number_rows(self) -> dict[tuple[str, str, str], Node]:
+        """Return head and column → node of the row that may be missing, in every column that adds up rows of the table."""
+        rows: dict[tuple[str, str, str], Node] = {}
+        for number, one in enumerate(self.told) if self._heads else ():
+            for key, _ in self._missing(one.relation):
+                node = rows.setdefault(key, len(self.terms) + len(rows))
+                self.touching.setdefault(node, []).append(number)
+        self._rows_by_node = {node: key for key, node in rows.items()}
+        return rows
 
-def _stands_apart(kind: str, edges: tuple[Edge, ...]) -> bool:
-    """Return whether all the table's own relations hold; or some, while no equation with another table does."""
-    own: set[bool] = set()
-    cross = False
-    for edge in edges:
-        kinds = edge.told.relation.kinds
-        if kind in kinds and len(kinds) == 1:
-            own.add(edge.holds)
-        # Prose is written from the table it explains, and errs with it.
-        cross |= kind in kinds and len(kinds) > 1 and "" not in kinds and edge.told.relation.sign == "=" and edge.holds
-    return own == {True} or (True in own and not cross)
+    def _missing(self, relation: Relation) -> Iterator[tuple[tuple[str, str, str], int]]:
+        """Yield the rows that may be missing from the relation's sums, with their sign."""
+        if not relation.sums or not self._heads:
+            return
+        own = head_of(relation)
+        for kind, column, sign in relation.sums:
+            for head, below in self._heads.items():
+                if head == own or (own is None and head[0] == kind and self._adds(relation, below.get(column))):
+                    yield (*head, column), sign
 
+    def _adds(self, relation: Relation, below: set[Node] | None) -> bool:
+        """Return whether the relation adds up the rows; a sum of some of them may lack the one that is missing."""
+        if not below:
+            return False
+        mine = {self._node_of[id(term.figure)] for term in (*relation.left, *relation.right)}
+        return below <= mine if relation.holds else not below.isdisjoint(mine)
 
-_ROWS = 5  # in so many rows, and in every other row, one rule has to fail to be told as one
+    def _make_edge(self, number: int) -> Edge:
+        relation = self.told[number].relation
+        factors: dict[Node, int] = {}
+        fen = slack = 0
+        for side, sign in ((relation.left, 1), (relation.right, -1)):
+            for term in side:
+                node, factor = self._node_of[id(term.figure)], sign * term.factor
+                factors[node] = factors.get(node, 0) + factor
+                fen += factor * term.money.fen
+                slack += abs(factor) * term.money.slack
+        factors = {node: factor for node, factor in factors.items() if factor}
+        factors.update((self._rows[key], sign) for key, sign in self._missing(relation))
+        if not relation.holds:
+            factors[~number] = 1
+        low = None if relation.sign == "≤" else -fen - slack // 2
+        high = None if relation.sign == "≥" else -fen + slack // 2
+        return Edge(self.told[number], factors, low, high)
 
+    # What may have gone wrong in several nodes at once
 
-def _many_rows(edges: tuple[Edge, ...]) -> Iterable[list[Node]]:
-    """Yield, for each rule that fails in most rows of a table, what fails."""
-    groups: dict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
-    for number, edge in enumerate(edges):
-        groups[edge.told.rule, edge.told.relation.kinds].append(number)
-    for numbers in groups.values():
-        failing = [number for number in numbers if not edges[number].holds]
-        if len({edges[number].told.relation.row for number in failing}) >= _ROWS and 2 * len(failing) >= len(numbers):
-            yield [("alone", number) for number in failing]
+    def _index(self) -> dict[Node, list[int]]:
+        fixing: dict[Node, list[int]] = defaultdict(list)
+        for number, fix in enumerate(self._several, self._first):
+            for node in fix.nodes:
+                fixing[node].append(number)
+        return fixing
+
+    def _row_fixes(self) -> Iterator[Fix]:
+        for head in self._heads:
+            yield Fix(tuple(node for key, node in self._rows.items() if key[:2] == head), ROW, row=head)
+
+    def _tables_apart(self) -> Iterator[Fix]:
+        """Yield, for each table that ties within itself and not with others, what fails between them."""
+        crossing = [number for number in self.failing if len(self.told[number].relation.kinds) > 1]
+        for kind in dict.fromkeys(kind for number in crossing for kind in self.told[number].relation.kinds if kind):
+            apart = [number for number in crossing if kind in self.told[number].relation.kinds]
+            rules = {self.told[number].rule for number in apart if "" not in self.told[number].relation.kinds}
+            if len(rules) > 1 and self._stands_apart(kind):
+                yield Fix(tuple(~number for number in apart), TABLE, table=kind)
+
+    def _stands_apart(self, kind: str) -> bool:
+        """Return whether all the table's own relations hold; or some, while no equation with another table does."""
+        own: set[bool] = set()
+        cross = False
+        for relation in (one.relation for one in self.told):
+            kinds = relation.kinds
+            if kind in kinds and len(kinds) == 1:
+                own.add(relation.holds)
+            # Prose is written from the table it explains, and errs with it.
+            cross |= kind in kinds and len(kinds) > 1 and "" not in kinds and relation.sign == "=" and relation.holds
+        return own == {True} or (True in own and not cross)
+
+    def _many_rows(self) -> Iterator[Fix]:
+        """Yield, for each rule that fails in most rows of a table, what fails."""
+        groups: dict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
+        for number in self.failing:
+            groups[self.told[number].rule, self.told[number].relation.kinds].append(number)
+        for place, failing in groups.items():
+            if len({self.told[number].relation.row for number in failing}) < _ROWS:
+                continue
+            every = sum((one.rule, one.relation.kinds) == place for one in self.told)
+            if 2 * len(failing) >= every:
+                yield Fix(tuple(~number for number in failing), MANY)

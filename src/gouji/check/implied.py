@@ -18,7 +18,7 @@ class TooManyError(Exception):
     """An elimination that grew beyond its bounds."""
 
 
-class Row(Struct, frozen=True):
+class Row(Struct, frozen=True, gc=False):
     """Σ factor × change ≤ most. origin: edge and side (1 upper, −1 lower bound) → how many times it was taken."""
 
     factors: dict[Node, int]
@@ -26,7 +26,7 @@ class Row(Struct, frozen=True):
     origin: dict[tuple[int, int], int]
 
 
-class Bounds(Struct, frozen=True):
+class Bounds(Struct, frozen=True, gc=False):
     """The least and the greatest change in 分, None where there is no bound."""
 
     low: int | None

@@ -55,8 +55,7 @@ class _Search:
 
     def __init__(self, graph: Graph, deadline: float) -> None:
         self.graph, self.deadline = graph, deadline
-        self.failing = [number for number, edge in enumerate(graph.edges) if not edge.holds]
-        self.cuts: dict[Cut, None] = dict.fromkeys(self._cut(graph.edges[number].factors) for number in self.failing)
+        self.cuts: dict[Cut, None] = dict.fromkeys(self._cut(graph.edge(number).factors) for number in graph.failing)
         self.covers: dict[frozenset[Cut], frozenset[int]] = {}
         self.known: dict[frozenset[int], frozenset[Node] | None] = {}
         self.proven = True
@@ -81,13 +80,13 @@ class _Search:
         return Answer(fix, tuple(others), self._explained(fix), bounds, self.proven)
 
     def _explained(self, fix: int) -> tuple[int, ...]:
-        nodes = self.graph.fixes[fix].nodes
-        return tuple(number for number in self.failing if any(node in self.graph.edges[number].factors for node in nodes))
+        nodes = self.graph.fix(fix).nodes
+        return tuple(number for number in self.graph.failing if any(node in self.graph.edge(number).factors for node in nodes))
 
     # Covering
 
     def _cut(self, nodes: Iterable[Node]) -> Cut:
-        return frozenset(fix for node in nodes for fix in self.graph.fixing.get(node, ()))
+        return frozenset(fix for node in nodes for fix in self.graph.fixes_of(node))
 
     def _cover(self) -> frozenset[int]:
         """Return the cheapest fixes that hit every cut, group by group of cuts that hang together."""
@@ -100,7 +99,7 @@ class _Search:
         return frozenset(chosen)
 
     def _cover_group(self, cuts: Sequence[Cut]) -> frozenset[int]:
-        costs = {fix: self.graph.fixes[fix].cost for cut in cuts for fix in cut}
+        costs = {fix: self.graph.fix(fix).cost for fix in frozenset[int]().union(*cuts)}
         single = min(frozenset.intersection(*cuts), key=lambda fix: (costs[fix], fix), default=None)
         if single is not None and costs[single] <= 2 * min(costs.values()):
             return frozenset({single})
@@ -124,9 +123,9 @@ class _Search:
 
     def _edges(self, fixes: Iterable[int]) -> dict[int, Edge]:
         """Return the edges the fixes touch, but those that one of them lets fail."""
-        nodes = {node for fix in fixes for node in self.graph.fixes[fix].nodes}
-        numbers = {number for node in nodes for number in self.graph.touching[node]}
-        return {number: self.graph.edges[number] for number in sorted(numbers) if ("alone", number) not in nodes}
+        nodes = {node for fix in fixes for node in self.graph.fix(fix).nodes}
+        numbers = {number for node in nodes for number in self.graph.touching.get(node, (~node,))}
+        return {number: self.graph.edge(number) for number in sorted(numbers) if ~number not in nodes}
 
     def _is_wrong(self, piece: frozenset[int]) -> bool:
         """Return whether the fixes contradict relations; remember then which others are needed."""
@@ -146,22 +145,22 @@ class _Search:
         return self.known[piece]
 
     def _nodes(self, fixes: Iterable[int]) -> frozenset[Node]:
-        return frozenset(node for fix in fixes for node in self.graph.fixes[fix].nodes if not _is_alone(node))
+        return frozenset(node for fix in fixes for node in self.graph.fix(fix).nodes if node >= 0)
 
     def _least(self, nodes: Iterable[Node]) -> dict[Node, int]:
         """Return for figures the change down to nothing: an amount below zero is not what was meant."""
-        amounts = {node: self.graph.terms[node].money.fen for node in nodes if node in self.graph.terms}
-        return {node: -fen for node, fen in amounts.items() if fen >= 0}
+        figures = {node: term for node in nodes if (term := self.graph.term(node)) is not None}
+        return {node: -term.money.fen for node, term in figures.items() if term.money.fen >= 0}
 
     # What would do as well
 
     def _others(self, fix: int, chosen: frozenset[int]) -> Iterable[tuple[int, bool]]:
         """Yield the fixes that would do in the place of one, and whether they are as likely."""
-        rest, cost = chosen - {fix}, self.graph.fixes[fix].cost
+        rest, cost = chosen - {fix}, self.graph.fix(fix).cost
         mine = [cut for cut in self.cuts if cut.isdisjoint(rest)]
         if not mine:
             return
-        dear = sorted((self.graph.fixes[other].cost, other) for other in frozenset.intersection(*mine) - {fix})
+        dear = sorted((self.graph.fix(other).cost, other) for other in frozenset.intersection(*mine) - {fix})
         for others_cost, other in dear[:_MOST_TIED]:
             if others_cost > cost + _WORSE:
                 return
@@ -176,11 +175,7 @@ class _Search:
             found = find_bounds(self._edges(piece), nodes, self._least(nodes))
         except TooManyError:
             return {}
-        return {node: found[node] for node in self.graph.fixes[fix].nodes if node in found}
-
-
-def _is_alone(node: Node) -> bool:
-    return isinstance(node, tuple) and node[0] == "alone"
+        return {node: found[node] for node in self.graph.fix(fix).nodes if node in found}
 
 
 def _groups(cuts: Sequence[Cut]) -> list[list[Cut]]:

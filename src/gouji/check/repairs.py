@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from gouji.check.evidence import Evidence, Found, make_cause
 from gouji.check.formula import Term
-from gouji.check.graph import Edge, Graph, Node, Told, build_graph, head_of
+from gouji.check.graph import Edge, Graph, Node, Told, head_of
 from gouji.check.implied import Bounds
 from gouji.check.locate import Answer, locate
 from gouji.check.slips import Near, Slip, name_slip
@@ -34,6 +34,7 @@ class Wrong(Struct, frozen=True):
     low, high: bounds of the amount in 分.
     """
 
+    node: Node
     term: Term
     fen: int | None
     low: int | None
@@ -52,12 +53,12 @@ def explain_by_fixes(evidence: list[Evidence], told: Sequence[Told], around: Sur
     """Return the causes that the smallest set of fixes explains, and the evidence that is left."""
     if not any(one.relation is not None for one in evidence):
         return [], evidence
-    graph = build_graph(told, around.doubtful)
+    graph = Graph(told, around.doubtful)
     by_relation = {id(one.relation): one for one in evidence if one.relation is not None}
     causes, rest = list[Cause](), evidence
     # An answer that explains few relations takes them first, so that every answer keeps a finding.
     for answer in sorted(locate(graph), key=lambda answer: len(answer.explains)):
-        relations = [id(graph.edges[number].told.relation) for number in answer.explains]
+        relations = [id(graph.told[number].relation) for number in answer.explains]
         mine = [one for key in relations if (one := by_relation.get(key)) is not None and one in rest]
         cause, more = _cause(answer, mine, rest, graph, around) if mine else (None, [])
         if cause is not None:
@@ -71,18 +72,15 @@ def _cause(
     answer: Answer, mine: list[Evidence], rest: list[Evidence], graph: Graph, around: Surroundings
 ) -> tuple[Cause | None, list[Evidence]]:
     """Return the cause an answer stands for, with what else it takes; None for a relation left unexplained."""
-    node = graph.fixes[answer.fix].nodes[0]
-    if node in graph.terms:
+    fix = graph.fix(answer.fix)
+    if graph.term(fix.nodes[0]) is not None:
         return _figure_cause(answer, mine, rest, graph, around)
-    if node[0] == "row":  # type: ignore[index]
-        return make_cause(_row_title(node[1], node[2], answer, graph, around), _findings(mine)), []  # type: ignore[index]
-    if len(answer.explains) == 1:
-        return None, []
-    kind = _table_apart(answer, graph)
-    if kind is None:
-        return make_cause(_many_title(mine), _findings(mine)), []
-    more = _only_about(kind, rest, graph)
-    return make_cause(_table_title(kind), _findings([*mine, *more])), more
+    if fix.row is not None:
+        return make_cause(_row_title(*fix.row, answer, graph, around), _findings(mine)), []
+    if fix.table:
+        more = _only_about(fix.table, rest, graph)
+        return make_cause(_table_title(fix.table), _findings([*mine, *more])), more
+    return (make_cause(_many_title(mine), _findings(mine)) if len(fix.nodes) > 1 else None), []
 
 
 def _findings(evidence: Iterable[Evidence]) -> list[Finding]:
@@ -116,15 +114,15 @@ def _candidates(answer: Answer, graph: Graph, around: Surroundings) -> list[Wron
     found = [
         _wrong(node, answer.bounds[fix].get(node), graph, around, equal)
         for fix, equal in fixes
-        for node in graph.fixes[fix].nodes
-        if node in graph.terms
+        for node in graph.fix(fix).nodes
+        if graph.term(node) is not None
     ]
     return sorted(found, key=lambda one: (not one.equal, min(one.rank, _SURE + 1)))
 
 
 def _only_sum(answer: Answer, graph: Graph) -> bool:
     """Return whether all that tells of the figure is one sum over rows, which may lack a row just as well."""
-    relations = [graph.edges[number].told.relation for number in answer.explains]
+    relations = [graph.told[number].relation for number in answer.explains]
     return len(relations) == 1 and any(sign == -1 for _, _, sign in relations[0].sums) and head_of(relations[0]) is not None
 
 
@@ -141,13 +139,13 @@ def _certainties(wrong: Sequence[Wrong], *, proven: bool, thin: bool) -> list[Ce
 
 def _wrong(node: Node, bounds: Bounds | None, graph: Graph, around: Surroundings, equal: bool) -> Wrong:
     term = graph.terms[node]
-    edges = [graph.edges[number] for number in graph.touching[node]]
+    edges = [graph.edge(number) for number in graph.touching[node]]
     low = term.money.fen + bounds.low if bounds is not None and bounds.low is not None else None
     high = term.money.fen + bounds.high if bounds is not None and bounds.high is not None else None
     if low is None or high is None:
-        return Wrong(term, None, low, high, False, None, equal)
+        return Wrong(node, term, None, low, high, False, None, equal)
     fen, slip, sure = _likeliest(term, (low, high), [edge for edge in edges if node in edge.factors], node, around.near(term))
-    return Wrong(term, fen, low, high, sure, slip, equal)
+    return Wrong(node, term, fen, low, high, sure, slip, equal)
 
 
 def _likeliest(
@@ -193,7 +191,7 @@ def _middle(term: Term, edges: Sequence[Edge], node: Node) -> float:
 
 def _repair(wrong: Wrong, certainty: Certainty, graph: Graph) -> Repair:
     figure, unit = wrong.term.figure, wrong.term.figure.unit
-    edges = sorted((graph.edges[number] for number in graph.touching[id(figure)]), key=lambda edge: edge.holds)
+    told = sorted((graph.told[number] for number in graph.touching[wrong.node]), key=lambda one: one.relation.holds)
     return Repair(
         name=name_cell(wrong.term),
         place=figure.place,
@@ -204,7 +202,7 @@ def _repair(wrong: Wrong, certainty: Certainty, graph: Graph) -> Repair:
         high="" if wrong.exact or wrong.high is None else print_money(Money(wrong.high), unit),
         slip=wrong.slip.name if wrong.slip is not None else Bilingual("", ""),
         certainty=certainty,
-        ties=tuple(Tie(edge.told.rule, say_relation(edge.told.relation), edge.holds) for edge in edges[:_TOLD]),
+        ties=tuple(Tie(one.rule, say_relation(one.relation), one.relation.holds) for one in told[:_TOLD]),
     )
 
 
@@ -231,7 +229,7 @@ def _title(repairs: Sequence[Repair], mine: list[Evidence], count: int, *, thin:
 
 
 def say_repair(repair: Repair) -> Bilingual:
-    """Return the repair as a sentence without its end: 表“行”行“列”列印作 4261.38，应为 4216.38万元（两位数字颠倒）."""
+    """Return the repair as a sentence without its end: 表“行”行“列”栏印作 4261.38，应为 4216.38万元（两位数字颠倒）."""
     zh, en = f"{repair.name.zh}印作 {repair.printed}", f"{repair.name.en} is printed {repair.printed}"
     if not repair.proposed:
         return Bilingual(zh, en)
@@ -251,9 +249,9 @@ def _row_title(kind: str, row: str, answer: Answer, graph: Graph, around: Surrou
     """Return what the columns of a head miss."""
     gaps = dict(_row_gaps(kind, row, answer, graph))
     columns = load_kinds()[kind].columns
-    unit = next((term.figure.unit for term in graph.terms.values() if term.kind == kind), "万元")
+    unit = next((term.figure.unit for term in graph.terms if term.kind == kind), "万元")
     shown = {column: print_money(Money(abs(fen)), unit) + unit for column, fen in gaps.items()}
-    zh = "、".join(f"“{column}”列相差 {gap}" for column, gap in shown.items())
+    zh = "、".join(f"“{column}”栏相差 {gap}" for column, gap in shown.items())
     en = ", ".join(f"“{columns.get(column, column)}” by {gap}" for column, gap in shown.items())
     guess = _guess(kind, gaps, around)
     return Bilingual(
@@ -265,10 +263,10 @@ def _row_title(kind: str, row: str, answer: Answer, graph: Graph, around: Surrou
 def _row_gaps(kind: str, row: str, answer: Answer, graph: Graph) -> Iterator[tuple[str, int]]:
     """Yield each column that fails, with what its rows lack; what they have too much is below zero."""
     for number in answer.explains:
-        edge = graph.edges[number]
-        for node in graph.fixes[answer.fix].nodes:
+        edge = graph.edge(number)
+        for node in graph.fix(answer.fix).nodes:
             if node in edge.factors and len(edge.told.relation.kinds) == 1 and edge.low is not None and edge.high is not None:
-                yield node[3], -(edge.low + edge.high) // 2  # type: ignore[index]
+                yield graph.column_of(node), -(edge.low + edge.high) // 2
 
 
 def _guess(kind: str, gaps: dict[str, int], around: Surroundings) -> Bilingual:
@@ -283,15 +281,6 @@ def _guess(kind: str, gaps: dict[str, int], around: Surroundings) -> Bilingual:
 # A whole table, or a whole column
 
 
-def _table_apart(answer: Answer, graph: Graph) -> str | None:
-    """Return the table that all relations are about and of which none is its own; None for a rule failing in many rows."""
-    told = [graph.edges[number].told for number in answer.explains]
-    if len({one.rule for one in told}) < 2:
-        return None
-    common = set.intersection(*(set(one.relation.kinds) for one in told))
-    return next(iter(sorted(common - {""})), None)
-
-
 def _only_about(kind: str, evidence: list[Evidence], graph: Graph) -> list[Evidence]:
     """Return what else was found about the table's own figures and no other table's (an impossible wage a head)."""
     return [
@@ -302,8 +291,8 @@ def _only_about(kind: str, evidence: list[Evidence], graph: Graph) -> list[Evide
 
 
 def _is_of(figure: Figure, kind: str, graph: Graph) -> bool:
-    term = graph.terms.get(id(figure))
-    return term is not None and term.kind == kind
+    node = graph.node_of(figure)
+    return node is not None and graph.terms[node].kind == kind
 
 
 def _table_title(kind: str) -> Bilingual:
