@@ -32,8 +32,8 @@ def print_form(budget: Budget, project: Project) -> Part:
     slots = _slots(budget, project)
     head = [[(text.format_map(slots), wide) for text, wide in row] for row in shape.head]
     signature = [(text.format_map(slots), wide) for text, wide in shape.signature]
-    rows, spans = _lay_out([*head, *_indicator_rows(project), signature])
-    grid = Grid(rows, tuple(range(3, 3 + len(rows))), spans=spans)
+    rows = _lay_out([*head, *_indicator_rows(project), signature])
+    grid = Grid(rows, tuple(range(3, 3 + len(rows))))
     return Part("form", Line(title, Place(line=1)), (Line(year, Place(line=2)), grid))
 
 
@@ -110,14 +110,6 @@ def _target(target: Target | None, wide: int) -> tuple[Cell, Cell]:
 # --- the grid ----------------------------------------------------------------------------------------------------------
 
 
-def _lay_out(rows: Sequence[Sequence[Cell]]) -> tuple[tuple[tuple[str, ...], ...], dict[str, tuple[int, int]]]:
-    """Return the rows with a text for every column, and the merged cells."""
-    texts, spans = [], {}
-    for index, row in enumerate(rows):
-        cells: list[str] = []
-        for text, wide in row:
-            if wide > 1:
-                spans[f"{index},{len(cells)}"] = (1, wide)
-            cells += [text, *[""] * (wide - 1)]
-        texts.append(tuple(cells))
-    return tuple(texts), spans
+def _lay_out(rows: Sequence[Sequence[Cell]]) -> tuple[tuple[str, ...], ...]:
+    """Return the rows with a text for every column; which cells are merged is told when the form is printed."""
+    return tuple(tuple(text for cell, wide in row for text in (cell, *[""] * (wide - 1))) for row in rows)
