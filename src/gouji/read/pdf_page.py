@@ -13,7 +13,7 @@ from itertools import pairwise, repeat
 from typing import Any
 
 import pypdfium2.raw as pdfium
-from msgspec import Struct
+from msgspec import Struct, structs
 
 MAX_CHARACTERS = 60_000  # the fullest page seen has 5,000
 MAX_OBJECTS = 200_000
@@ -205,33 +205,51 @@ def _word(
 
 
 def _shown(words: list[Word], starts: list[int], text_page: Any, turn: _Turn) -> list[Word]:
-    """Return the words without those on lines that are cut away.
+    """Return the words without those that are cut away, and those cut in two at the height of what is left of them.
 
     A long sheet is printed on every page in full, the window moved: what is above and below it is in the file unseen.
     """
-    hidden: dict[int, bool] = {}
+    # One question for each line: nearly all windows hold all of it.
+    whole: dict[float, bool] = {}
+    shown = []
     for word, start in zip(words, starts, strict=True):
-        line = round(word.base)
-        if line not in hidden:
-            hidden[line] = not _is_in_window(word, pdfium.FPDFText_GetTextObject(text_page, start), turn)
-    return [word for word in words if not hidden[round(word.base)]] if any(hidden.values()) else words
+        if word.base not in whole:
+            whole[word.base] = _is_whole(word, _window(text_page, start, turn))
+        if whole[word.base]:
+            shown.append(word)
+        elif (rest := _cut(word, _window(text_page, start, turn))) is not None:
+            shown.append(rest)
+    return shown
 
 
-def _is_in_window(word: Word, thing: Any, turn: _Turn) -> bool:
-    """Return whether the word's line is inside every window that its drawing is cut to."""
+def _is_whole(word: Word, window: tuple[float, float]) -> bool:
+    top, bottom = window
+    return top < word.base - 0.6 * word.size and word.base - 0.2 * word.size < bottom
+
+
+def _cut(word: Word, window: tuple[float, float]) -> Word | None:
+    """Return the word at the height of what the window shows of it, None when it shows nothing."""
+    if _is_whole(word, window):
+        return word
+    top, bottom = max(window[0], word.base - 0.9 * word.size), min(window[1], word.base)
+    return structs.replace(word, base=(top + bottom) / 2 + 0.36 * word.size) if top < bottom else None
+
+
+def _window(text_page: Any, start: int, turn: _Turn) -> tuple[float, float]:
+    """Return between which heights the drawing of the character is seen."""
+    top, bottom = float("-inf"), float("inf")
+    thing = pdfium.FPDFText_GetTextObject(text_page, start)
     window = pdfium.FPDFPageObj_GetClipPath(thing) if thing else None
-    if not window:
-        return True
     x, y = ctypes.c_float(), ctypes.c_float()
-    for path in range(max(pdfium.FPDFClipPath_CountPaths(window), 0)):
+    for path in range(max(pdfium.FPDFClipPath_CountPaths(window), 0) if window else 0):
         heights = []
         for index in range(max(pdfium.FPDFClipPath_CountPathSegments(window, path), 0)):
             segment = pdfium.FPDFClipPath_GetPathSegment(window, path, index)
             pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
             heights.append(turn(x.value, y.value, x.value, y.value)[1])
-        if heights and not min(heights) < word.middle < max(heights):
-            return False
-    return True
+        if heights:
+            top, bottom = max(top, min(heights)), min(bottom, max(heights))
+    return top, bottom
 
 
 # --- ruled lines ------------------------------------------------------------------------------------------------------
