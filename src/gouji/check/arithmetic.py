@@ -11,6 +11,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from gouji.layouts.characters import HAN
+
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 MONEY = r"(?:亿|千万|百万|万|千|百)?元"
 COUNTED = "人名位套台辆家户件只条张个份处所间座栋次场期起例棵株亩册部把支块盏"
@@ -197,7 +199,7 @@ def _label(before: str) -> str:
 
 def _each(before: str, after: str) -> str:
     """Return of what a rate is: "人月" for 每人每月 … or …元/人/月."""
-    named = re.findall(r"每(?:个)?(季度|半年|[\u4e00-\u9fff])", before) + re.findall(r"/(季度|[\u4e00-\u9fff])", after)
+    named = re.findall(rf"每(?:个)?(季度|半年|{HAN})", before) + re.findall(rf"/(季度|{HAN})", after)
     return "".join(named)
 
 

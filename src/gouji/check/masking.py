@@ -12,6 +12,7 @@ from typing import NamedTuple
 from msgspec import structs
 
 from gouji.check.words import load_words
+from gouji.layouts.characters import HAN, NOT_HAN
 from gouji.model.place import Place
 
 _REACH = 8  # characters before 同志, 家属 … that can belong to a name and the word before it
@@ -122,9 +123,9 @@ class _Patterns(NamedTuple):
 def _patterns() -> _Patterns:
     words = load_words("people")
     singles = re.sub(r"\s", "", words["surnames"])
-    name = f"(?P<name>(?:{_any(words['compound_surnames'])}|[{singles}])[\\u4e00-\\u9fff]{{1,2}})"
-    end = f"(?=[^\\u4e00-\\u9fff]|$|{_any(words['follows'])})"
-    start = f"(?:^|(?<=[^\\u4e00-\\u9fff])|{'|'.join(f'(?<={word})' for word in words['precedes'])})"
+    name = f"(?P<name>(?:{_any(words['compound_surnames'])}|[{singles}]){HAN}{{1,2}})"
+    end = f"(?={NOT_HAN}|$|{_any(words['follows'])})"
+    start = f"(?:^|(?<={NOT_HAN})|{'|'.join(f'(?<={word})' for word in words['precedes'])})"
     return _Patterns(
         role=re.compile(f"(?P<role>{_any(words['roles'])}){name}{end}"),
         next_name=re.compile(f"、{name}{end}"),

@@ -13,8 +13,9 @@ from gouji.read.bounds import MAX_CELLS, bound
 BLANKS = " \t\r\n\f\v\u3000\xa0\u200b\ufeff"
 
 _RUN = re.compile(r"[ \t\r\n\f\v\u3000\xa0\u200b\ufeff]*[\r\n][ \t\r\n\f\v\u3000\xa0\u200b\ufeff]*|[ \t\xa0]{2,}|[\t\f\v\xa0]")
-# Letters that are written without blanks between them: ideographs, their punctuation and full-width forms.
-_SOLID = re.compile(r"[\u2014-\u201d\u2026\u2460-\u249b\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+# Letters that are written without blanks between them: ideographs, their punctuation and full-width forms. Compiled when
+# a cell has a break, which cells of a text have not.
+_SOLID = r"[\u2014-\u201d\u2026\u2460-\u249b\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
 
 
 class Cell(Struct, frozen=True):
@@ -38,7 +39,7 @@ def _join(run: re.Match[str]) -> str:
     if "\n" not in run[0] and "\r" not in run[0]:
         return " "
     before, after = run.string[run.start() - 1], run.string[run.end()]
-    return "" if _SOLID.match(before) or _SOLID.match(after) else " "
+    return "" if re.match(_SOLID, before) or re.match(_SOLID, after) else " "
 
 
 def lay_out(rows: Sequence[Sequence[Cell]], lines: Sequence[int], file: str) -> Grid | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct, field, structs
 
+from gouji.layouts.characters import HAN
 from gouji.layouts.headings import TableWords, vocabulary
 from gouji.layouts.layout import class_codes
 from gouji.layouts.words import is_sub_label, plain, plain_label
@@ -18,7 +19,7 @@ TOTAL = "合计"
 _FACING = ("收入", "支出")
 _CODE_LEVELS = {3: "类", 5: "款", 7: "项"}
 _AMOUNT = re.compile(r"\s*\(?[-+]?\d[\d,]*\.\d+\)?\s*$")
-_LABEL = re.compile(r"[\u4e00-\u9fff]{3}")
+_LABEL = re.compile(rf"{HAN}{{3}}")
 _CODED_NAME = re.compile(r"^\[?(\d{3}(?:\d{2}){0,3})\]?[-—]?(\D.*)$")
 
 

@@ -29,7 +29,7 @@ _BEARABLE = 0.02
 _FEW = 3
 _SAMPLE = 20_000
 _LONGEST_LABEL = 40
-_CHINESE = re.compile(r"[\u2010-\u2027\u2460-\u249b\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_CHINESE = r"[\u2010-\u2027\u2460-\u249b\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"  # compiled if an encoding is guessed
 
 
 def read_text(text: str, file: str) -> list[Line | Grid]:
@@ -156,7 +156,7 @@ def _is_plausible(text: str) -> bool:
     """Return whether the text looks like Chinese: of what is not ASCII, most is ideographs and their punctuation."""
     sample = text[:_SAMPLE]
     foreign = [char for char in sample if char > "\x7f"]
-    return "\0" not in sample and 10 * len(_CHINESE.findall(sample)) >= 7 * len(foreign)
+    return "\0" not in sample and 10 * len(re.findall(_CHINESE, sample)) >= 7 * len(foreign)
 
 
 def _is_binary(text: str) -> bool:

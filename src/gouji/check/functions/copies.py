@@ -7,6 +7,7 @@ from gouji.check.deciding import NO_FORMS, Slots, decided, masked, title_of
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.check.texts import fields_of
+from gouji.layouts.characters import HAN
 from gouji.model.disclosure import Disclosure, Form, Text
 from gouji.model.place import Bilingual
 
@@ -48,12 +49,12 @@ def copied_goal(disclosure: Disclosure, rule: Rule) -> Verdict:
 def _grams(text: str, same: dict[str, str]) -> frozenset[str]:
     for word, other in same.items():
         text = text.replace(word, other)
-    runs = re.findall(r"[\u4e00-\u9fff]+", re.sub(r"\d+年?度?", " ", text))
+    runs = re.findall(rf"{HAN}+", re.sub(r"\d+年?度?", " ", text))
     return frozenset(run[at : at + 3] for run in runs for at in range(len(run) - 2))
 
 
 _NUMBER = re.compile(
-    r"(?P<issuer>[\u4e00-\u9fff]{1,5}[字发函办预财文综政])\s*(?P<open>[\[〔【(（<《〈﹝])\s*(?:19|20)\d\d\s*[\]〕】)）>》〉﹞]\s*第?\d+号"
+    rf"(?P<issuer>{HAN}{{1,5}}[字发函办预财文综政])\s*(?P<open>[\[〔【(（<《〈﹝])\s*(?:19|20)\d\d\s*[\]〕】)）>》〉﹞]\s*第?\d+号"
 )
 _HALF = {"（": "(", "〈": "<", "﹝": "〔", "《": "<"}
 

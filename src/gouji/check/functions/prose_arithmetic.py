@@ -13,6 +13,7 @@ from gouji.check.arithmetic import Count, Item, Operation, Sentence, read_senten
 from gouji.check.deciding import decided, masked, show_number, show_yuan, title_of, yuan
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.check.texts import FIELDS, Same, fields_of
+from gouji.layouts.characters import HAN
 from gouji.model.disclosure import Disclosure, Form, Text
 from gouji.model.place import Bilingual
 
@@ -234,7 +235,7 @@ def prose_sums(disclosure: Disclosure, rule: Rule) -> Verdict:
     return decided(checked, hits, _NOTHING)
 
 
-_LIST_END = re.compile(r"[,;、]?(?:以上)?[\u4e00-\u9fff]{0,8}?(?:合计|共计|总计|总共|共需)[\u4e00-\u9fff]{0,10}:?\s*")
+_LIST_END = re.compile(rf"[,;、]?(?:以上)?{HAN}{{0,8}}?(?:合计|共计|总计|总共|共需){HAN}{{0,10}}:?\s*")
 _RANGE = re.compile(r"\s*(?:至|到|-|—|~|～)")
 
 

@@ -16,6 +16,7 @@ from gouji.check.functions.tables import (
     name_table,
 )
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
+from gouji.layouts.characters import HAN
 from gouji.model.disclosure import Disclosure, Figure, Row
 from gouji.model.money import parse_money, tidy_number
 
@@ -77,7 +78,7 @@ def readable_amounts(disclosure: Disclosure, rule: Rule) -> Verdict:
     return Verdict(checked, tuple(hits)) if checked or hits else NO_TABLE
 
 
-_WORDS_AND_AMOUNT = re.compile(r"[\u4e00-\u9fff].*\d\.\d|\d\.\d.*[\u4e00-\u9fff]")
+_WORDS_AND_AMOUNT = re.compile(rf"{HAN}.*\d\.\d|\d\.\d.*{HAN}")
 
 
 def _is_undivided(row: Row, figure: Figure) -> bool:
