@@ -658,3 +658,20 @@ def test_code_with_a_class_that_is_none_is_not_put_together() -> None:
     header = "类|款|项|科目名称|合计\n"
     table, _ = read(part("2024年支出预算总表", UNIT, grid(header + "210|11||行政事业单位医疗|5.00\n7|11|02|事业单位医疗|5.00")))
     assert [(row.code, row.level) for row in table.rows] == [("21011", "款"), ("7 11 02", "")]
+
+
+@pytest.mark.parametrize("amount", ["2024.19", "2,024.00", "2024"])
+def test_an_amount_that_looks_like_a_year_is_no_header(amount: str) -> None:
+    table, troubles = read(
+        part(
+            "2025年政府性基金预算支出表（不含上年结转）",
+            UNIT,
+            grid(f"""
+科目编码|科目名称|合计|基本支出|项目支出
+合计   |       |{amount}|    |{amount}
+229   |其他支出 |{amount}|    |{amount}
+"""),
+        )
+    )
+    assert (troubles, keys(table)) == ([], ["合计", "229"])
+    assert amounts(table)[("", "合计")]["项目支出"] == amount

@@ -13,7 +13,8 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 _BLANKS = re.compile(r"\s+|[“”\"'‘’《》]")
-_YEAR = re.compile(r"(20\d\d|\{year\})年?度?")
+# 2090.19 and 2,024 are amounts.
+_YEAR = re.compile(r"(?<![\d.,])(20\d\d|\{year\})(?![\d,]|\.\d)年?度?")
 # “表12024年…” is table 1 of 2024, and “表一般公共…” has no number.
 _NUMBER = r"(\d{1,2}(?:-\d+)?(?=\D|20\d\d|$)|[一二三四五六七八九十]{1,3}(?!般))"
 _CIRCLED = re.compile(r"^\s*[①-⑳⑴-⒇]")

@@ -13,7 +13,6 @@ Cells = Sequence[str]
 
 _DEEPEST = 6
 _NUMBER = re.compile(r"\(?[-+]?\d[\d,]*(\.\d+)?\)?$")
-_YEAR = re.compile(r"20\d\d年?度?$")
 
 
 class Header(Struct, frozen=True):
@@ -72,11 +71,11 @@ def _is_header_row(row: Cells, *, first: bool) -> bool:
     cells = [_without_unit(plain_word(cell)) for cell in row if cell.strip()]
     if not cells:
         return True
-    if any(_NUMBER.match(tidy_number(cell)) and not _YEAR.match(cell) for cell in cells):
+    if any(_NUMBER.match(tidy_number(cell)) for cell in cells):
         return False
     if not first and row[0].strip():
-        # A row of the body may have a label and no amounts.
-        if all(cell in vocabulary().totals for cell in cells):
+        # A row of the body may have a label and no amounts, or one that looks like a year.
+        if all(cell in vocabulary().totals or cell == "{year}" for cell in cells):
             return False
         if len(cells) == 1 and len(row) > 1:
             return cells[0] in vocabulary().roles
