@@ -35,7 +35,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from gouji.check.view import View, Views
+from gouji.check.view import View, Views, row_name
 from gouji.layouts.classification import economic_item, plain_name
 from gouji.layouts.kinds import Kind, load_kinds
 from gouji.model.disclosure import Figure, Row
@@ -116,10 +116,17 @@ def make_relation(
     sums: tuple[tuple[str, str, int], ...] = (),
 ) -> Relation:
     """Return the decided relation between two sums of figures from the tables."""
+    kinds, empty = _names(views)
+    return Relation(sign, left, right, kinds, empty, None, _can_stand(sign, add(left), add(right)), row, sums)
+
+
+def _names(views: list[View]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the kinds of the tables, and of those among them that have no data."""
+    first = views[0]
+    if all(view is first for view in views):
+        return (first.kind.name,), (first.kind.name,) if first.empty else ()
     kinds = dict.fromkeys(view.kind.name for view in views)
-    empty = dict.fromkeys(view.kind.name for view in views if view.empty)
-    holds = _can_stand(sign, add(left), add(right))
-    return Relation(sign, left, right, tuple(kinds), tuple(empty), None, holds, row, sums)
+    return tuple(kinds), tuple(dict.fromkeys(view.kind.name for view in views if view.empty))
 
 
 def relate(left: tuple[Term, ...], right: tuple[Term, ...], sign: Sign = "=") -> Relation:
@@ -174,12 +181,6 @@ class _UndecidedError(Exception):
 
 class _NothingBelow(Exception): 
     """A row of `each` without rows below it, so that there is no relation."""
-
-
-def row_name(row: Row) -> str:
-    """Return the row as a reader would name it: code and name, or the printed label."""
-    name = row.label or row.name or row.key
-    return f"{row.code} {name}" if row.code and row.code not in name else name
 
 
 def add(terms: tuple[Term, ...]) -> Money:
@@ -384,8 +385,9 @@ def _columns_of(formula: Formula) -> Iterator[str]:
 def _relation(sides: Sides, scope: _Scope, views: Views) -> Relation | None:
     try:
         used = [_view_of(cell, scope, views) for cell in sides.cells]
-        left = tuple(term for cell in sides.left for term in _cell_terms(cell, scope, views))
-        right = tuple(term for cell in sides.right for term in _cell_terms(cell, scope, views))
+        at = len(sides.left)
+        left = _terms(sides.left, used[:at], scope)
+        right = _terms(sides.right, used[at:], scope)
     except _NothingBelow:
         return None
     except _UndecidedError as undecided:
@@ -414,9 +416,15 @@ def _view_of(cell: Cell, scope: _Scope, views: Views) -> View:
     return view
 
 
-def _cell_terms(cell: Cell, scope: _Scope, views: Views) -> Iterator[Term]:
-    """Yield the cell's printed figures. Raises _UndecidedError when they are not all known."""
-    view = _view_of(cell, scope, views)
+def _terms(cells: tuple[Cell, ...], used: list[View], scope: _Scope) -> tuple[Term, ...]:
+    """Return the printed figures of one side. Raises _UndecidedError when they are not all known."""
+    terms: list[Term] = []
+    for cell, view in zip(cells, used, strict=True):
+        _add_terms(terms, cell, view, scope)
+    return tuple(terms)
+
+
+def _add_terms(terms: list[Term], cell: Cell, view: View, scope: _Scope) -> None:
     if view.cut and (cell.several or cell.absent_is_zero):
         raise _UndecidedError("cut", view.kind.name)
     if view.empty:
@@ -432,7 +440,7 @@ def _cell_terms(cell: Cell, scope: _Scope, views: Views) -> Iterator[Term]:
     for row in rows:
         figure = row.figures.get(column)
         if figure is not None and figure.state == "printed":
-            yield Term(cell.factor, figure, view.money(figure), view.kind.name, row_name(row), column)
+            terms.append(Term(cell.factor, figure, view.money(figure), view.kind.name, view.name_of(row), column))
         elif figure is not None and figure.state == "unreadable":
             raise _UndecidedError("unreadable", f"{view.kind.name} › {row_name(row)} › {column}")
         elif (figure is None or figure.state == "blank") and not (cell.blank_is_zero and not _is_lost(row, column, view)):

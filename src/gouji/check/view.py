@@ -6,7 +6,7 @@ In: a `Table`. Out: a `View`, made once for each check.
 from collections import Counter
 from collections.abc import Iterable
 
-from msgspec import Struct, structs
+from msgspec import Struct, field, structs
 
 from gouji.layouts.kinds import Kind, load_kinds
 from gouji.model.disclosure import Disclosure, Figure, Row, Table
@@ -25,6 +25,7 @@ class View(Struct, frozen=True):
     roots: side → rows that belong to no other. index: id of a row → its index.
     side_of: column → the side it is on, for columns of the kind and for others that the table prints.
     strange_columns, strange_rows: columns, and (side, label) of rows, with amounts that the kind does not know.
+    names: id of a row → its name, of rows whose name was asked for.
     """
 
     table: Table
@@ -42,6 +43,14 @@ class View(Struct, frozen=True):
     strange_columns: tuple[str, ...] = ()
     strange_rows: tuple[tuple[str, str], ...] = ()
     cut: bool = False
+    names: dict[int, str] = field(default_factory=dict)
+
+    def name_of(self, row: Row) -> str:
+        """Return the row as a reader would name it; made once for every row of the table."""
+        name = self.names.get(id(row))
+        if name is None:
+            self.names[id(row)] = name = row_name(row)
+        return name
 
     def below(self, row: Row) -> tuple[Row, ...]:
         """Return the rows the row is made up of: all topmost rows for a total, else those one level down."""
@@ -56,6 +65,12 @@ class View(Struct, frozen=True):
         """
         money = figure.money or Money(0)
         return Money(money.fen, self.step) if money.slack > self.step else money
+
+
+def row_name(row: Row) -> str:
+    """Return the row as a reader would name it: code and name, or the printed label."""
+    name = row.label or row.name or row.key
+    return f"{row.code} {name}" if row.code and row.code not in name else name
 
 
 Views = dict[str, tuple[View, ...]]

@@ -1,6 +1,7 @@
 """Relations between figures in words: the name of a cell, of a side, and a side written out as a sum."""
 
 from gouji.check.formula import Relation, Term
+from gouji.check.masking import mask_names
 from gouji.layouts.kinds import load_kinds
 from gouji.model.money import print_money
 from gouji.model.place import Bilingual
@@ -12,7 +13,7 @@ def name_cell(term: Term) -> Bilingual:
     """Return the figure's name: table, row and column; of a figure in prose or a form the part it stands in."""
     kind = load_kinds().get(term.kind)
     if kind is None:
-        part = term.figure.place.part or term.kind
+        part = mask_names(term.figure.place.part)
         return Bilingual(f"{part}“{term.row}”", f"“{term.row}” in {part}")
     return Bilingual(
         f"{term.kind}“{term.row}”行“{term.column}”列",

@@ -40,8 +40,8 @@ def funds_by_source(disclosure: Disclosure, rule: Rule) -> Verdict:
             if not holds and len(sources) < 3 and at_most(total(printed), funds.total.money):
                 continue
             checked += 1
-            known = tuple(prose_term(source, _name(form, "资金来源")) for source in sources if source.money is not None)
-            relation = relate((prose_term(funds.total, _name(form, "资金总额")),), known)
+            known = tuple(prose_term(source, source.place.row) for source in sources if source.money is not None)
+            relation = relate((prose_term(funds.total, "资金总额"),), known)
             relations.append(relation)
             if holds:
                 continue
@@ -61,10 +61,6 @@ def funds_by_source(disclosure: Disclosure, rule: Rule) -> Verdict:
     return decided(checked, hits, NO_FORMS, relations)
 
 
-def _name(form: Form, what: str) -> str:
-    return f"{title_of(form)}›{what}"
-
-
 def _sources(funds: Funds) -> list[Figure]:
     sources = (funds.central, funds.province, funds.county, funds.own, funds.other)
     return [source for source in sources if source is not None]
@@ -80,7 +76,7 @@ def whole_and_annual_funds(disclosure: Disclosure, rule: Rule) -> Verdict:
             continue
         checked += 1
         one_year = is_one_year(form, rule.given["one_year"])
-        terms = prose_term(whole, _name(form, "实施期资金总额")), prose_term(annual, _name(form, "年度资金总额"))
+        terms = prose_term(whole, "实施期资金总额"), prose_term(annual, "年度资金总额")
         relation = relate(terms[:1], terms[1:], "=" if one_year else "≥")
         relations.append(relation)
         if agree(whole.money, annual.money) or (not one_year and at_most(annual.money, whole.money)):
@@ -148,8 +144,8 @@ def _as_relation(form: Form, costs: list[_Cost]) -> Relation | None:
     figure = next((one for one in (form.annual.total, form.whole.total) if yuan(one) is not None), None)
     if figure is None or any(cost.operator not in ("", "=") for cost in costs):
         return None
-    terms = tuple(prose_term(_as_figure(cost), _name(form, cost.name)) for cost in costs)
-    return relate(terms, (prose_term(figure, _name(form, "资金总额")),))
+    terms = tuple(prose_term(_as_figure(cost), cost.name) for cost in costs)
+    return relate(terms, (prose_term(figure, "资金总额"),))
 
 
 def _as_figure(cost: _Cost) -> Figure:

@@ -7,7 +7,7 @@ the one stated, projects kept back without a word of why, a whole-department goa
 import re
 from collections.abc import Iterator
 
-from gouji.check.deciding import masked, title_of
+from gouji.check.deciding import masked
 from gouji.check.formula import relate
 from gouji.check.functions.claims import (
     by_topic,
@@ -166,7 +166,7 @@ def sum_of_forms(disclosure: Disclosure, rule: Rule) -> Verdict:
     if len(known) != len(amounts):
         return not_run("有的绩效目标表没有读到金额", "the amount of some form could not be read")
     summed = total(known)
-    parts = [prose_term(one, f"{title_of(form)}›资金总额") for form in disclosure.forms if (one := asked(form)) is not None]
+    parts = [prose_term(one, "资金总额") for form in disclosure.forms if (one := asked(form)) is not None]
     relation = relate((prose_term(published, "公开项目绩效目标"),), tuple(parts))
     if agree(summed, published.money):
         return Verdict(checked=1, relations=(relation,))

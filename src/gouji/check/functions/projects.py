@@ -105,7 +105,7 @@ def _as_relation(disclosure: Disclosure, form: Form, by_name: dict[str, list[Row
         return None
     terms = [cell_term(disclosure, (kind, found[0].key, _TOTAL)) for kind in (THIS_YEAR, CARRIED_OVER)]
     same = next((term for term in terms if term is not None and term.figure is found[0].figures.get(_TOTAL)), None)
-    return relate((prose_term(figure, f"{title_of(form)}›资金总额"),), (same,)) if same is not None else None
+    return relate((prose_term(figure, "资金总额"),), (same,)) if same is not None else None
 
 
 def _against_rows(form: Form, by_name: dict[str, list[Row]], rows: list[Row]) -> Hit | None:

@@ -191,7 +191,7 @@ def _same_as_form(stated: Figure, subject: str, form: Form) -> Relation | None:
     figure = form.annual.total
     if figure is None or figure.money is None:
         return None
-    return relate((prose_term(stated, subject),), (prose_term(figure, f"{title_of(form)}›资金总额"),))
+    return relate((prose_term(stated, subject),), (prose_term(figure, "资金总额"),))
 
 
 def _not_form(claim: Claim, stated: Figure, asked: Money, form: Form) -> Hit:
