@@ -59,11 +59,12 @@ _WIDEST = 118  # columns of a line that is still easy to read
 def print_report(report: Report, console: Console, *, language: str = "zh", quiet: bool = False) -> None:
     """Print the report. quiet: the heading and the summary only."""
     printer = _Printer(console, language)
-    printer.heading(report)
-    if not quiet:
-        for severity in SEVERITIES:
-            printer.severity([cause for cause in report.causes if cause.severity == severity], severity)
-    printer.summary(report, quiet=quiet)
+    with console:  # which writes what was printed at the end, not line by line
+        printer.heading(report)
+        if not quiet:
+            for severity in SEVERITIES:
+                printer.severity([cause for cause in report.causes if cause.severity == severity], severity)
+        printer.summary(report, quiet=quiet)
 
 
 def print_brief(report: Report, path: str, console: Console, language: str = "zh") -> None:

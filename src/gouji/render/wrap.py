@@ -17,6 +17,9 @@ def wrap(text: str, width: int) -> list[str]:
     No line begins with a closing mark or ends with an opening one; a number or word is only cut when it is longer than
     a line.
     """
+    text = text.replace("\n", " ")
+    if cell_len(text) <= width:
+        return [text.rstrip()]
     lines: list[str] = []
     line, used = "", 0
     for unit in _units(text, width):
@@ -33,7 +36,7 @@ def wrap(text: str, width: int) -> list[str]:
 def _units(text: str, width: int) -> Iterator[str]:
     """Yield the pieces between which a line may end: opening marks with what follows, closing ones with what precedes."""
     unit = ""
-    for piece in _PIECE.findall(text.replace("\n", " ")):
+    for piece in _PIECE.findall(text):
         joined = bool(unit) and (piece[0] in _NOT_FIRST or unit[-1] in _NOT_LAST)
         if not joined and unit:
             yield from _cut(unit, width)
