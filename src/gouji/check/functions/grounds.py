@@ -1,0 +1,174 @@
+"""What a project form rests on: the documents its basis cites and the rules its safeguards name.
+
+In: the forms. Out: bases that cite nothing, document numbers without a year, safeguards that only repeat another
+field or name no rule, and documents or sentences that two places of the forms print with different numbers.
+"""
+
+import re
+
+from gouji.check.deciding import NO_FORMS, Slots, decided, masked, title_of
+from gouji.check.functions.grouping import hit_of, hits_of
+from gouji.check.functions.projects import half_width, plain
+from gouji.check.masking import mask_names
+from gouji.check.rule import Hit, Rule, Verdict, decides
+from gouji.check.texts import fields_of, sentences
+from gouji.model.disclosure import Disclosure, Form, Text
+from gouji.model.place import Bilingual, Place
+
+_NO_BASIS = Bilingual("绩效目标表没有立项依据", "the forms state no basis")
+_NO_NUMBERS = Bilingual("立项依据中没有文号", "no document number is cited")
+_NO_SAFEGUARDS = Bilingual("绩效目标表没有填写制度、措施", "the forms name no safeguards")
+_NOTHING_TWICE = Bilingual("没有一份文件或一句话在两处印出", "no document or sentence is printed twice")
+
+
+@decides("basis_cites_documents")
+def basis_cites_documents(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """The basis of a project cites a document, a decision or a contract that can be found.
+
+    given: `empty`, words that speak of documents without naming one; `cites`, what names one.
+    """
+    empty, cites = re.compile(rule.given["empty"]), re.compile(rule.given["cites"])
+    stated = [
+        (form, form.basis) for form in disclosure.forms if form.basis is not None and form.basis.reading
+    ]
+    bare = [
+        (form, text)
+        for form, text in stated
+        if text.damage not in ("cut", "lost") and not cites.search(empty.sub("", half_width(text.reading)))
+    ]
+    return decided(len(stated), hits_of(bare), NO_FORMS if not disclosure.forms else _NO_BASIS)
+
+
+_NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{1,6}[字发函办](?P<year>[^\u4e00-\u9fff\d]{0,2}(?:19|20)\d\d[^\u4e00-\u9fff\d]{0,2})?第?\d{1,4}号"
+)
+
+
+@decides("number_has_year")
+def number_has_year(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A document number cited in a basis has its year (某发〔2024〕12号)."""
+    checked = 0
+    found: dict[str, list[tuple[Form, Text]]] = {}
+    for form in disclosure.forms:
+        if form.basis is None or "号" not in form.basis.reading:
+            continue
+        for match in _NUMBER.finditer(form.basis.reading):
+            checked += 1
+            if match["year"] is None:
+                found.setdefault(match[0], []).append((form, form.basis))
+    hits = [
+        hit_of([form for form, _ in places], [text.place for _, text in places], number=number)
+        for number, places in found.items()
+    ]
+    return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_NUMBERS)
+
+
+@decides("safeguards_are_rules")
+def safeguards_are_rules(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """The safeguards of a project are rules or measures, not its plan, overview or basis over again.
+
+    rules: words that name a rule or a measure.
+    """
+    known = re.compile(rule.given["rules"])
+    checked, repeated, other = 0, list[tuple[Form, Text]](), list[tuple[Form, Text]]()
+    for form in disclosure.forms:
+        text = form.safeguards
+        if text is None or not text.reading or text.damage in ("cut", "lost"):
+            continue
+        checked += 1
+        if _repeats(form, plain(text.reading)):
+            repeated.append((form, text))
+        elif not known.search(text.reading):
+            other.append((form, text))
+    hits = [
+        hit_of([form for form, _ in found], [text.place for _, text in found], what=what)
+        for found, what in ((repeated, _REPEATED), (other, _OTHER))
+        if found
+    ]
+    return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_SAFEGUARDS)
+
+
+_REPEATED = Bilingual("与概况、依据或实施计划的文字相同", "repeat the overview, the basis or the plan")
+_OTHER = Bilingual("没有写出任何制度、办法或措施", "name no rule or measure")
+_ENOUGH = 6  # characters; less may be a rule named in passing (财务制度)
+
+
+def _repeats(form: Form, said: str) -> bool:
+    """Return whether another field is the same text, or tells it as part of a longer one."""
+    others = [plain(text.reading) for text in (form.overview, form.basis, form.plan) if text is not None]
+    return len(said) >= _ENOUGH and any(said in other for other in others)
+
+
+_TITLED = re.compile(
+    r"(?P<number>[\u4e00-\u9fff]{2,8}[^\u4e00-\u9fff\d]{0,2}(?:19|20)\d\d[^\u4e00-\u9fff\d]{0,2}\d{1,4}号)[^《\u4e00-\u9fff]{0,4}《(?P<title>[^》]{6,})》"
+)
+_DIGITS = re.compile(r"\d+")
+
+
+@decides("one_number_for_a_document")
+def one_number_for_a_document(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A document cited by its title has one number, in all the forms."""
+    titles: dict[str, dict[str, tuple[str, list[Place]]]] = {}
+    for form in disclosure.forms:
+        for _, text in fields_of(form):
+            if text.damage or "号" not in text.reading or "《" not in text.reading:
+                continue
+            for match in _TITLED.finditer(text.reading):
+                number = "-".join(_DIGITS.findall(match["number"]))
+                cited = titles.setdefault(plain(match["title"]), {})
+                cited.setdefault(number, (match[0], []))[1].append(text.place)
+    hits = [_numbers_hit(list(cited.values())) for cited in titles.values() if len(cited) > 1]
+    return decided(len(titles), hits, NO_FORMS if not disclosure.forms else _NO_NUMBERS)
+
+
+def _numbers_hit(cited: list[tuple[str, list[Place]]]) -> Hit:
+    ways = "、".join(f"“{mask_names(quote)}”" for quote, _ in cited)
+    return Hit(masked(place for _, places in cited for place in places), {"ways": ways}, printed=ways)
+
+
+_NUMERALS = re.compile(r"[一二两三四五六七八九十]+(?=[年月天人名辆台套个处家])|\d+(?:\.\d+)?")
+_LONG = 20  # characters: a shorter sentence may be told of two things
+
+
+@decides("sentence_told_twice")
+def sentence_told_twice(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A sentence printed in two fields of one form has the same figures in both.
+
+    The goals are left out: the year's part of the whole period's goal is told in the same words.
+    """
+    checked, hits = 0, []
+    for form in disclosure.forms:
+        told: dict[str, tuple[str, Text]] = {}
+        for field, text in fields_of(form):
+            if text.damage or field in ("whole_goal", "annual_goal"):
+                continue
+            for sentence in sentences(text.reading):
+                said = sentence.strip(" 。；;")
+                first = (
+                    told.setdefault(_NUMERALS.sub("#", said), (said, text))
+                    if len(said) >= _LONG
+                    else (said, text)
+                )
+                if first[1] is text:
+                    continue
+                checked += 1
+                if first[0] != said:
+                    hits.append(_twice_hit(form, first, (said, text)))
+    return decided(checked, hits, NO_FORMS if not disclosure.forms else _NOTHING_TWICE)
+
+
+def _twice_hit(form: Form, first: tuple[str, Text], second: tuple[str, Text]) -> Hit:
+    """Return the hit of two sentences; only the clauses that differ are quoted."""
+    pairs = zip(re.split("[,，]", first[0]), re.split("[,，]", second[0]), strict=False)
+    differ = [(mask_names(a), mask_names(b)) for a, b in pairs if a != b]
+    slots: Slots = {
+        "form": title_of(form),
+        "one": "，".join(a for a, _ in differ),
+        "other": "，".join(b for _, b in differ),
+    }
+    return Hit(
+        masked((first[1].place, second[1].place)),
+        slots,
+        printed=str(slots["one"]),
+        expected=str(slots["other"]),
+    )

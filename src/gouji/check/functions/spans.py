@@ -1,0 +1,132 @@
+"""Lengths of time that do not fit what is printed beside them.
+
+In: names, prose and indicators. Out: plans of N years whose years are another number, periods of months that are not
+the length stated for them, and years of carry-over that differ between a project's name and its cost.
+"""
+
+import re
+
+from gouji.check.deciding import NO_FORMS, Slots, decided, masked, title_of
+from gouji.check.functions.periods import period
+from gouji.check.masking import mask_names
+from gouji.check.rule import Hit, Rule, Verdict, decides
+from gouji.check.texts import indicators_once, texts_with
+from gouji.model.disclosure import Disclosure, Form, Indicator
+from gouji.model.place import Bilingual, Place
+
+_NO_PLANS = Bilingual("没有写明起止年份的多年计划", "no plan of several years states its years")
+_NO_LENGTHS = Bilingual("没有同时写明期间和时长的费用", "no cost states both a period and its length")
+_NO_CARRIED = Bilingual(
+    "没有名称和成本指标都写明结转年份的项目", "no project states the year of carry-over twice"
+)
+
+_DIGITS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_PLAN = re.compile("年(?:行动)?(?:计划|规划|方案)")
+_SPAN = re.compile(
+    r"(?<![\d.十])(?P<years>[一二三四五六七八九十]|\d{1,2})年(?:行动)?(?:计划|规划|方案)[》”]?\s*"
+    r"[(（]\s*(?P<first>20\d\d)\s*年?\s*[-—–~～－至到]+\s*(?P<last>20\d\d)\s*年?\s*[)）]"
+)
+
+
+@decides("plan_of_years")
+def plan_of_years(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A plan of three years (三年行动计划) names three years, or four when it runs from mid-year to mid-year."""
+    found: dict[str, tuple[re.Match[str], list[Place]]] = {}
+    for one in texts_with(disclosure, _PLAN):
+        for match in _SPAN.finditer(one.text):
+            found.setdefault(match[0], (match, []))[1].append(one.place)
+    hits = [_span_hit(match, places) for match, places in found.values() if not _lasts(match)]
+    return decided(len(found), hits, _NO_PLANS)
+
+
+def _lasts(match: re.Match[str]) -> bool:
+    years = _DIGITS[match["years"]] if match["years"] in _DIGITS else int(match["years"])
+    return 0 <= int(match["last"]) - int(match["first"]) + 1 - years <= 1
+
+
+def _span_hit(match: re.Match[str], places: list[Place]) -> Hit:
+    quote = match.string[max(0, match.start() - 12) : match.end()]
+    span = str(int(match["last"]) - int(match["first"]) + 1)
+    slots: Slots = {"quote": mask_names(quote), "years": match["years"], "span": span}
+    return Hit(masked(places), slots, printed=match[0])
+
+
+_LENGTH = re.compile(r"^[≤≥=<>]?\s*(\d{1,3})\s*(年|个月|月)$")
+_DAYS = re.compile(r"\d\s*[日号]|\d\.\d{1,2}\.\d")
+
+
+@decides("months_of_length")
+def months_of_length(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A period told in months (2022年6月至2023年6月) has as many months as the indicator of its length says.
+
+    Both indicators name the same thing: they share one of the words `names`. A period told in days is not compared:
+    from mid-month to mid-month it touches one month more.
+    """
+    checked, hits = 0, []
+    for form in disclosure.forms:
+        timed = [
+            (one, places, word)
+            for one, places in indicators_once(form)
+            if (word := _named(one, rule.given["names"]))
+        ]
+        for length, places, word in timed:
+            stated = _LENGTH.match(length.value.reading)
+            if stated is None:
+                continue
+            months = int(stated[1]) * (12 if stated[2] == "年" else 1)
+            for other, others, same in timed:
+                ends = period(other.value.reading)
+                if (
+                    same != word
+                    or ends is None
+                    or _DAYS.search(other.value.reading)
+                    or "月" not in other.value.reading
+                ):
+                    continue
+                checked += 1
+                if (actual := ends[1] - ends[0] + 1) != months:
+                    hits.append(_length_hit(form, length, other, (*places, *others), actual))
+    return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_LENGTHS)
+
+
+def _named(indicator: Indicator, names: list[str]) -> str:
+    return next((word for word in names if word in indicator.name.reading), "")
+
+
+def _length_hit(
+    form: Form, length: Indicator, span: Indicator, places: tuple[Place, ...], months: int
+) -> Hit:
+    slots: Slots = {
+        "form": title_of(form),
+        "name": mask_names(length.name.reading),
+        "value": length.value.reading,
+        "period": span.value.reading,
+        "months": str(months),
+    }
+    return Hit(masked(places), slots, printed=length.value.reading, expected=f"{months}个月")
+
+
+_CARRIED = re.compile(r"结转(?![至到])\s*(?:20)?(\d\d)年|(?:20)?(\d\d)年(?:度)?结转")
+
+
+@decides("year_carried_over")
+def year_carried_over(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """The year of carry-over in a project's name is the one its cost indicator names."""
+    checked, hits = 0, []
+    for form in disclosure.forms:
+        if (named := _carried_year(form.name)) is None:
+            continue
+        for indicator, places in indicators_once(form):
+            year = _carried_year(indicator.name.reading)
+            if year is None or "成本" not in indicator.level2:
+                continue
+            checked += 1
+            if year != named:
+                slots: Slots = {"form": title_of(form), "name": indicator.name.reading, "year": named}
+                hits.append(Hit(masked(places), slots, printed=indicator.name.reading, expected=f"{named}年"))
+    return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_CARRIED)
+
+
+def _carried_year(text: str) -> str | None:
+    match = _CARRIED.search(text)
+    return None if match is None else match[1] or match[2]
