@@ -28,12 +28,13 @@ data is zero throughout. A relation of blanks only says nothing and is left out.
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import cache
 from typing import Any, Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from gouji.check.view import View, Views, row_name
 from gouji.layouts.classification import economic_item, plain_name
@@ -94,6 +95,7 @@ class Relation(Struct, frozen=True, gc=False):
     kinds: the tables in it. empty: those of them that say they have no data. why: set when it could not be decided:
     (reason, what it concerns). holds: whether the two sides can stand in the relation, given how finely they were
     printed; True when it could not be decided. sums: table kind, column and sign (1 left, −1 right) of sums over rows.
+    form: which alternative of the formula it is. others: of one that fails, the alternatives that fail too.
     """
 
     sign: Sign
@@ -105,6 +107,8 @@ class Relation(Struct, frozen=True, gc=False):
     holds: bool = True
     row: str = ""
     sums: tuple[tuple[str, str, int], ...] = ()
+    form: int = 0
+    others: "tuple[Relation, ...]" = ()
 
 
 def make_relation(
@@ -298,7 +302,22 @@ def _known(name: str, names: Any, what: str) -> None:
 
 
 def relations(formula: Formula, views: Views) -> Iterator[Relation]:
-    """Yield the formula's relations in the tables, those that cannot be decided too, but not those that say nothing."""
+    """Yield the formula's relations in the tables, those that cannot be decided too, but not those that say nothing.
+
+    Where no alternative holds, the one that most others hold by is taken: a table keeps to one way of adding up.
+    """
+    found = _relations(formula, views)
+    return found if len(formula.any_of) == 1 else _as_usual(list(found))
+
+
+def _as_usual(found: list[Relation]) -> Iterator[Relation]:
+    held = Counter(relation.form for relation in found if relation.why is None and relation.holds)
+    usual = max(held, key=lambda form: held[form], default=0)
+    for relation in found:
+        yield next((other for other in relation.others if other.form == usual), relation)
+
+
+def _relations(formula: Formula, views: Views) -> Iterator[Relation]:
     for view in [view for kind in formula.tables for view in views.get(kind, ())] if formula.tables else [None]:
         strange = _strangers(formula, view) if view is not None and formula.complete else None
         if strange is not None:
@@ -353,17 +372,22 @@ def _instance(formula: Formula, scope: _Scope, views: Views) -> Relation | None:
     """
     if scope.view is not None and scope.view.empty:
         return None
+    if len(formula.any_of) == 1:
+        return _relation(formula.any_of[0], scope, views)
     told = []
-    for sides in formula.any_of:
+    for form, sides in enumerate(formula.any_of):
         relation = _relation(sides, scope, views)
+        if form and relation is not None:
+            relation = structs.replace(relation, form=form)
         if relation is not None and relation.why is None and relation.holds:
             return relation
         if relation is not None:
             told.append(relation)
     # A blank or unreadable cell may hold the very amount that makes its alternative true.
     unsure = (relation for relation in told if relation.why is not None and relation.why[0] in ("blank", "unreadable"))
-    decided = (relation for relation in told if relation.why is None)
-    return next(unsure, next(decided, next(iter(told), None)))
+    decided = [relation for relation in told if relation.why is None]
+    first = structs.replace(decided[0], others=tuple(decided[1:])) if len(decided) > 1 else next(iter(decided), None)
+    return next(unsure, first or next(iter(told), None))
 
 
 def _strangers(formula: Formula, view: View) -> tuple[str, str] | None:

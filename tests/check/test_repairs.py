@@ -1,0 +1,113 @@
+"""Which figures are proposed as wrong, seen on documents that tie out but for what is planted in them."""
+
+import random
+
+import pytest
+from msgspec import structs
+
+from gouji.check import check, rulebook
+from gouji.check.engine import _decide
+from gouji.check.graph import Graph, Told
+from gouji.check.locate import locate
+from gouji.check.view import view_tables
+from gouji.read import read
+from shared import EXAMPLES
+
+from .test_causes import TABLES, case, example, misprint, without_row
+
+SOUND = EXAMPLES / "yunxi-culture-2025.txt"
+
+
+def repairs(disclosure, rules=TABLES):
+    return [(one.printed, one.proposed, one.certainty) for cause in check(disclosure, rules).causes for one in cause.repairs]
+
+
+def graph_of(disclosure):
+    views = view_tables(disclosure)
+    rules = [rule for rule in TABLES if rule.formula]
+    return Graph([Told(rule.id, rule.severity, one) for rule in rules for one in _decide(rule, disclosure, views).relations])
+
+
+def test_where_nothing_fails_nothing_is_proposed():
+    assert repairs(read(SOUND), rulebook()) == []
+
+
+def test_of_many_mistakes_only_one_is_a_figure_that_can_be_told():
+    assert repairs(read(EXAMPLES / "fenyang-2024.txt"), rulebook()) == [("9.6823万元", "9.8623", "likely")]
+
+
+def test_two_wrong_cells_are_both_named():
+    planted = misprint(example(), "支出总表", "2070101", "合计", "279.21")
+    planted = misprint(planted, "支出总表", "2070104", "基本支出", "126.09")
+    assert set(repairs(planted)) == {("279.21", "297.21", "certain"), ("126.09", "162.09", "certain")}
+
+
+def test_a_repair_tells_what_the_cell_takes_part_in():
+    (cause,) = check(misprint(example(), "收支总表", "208", "当年", "137.53"), TABLES).causes
+    (repair,) = cause.repairs
+    assert (repair.proposed, repair.unit, repair.slip.zh) == ("173.53", "万元", "相邻两位数字颠倒")
+    assert [tie.holds for tie in repair.ties] == sorted(tie.holds for tie in repair.ties)
+    assert sum(not tie.holds for tie in repair.ties) == len(cause.findings)
+
+
+def test_figures_that_explain_as_much_are_tied():
+    cells = {"收支总表[本年收入合计, 金额]": "90.00", "收支总表[上年结转, 金额]": "7.00", "收支总表[收入总计, 金额]": "160.30"}
+    found = repairs(case(cells, {}))
+    assert sorted(found) == [("160.30", "97.00", "tied"), ("7.00", "70.30", "tied"), ("90.00", "153.30", "tied")]
+
+
+def test_amounts_in_yuan_among_ten_thousands_are_named_so():
+    (cause,) = check(misprint(example(), "支出总表", "2070104", "合计", "2040900.00"), TABLES).causes
+    assert "元印成了万元" in cause.title.zh and cause.repairs[0].proposed == "204.09"
+
+
+def test_a_figure_of_the_narrative_is_named_when_the_table_is_confirmed(tmp_path):
+    text = SOUND.read_text(encoding="utf-8")
+    path = tmp_path / "mistaken.txt"
+    path.write_text(text.replace("预算收入1619.15万元", "预算收入1691.15万元", 1), encoding="utf-8")
+    assert repairs(read(path), rulebook()) == [("1691.15", "1619.15", "certain")]
+
+
+def test_a_form_s_money_is_named_by_its_row_and_its_sources(tmp_path):
+    text = SOUND.read_text(encoding="utf-8")
+    path = tmp_path / "mistaken.txt"
+    assert "年度资金总额:\t\t156,000.00" in text
+    path.write_text(text.replace("年度资金总额:\t\t156,000.00", "年度资金总额:\t\t165,000.00", 1), encoding="utf-8")
+    assert repairs(read(path), rulebook()) == [("165,000.00", "156000.00", "certain")]
+
+
+def shifted(disclosure, kind, key):
+    """Return the disclosure with a row's amounts one column to the right."""
+    at = next(n for n, table in enumerate(disclosure.tables) if table.kind == kind)
+    table = disclosure.tables[at]
+    row = next(row for row in table.rows if key in (row.key, row.code))
+    columns = list(row.figures)
+    moved = {column: row.figures[columns[n - 1]] for n, column in enumerate(columns)}
+    rows = tuple(structs.replace(one, figures=moved) if one is row else one for one in table.rows)
+    tables = (*disclosure.tables[:at], structs.replace(table, rows=rows), *disclosure.tables[at + 1 :])
+    return structs.replace(disclosure, tables=tables)
+
+
+def test_a_row_out_of_place_is_one_cause():
+    (cause,) = check(shifted(example(), "一般公共预算支出表", "2101101"), TABLES).causes
+    assert "偏右一" in cause.title.zh and "2101101 行政单位医疗" in cause.title.zh and not cause.repairs
+
+
+def test_a_row_left_out_is_no_wrong_figure():
+    (cause,) = check(without_row(example(), "一般公共预算支出表", "2080505"), TABLES).causes
+    assert not cause.repairs
+
+
+def test_a_search_out_of_time_says_so():
+    disclosure = example()
+    rng = random.Random(7)
+    cells = [(table.kind, row.key, column) for table in disclosure.tables for row, column, figure in table.figures() if figure.money]
+    for kind, key, column in rng.sample(cells, 40):
+        disclosure = misprint(disclosure, kind, key, column, str(rng.randrange(1, 90_000) / 100))
+    graph = graph_of(disclosure)
+    assert not all(answer.proven for answer in locate(graph, seconds=0.0))
+
+
+def test_the_same_document_gives_the_same_answers():
+    planted = misprint(example(), "政府性基金收入表", "1030155", "金额", "32.00")
+    assert repairs(planted) == repairs(structs.replace(planted))
