@@ -13,6 +13,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from hypothesis import HealthCheck, given, settings
@@ -23,7 +24,7 @@ from gouji.check.engine import _decide
 from gouji.check.view import view_tables
 from gouji.model.budget import Budget
 from gouji.model.disclosure import Disclosure, Figure, Row, Table
-from gouji.model.finding import Report
+from gouji.model.finding import Cause, Report
 from gouji.model.money import print_money, read_money
 from gouji.prepare import derive
 from prepare.strategies import budgets
@@ -62,12 +63,9 @@ def drop(text: str, rng: random.Random) -> str | None:
 
 def shift(text: str, rng: random.Random) -> str | None:
     _, money = read_money(text, "万元")
-    if money is None or money.fen % 100_000:
-        factor = 10
-    else:
-        factor = rng.choice((10, -10))
     assert money is not None
-    return print_money(structs.replace(money, fen=money.fen * 10 if factor > 0 else money.fen // 10), "万元")
+    right = bool(money.fen % 100_000) or rng.random() < 0.5
+    return print_money(structs.replace(money, fen=money.fen * 10 if right else money.fen // 10), "万元")
 
 
 def myriad(text: str, rng: random.Random) -> str | None:
@@ -265,12 +263,17 @@ def row_faults(documents: dict[str, Disclosure], rng: random.Random) -> Iterator
                     counts["unseen"] += 1
                     continue
                 causes = [cause for cause in report.causes if cause.severity != "note"]
-                title = "".join(cause.title.zh for cause in causes)
-                kind_name, label = disclosure.tables[table].kind or "", disclosure.tables[table].rows[row]
-                there = kind_name in title or (disclosure.tables[table].title in title)
-                named = there and (label.label in title or label.name in title or "行" in title)
-                counts["one cause" if len(causes) == 1 and named else "several causes" if named else "elsewhere"] += 1
+                counts[_told(causes, disclosure.tables[table], disclosure.tables[table].rows[row])] += 1
         yield kind, counts
+
+
+def _told(causes: list[Cause], table: Table, row: Row) -> str:
+    """Return whether the row's table is where the one cause points, or one of several; and whether a figure is blamed."""
+    places = [place for cause in causes for finding in cause.findings for place in finding.places]
+    there = any(table.title in place.part for place in places) or any(row.name and row.name in cause.title.zh for cause in causes)
+    if any(cause.repairs and cause.repairs[0].certainty == "certain" for cause in causes):
+        return "a figure blamed"
+    return ("one cause" if len(causes) == 1 else "several causes") if there else "elsewhere"
 
 
 def leave_out(disclosure: Disclosure, table: int, row: int) -> Disclosure | None:
@@ -293,7 +296,7 @@ def shift_row(disclosure: Disclosure, table: int, row: int) -> Disclosure | None
     if len(columns) < 2 or one.figures[columns[-1]].money is not None:
         return None
     moved = {columns[0]: structs.replace(one.figures[columns[-1]], place=one.figures[columns[0]].place)}
-    for left, right in zip(columns, columns[1:], strict=False):
+    for left, right in pairwise(columns):
         moved[right] = structs.replace(one.figures[left], place=one.figures[right].place)
     return with_rows(disclosure, table, {row: structs.replace(one, figures=moved)})
 

@@ -2,7 +2,6 @@
 
 import random
 
-import pytest
 from msgspec import structs
 
 from gouji.check import check, rulebook

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from gouji.check.evidence import Evidence, Found, make_cause, without
-from gouji.check.formula import Relation, add, row_name
+from gouji.check.formula import Relation, add
 from gouji.check.graph import head_of
-from gouji.check.view import View, Views
+from gouji.check.view import View, Views, row_name
 from gouji.layouts.kinds import load_kinds
 from gouji.model.disclosure import Figure, Row
 from gouji.model.money import Money, agree, total

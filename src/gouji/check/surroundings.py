@@ -5,9 +5,9 @@ In: a disclosure and the views of its tables. Out: for a figure its neighbours' 
 
 from collections.abc import Mapping
 
-from gouji.check.formula import Term, row_name
+from gouji.check.formula import Term
 from gouji.check.slips import Near, Slip
-from gouji.check.view import View, Views
+from gouji.check.view import View, Views, row_name
 from gouji.model.disclosure import Claim, Disclosure, Row
 from gouji.model.money import Money
 from gouji.model.place import Bilingual, Place
