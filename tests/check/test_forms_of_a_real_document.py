@@ -50,7 +50,7 @@ def test_warnings_are_those_a_reader_confirms() -> None:
 @needs_seed
 def test_the_swapped_digits_are_proposed() -> None:
     (finding,) = (f for f in report().findings if f.rule == "F-3")
-    assert "9.8623万元" in finding.message.zh and finding.difference == "-1,800.00元"
+    assert "9.8623万元" in finding.message.zh and finding.difference == "1800.00元"
 
 
 @needs_seed

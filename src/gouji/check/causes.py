@@ -15,10 +15,9 @@ from gouji.check.surroundings import Surroundings
 from gouji.layouts.kinds import load_kinds
 from gouji.model.finding import SEVERITIES, Cause, Finding, Severity
 from gouji.model.money import FEN_PER_UNIT, Money, agree
-from gouji.model.place import Bilingual, Place, show_place
+from gouji.model.place import Bilingual
 
 _ALIKE = 3  # so many findings of one rule of the milder kind are told as one
-_PLACES = 6  # so many places are named in a title
 
 
 def group_by_cause(evidence: Sequence[Evidence], told: Sequence[Told], around: Surroundings) -> tuple[Cause, ...]:
@@ -61,7 +60,7 @@ def _printed_twice(evidence: list[Evidence]) -> Found:
             continue
         cells = {id(figure) for figure in one.finding.figures}
         if mine := [other for other in sums if other.relation is not None and _adds_twice(other.relation, cells)]:
-            causes.append(make_cause(one.finding.message, [one.finding, *(other.finding for other in mine)]))
+            causes.append(make_cause(one.headline, [one.finding, *(other.finding for other in mine)]))
             rest = without(rest, [one, *mine])
             sums = without(sums, mine)
     return causes, rest
@@ -130,11 +129,8 @@ def _gap(relation: Relation) -> Money:
 
 
 def _gap_title(evidence: list[Evidence]) -> Bilingual:
-    message, more = evidence[0].finding.message, len(evidence) - 1
-    return Bilingual(
-        f"{message.zh.rstrip('。')}（另有 {more} 处差额相同）",
-        f"{message.en.rstrip('.')} ({more} more with the same difference)",
-    )
+    headline, more = evidence[0].headline, len(evidence) - 1
+    return Bilingual(f"{headline.zh}（另有 {more} 处差额相同）", f"{headline.en} ({more} more with the same difference)")
 
 
 # Findings of one rule, told together
@@ -143,13 +139,13 @@ def _gap_title(evidence: list[Evidence]) -> Bilingual:
 def _alike(evidence: list[Evidence]) -> list[Cause]:
     """Return one cause for each finding, but one for many milder findings of the same rule."""
     causes = []
-    ordered = sorted((one.finding for one in evidence), key=lambda finding: finding.rule)
-    for _, group in groupby(ordered, key=lambda finding: (finding.rule, finding.severity)):
-        findings = list(group)
-        if len(findings) > 1 and _is_mild(findings[0].severity, len(findings)):
-            causes.append(make_cause(_alike_title(findings), findings))
+    ordered = sorted(evidence, key=lambda one: one.finding.rule)
+    for _, group in groupby(ordered, key=lambda one: (one.finding.rule, one.finding.severity)):
+        alike = list(group)
+        if len(alike) > 1 and _is_mild(alike[0].finding.severity, len(alike)):
+            causes.append(make_cause(_alike_title(alike), [one.finding for one in alike]))
         else:
-            causes.extend(make_cause(finding.message, [finding]) for finding in findings)
+            causes.extend(make_cause(one.headline, [one.finding]) for one in alike)
     return causes
 
 
@@ -157,16 +153,7 @@ def _is_mild(severity: Severity, count: int) -> bool:
     return severity == "note" or (severity == "warning" and count >= _ALIKE)
 
 
-def _alike_title(findings: list[Finding]) -> Bilingual:
-    """Return the first finding's sentence, how many there are, and the first places."""
-    places = list(dict.fromkeys(finding.places[0] for finding in findings if finding.places))
-    zh, en = ("；".join(dict.fromkeys(_short(place, language) for place in places[:_PLACES])) for language in ("zh", "en"))
-    more = len(places) > _PLACES
-    return Bilingual(
-        f"{findings[0].message.zh.rstrip('。')}（同类共 {len(findings)} 处：{zh}{' …' if more else ''}）",
-        f"{findings[0].message.en.rstrip('.')} ({len(findings)} alike: {en}{' …' if more else ''})",
-    )
-
-
-def _short(place: Place, language: str) -> str:
-    return show_place(Place(line=place.line, page=place.page, sheet=place.sheet, cell=place.cell, part=place.part), language)
+def _alike_title(alike: list[Evidence]) -> Bilingual:
+    """Return the first finding's headline and how many there are."""
+    headline, count = alike[0].headline, len(alike)
+    return Bilingual(f"{headline.zh}（同类共 {count} 处）", f"{headline.en} ({count} alike)")

@@ -36,8 +36,8 @@ def quantity_yuan(quantity: Quantity | None) -> tuple[Decimal, Decimal] | None:
 
 
 def show_yuan(value: Decimal) -> str:
-    """Return the amount as people read it: thousands marks, two decimals, 元."""
-    return f"{value:,.2f}元"
+    """Return the amount as the tables print it: two decimals, 元, no thousands marks."""
+    return f"{value:.2f}元"
 
 
 def show_number(value: Decimal) -> str:

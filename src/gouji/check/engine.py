@@ -13,11 +13,12 @@ from gouji.check.evidence import Evidence
 from gouji.check.formula import Relation, add, compile_formula, relations
 from gouji.check.functions import registered
 from gouji.check.graph import Told
+from gouji.check.headline import shorten
 from gouji.check.rule import Hit, Rule, RuleError, not_run
 from gouji.check.rulebook import rulebook
 from gouji.check.surroundings import Surroundings
 from gouji.check.view import Views, view_tables
-from gouji.check.wording import name_side, write_sum
+from gouji.check.wording import name_side, say_failure, say_total, with_totals, write_sum
 from gouji.layouts.kinds import load_kinds
 from gouji.model.disclosure import Disclosure
 from gouji.model.finding import Coverage, Finding, Outcome, Report
@@ -108,7 +109,7 @@ def _decide_function(rule: Rule, disclosure: Disclosure) -> Decided:
         verdict = registered(rule.decides)(disclosure, rule)
     except Exception as error:
         raise RuleError(f"{rule.id}（{rule.decides}）: {type(error).__name__}: {error}") from error
-    evidence = tuple(Evidence(make_finding(rule, hit), hit.relation) for hit in verdict.hits)
+    evidence = tuple(_as_evidence(rule, hit) for hit in verdict.hits)
     if not evidence and not verdict.checked and verdict.why is None:
         verdict = not_run("没有可核对的内容", "there is nothing to check")
     outcome = Outcome(
@@ -119,6 +120,13 @@ def _decide_function(rule: Rule, disclosure: Disclosure) -> Decided:
         why=verdict.why or Bilingual("", ""),
     )
     return Decided(outcome, evidence, verdict.relations)
+
+
+def _as_evidence(rule: Rule, hit: Hit) -> Evidence:
+    """Return the hit's finding with the relation that fails, and its headline: the rule's, the hit's, or its sentence."""
+    finding = make_finding(rule, hit)
+    headline = _fill(rule, rule.headline, hit) if rule.headline is not None else hit.headline or finding.message
+    return Evidence(finding, hit.relation, shorten(headline))
 
 
 def make_finding(rule: Rule, hit: Hit) -> Finding:
@@ -157,7 +165,7 @@ def _decide_formula(rule: Rule, views: Views) -> Decided:
     found = list(relations(formula, views))
     decided = tuple(relation for relation in found if relation.why is None)
     evidence = tuple(
-        Evidence(make_finding(rule, make_hit(relation)), relation) for relation in decided if not relation.holds
+        _as_evidence(rule, make_hit(relation, views)) for relation in decided if not relation.holds
     )
     missing = [] if any(kind in views for kind in formula.tables) else list(formula.tables)
     outcome = Outcome(
@@ -204,24 +212,29 @@ def _reason(reason: str, what: str) -> Bilingual:
     return Bilingual(_WHY[reason].zh.format(what=what), _WHY[reason].en.format(what=english))
 
 
-def make_hit(relation: Relation) -> Hit:
-    """Return the hit of a relation that does not hold."""
-    left, right = add(relation.left), add(relation.right)
+def make_hit(relation: Relation, views: Views) -> Hit:
+    """Return the hit of a relation that does not hold. A table without data is looked at first: it is what is amiss."""
+    left_side, right_side = with_totals(relation.left, views), with_totals(relation.right, views)
+    left, right = add(left_side), add(right_side)
     unit = next((term.figure.unit for term in (*relation.left, *relation.right)), "万元")
     gap = Money(abs(left.fen - right.fen))
     printed, expected, difference = (print_money(amount, unit) + unit for amount in (left, right, gap))
+    empty = [view.table.place for kind in relation.empty for view in views.get(kind, ()) if view.empty]
     return Hit(
-        places=tuple(dict.fromkeys(term.figure.place for term in (*relation.left, *relation.right))) or (Place(),),
+        places=tuple(dict.fromkeys((*empty, *(term.figure.place for term in (*left_side, *right_side))))) or (Place(),),
         figures=tuple(term.figure for term in (*relation.left, *relation.right)),
         slots={
             "where": name_side(relation.left, relation),
             "against": name_side(relation.right, relation),
             "left": printed,
             "right": expected,
-            "left_sum": write_sum(relation.left, unit),
-            "right_sum": write_sum(relation.right, unit),
+            "left_sum": write_sum(left_side, unit),
+            "right_sum": write_sum(right_side, unit),
+            "left_total": say_total(relation.left, relation, printed),
         },
         printed=printed,
         expected=expected,
         difference=difference,
+        relation=relation,
+        headline=say_failure(relation, difference),
     )

@@ -10,10 +10,11 @@ from gouji.model.place import Bilingual
 
 
 class Evidence(Struct, frozen=True):
-    """A finding, with the relation that fails when a formula found it."""
+    """A finding, with the relation that fails when a formula found it. headline: what is wrong, shortly."""
 
     finding: Finding
     relation: Relation | None = None
+    headline: Bilingual = Bilingual("", "")
 
 
 # What a way of explaining gives back: the causes it found, and the evidence it leaves to the next.

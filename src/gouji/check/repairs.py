@@ -10,6 +10,7 @@ from msgspec import Struct
 from gouji.check.evidence import Evidence, Found, make_cause
 from gouji.check.formula import Term
 from gouji.check.graph import Edge, Graph, Node, Told, head_of
+from gouji.check.headline import shorten
 from gouji.check.implied import Bounds
 from gouji.check.locate import Answer, locate
 from gouji.check.slips import Near, Slip, name_slip
@@ -99,8 +100,10 @@ def _figure_cause(
     more = [one for one in rest if sure and one.relation is None and _names(one.finding, figure)]
     thin = wrong[0].rank > _SURE and _only_sum(answer, graph)
     certainty = _certainties(wrong, proven=answer.proven, thin=thin)
+    if _is_decisive(wrong):  # the others would need a chance that nothing speaks for
+        wrong, certainty = wrong[:1], certainty[:1]
     repairs = tuple(_repair(one, level, graph) for one, level in zip(wrong, certainty, strict=True))
-    title = _title(repairs, mine, len(answer.explains), thin=thin)
+    title = _title(repairs, mine, thin=thin)
     return make_cause(title, _findings([*mine, *more]), repairs), more
 
 
@@ -132,9 +135,14 @@ def _certainties(wrong: Sequence[Wrong], *, proven: bool, thin: bool) -> list[Ce
     if len(wrong) == 1:
         return ["likely" if thin else "certain"]
     first, second = wrong[0], wrong[1]
-    leads = (first.equal and not second.equal) or first.rank <= _SURE < second.rank
+    leads = (first.equal and not second.equal) or first.rank <= _SURE < second.rank or _is_decisive(wrong)
     others: list[Certainty] = ["tied"] * (len(wrong) - 1)
     return ["likely" if leads else "tied", *others]
+
+
+def _is_decisive(wrong: Sequence[Wrong]) -> bool:
+    """Return whether the first alone is explained by a slip that chance hardly ever makes."""
+    return len(wrong) > 1 and wrong[0].equal and wrong[0].exact and wrong[0].rank == 0 < min(one.rank for one in wrong[1:])
 
 
 def _wrong(node: Node, bounds: Bounds | None, graph: Graph, around: Surroundings, equal: bool) -> Wrong:
@@ -160,6 +168,9 @@ def _likeliest(
     first, last = -(-bounds[0] // step), bounds[1] // step
     middle = _middle(term, edges, node)
     if not 0 <= last - first <= _TRIED:
+        exact = round(middle)
+        if bounds[0] <= exact <= bounds[1] and (slip := name_slip(term.figure, Money(exact), near)) and slip.rank <= _SURE:
+            return exact, slip, True
         fen = min(max(round(middle / step) * step, bounds[0]), bounds[1])
         return fen, name_slip(term.figure, Money(fen), near), False
     copies = {term.money.fen - _gap(edge, node) for edge in edges if _is_copy(edge)}
@@ -206,26 +217,26 @@ def _repair(wrong: Wrong, certainty: Certainty, graph: Graph) -> Repair:
     )
 
 
-def _title(repairs: Sequence[Repair], mine: list[Evidence], count: int, *, thin: bool) -> Bilingual:
-    zh_end = f"；由此 {count} 条勾稽关系不符"
-    en_end = f"; {count} relation{'s fail' if count > 1 else ' fails'} because of it"
-    if len(repairs) == 1 or repairs[0].certainty == "likely":
-        one = say_repair(repairs[0])
+def _title(repairs: Sequence[Repair], mine: list[Evidence], *, thin: bool) -> Bilingual:
+    if repairs[0].certainty in ("certain", "likely"):
+        one = shorten(say_repair(repairs[0]))
         if thin:
-            return Bilingual(f"{one.zh}，或者漏印、多印了一行{zh_end}", f"{one.en}, or a row is missing or printed twice{en_end}")
-        probably = len(repairs) > 1
-        return Bilingual(f"{'很可能是' if probably else ''}{one.zh}{zh_end}", f"{'Most likely ' if probably else ''}{one.en}{en_end}")
-    if len(repairs) <= _NAMED:
-        said = [say_repair(one) for one in repairs]
-        return Bilingual(
-            f"以下{len(said)}处有一处印错，说不准是哪一处：{'；或'.join(one.zh for one in said)}{zh_end}",
-            f"One of these is wrong, and the document does not tell which: {'; or '.join(one.en for one in said)}{en_end}",
-        )
-    message = mine[0].finding.message
+            return Bilingual(f"{one.zh}，或者漏印、多印了一行", f"{one.en}, or a row is missing or printed twice")
+        probably = repairs[0].certainty == "likely"
+        return Bilingual(f"{'很可能是' if probably else ''}{one.zh}", f"{'Most likely ' if probably else ''}{one.en}")
+    if len(repairs) <= _NAMED and (title := _any_of(repairs)) is not None:
+        return title
+    headline = mine[0].headline
     return Bilingual(
-        f"{message.zh.rstrip('。')}（关系太少，{len(repairs)} 个数都可能印错，说不准是哪一个）",
-        f"{message.en.rstrip('.')} (any of {len(repairs)} figures may be wrong; there are too few relations to tell)",
+        f"{headline.zh}（{len(repairs)} 个数都可能印错，说不准是哪一个）", f"{headline.en} (any of {len(repairs)} figures may be wrong)"
     )
+
+
+def _any_of(repairs: Sequence[Repair]) -> Bilingual | None:
+    """Return that one of the figures is wrong, by their names; None where these are too long for a headline."""
+    zh, en = "、".join(one.name.zh for one in repairs), "; ".join(one.name.en for one in repairs)
+    title = Bilingual(f"{zh}有一处印错，说不准是哪一处", f"One of these is wrong, it cannot be told which: {en}")
+    return title if title == shorten(title) else None
 
 
 def say_repair(repair: Repair) -> Bilingual:
@@ -297,7 +308,7 @@ def _is_of(figure: Figure, kind: str, graph: Graph) -> bool:
 
 def _table_title(kind: str) -> Bilingual:
     return Bilingual(
-        f"{kind}自身相符，却与其他各表都不合：很可能只是一个单位的表，或是另一口径、另一版本的数",
+        f"{kind}自身相符，却与其他各表都不合，多半是另一口径或另一版本的数",
         f"“{load_kinds()[kind].en}” ties within itself but with no other table: most likely it covers a single unit,"
         " another scope or another version",
     )
@@ -306,9 +317,8 @@ def _table_title(kind: str) -> Bilingual:
 def _many_title(evidence: list[Evidence]) -> Bilingual:
     kinds = evidence[0].relation.kinds if evidence[0].relation is not None else ()
     english = ", ".join(f"“{load_kinds()[kind].en}”" for kind in kinds if kind)
-    message = evidence[0].finding.message
     return Bilingual(
-        f"{'、'.join(filter(None, kinds))}有 {len(evidence)} 处同样不合，多半是整列错位、漏印或口径不同：{message.zh}",
+        f"{'、'.join(filter(None, kinds))}有 {len(evidence)} 处同样不合，多半是整列错位、漏印或口径不同",
         f"{english}: the same relation fails in {len(evidence)} places, most likely a column is out of place, missing or"
-        f" of another scope: {message.en}",
+        " of another scope",
     )

@@ -39,7 +39,8 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
 
     Either `formula` (with `each`, see formula.py) or `decides` (the name of a function that reads text) is set.
     when: a formula without `each`; where it does not hold, the rule does not apply.
-    says: the sentence a person reads, with {slots} filled by each hit. given: parameters of the function.
+    says: the sentence a person reads, with {slots} filled by each hit. headline: the same in at most sixty characters,
+    naming a cause in a report; says itself, cut where a clause ends, when there is none. given: parameters of the function.
     cases: see cases.py; at least one that holds, one that fails, one not_run.
     """
 
@@ -50,6 +51,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     says: Bilingual
     advice: Bilingual
     basis: Basis
+    headline: Bilingual | None = None
     formula: str = ""
     when: str = ""
     each: dict[str, Any] = field(default_factory=dict)
@@ -63,6 +65,7 @@ class Hit(Struct, frozen=True):
 
     slots: what fills the rule's sentence; a value may differ by language. severity: overrides the rule's, where one
     rule knows a graver and a milder case. relation: the relation between figures that does not hold, where it is one.
+    headline: for a rule without one.
     """
 
     places: tuple[Place, ...]
@@ -73,6 +76,7 @@ class Hit(Struct, frozen=True):
     difference: str = ""
     severity: Severity | None = None
     relation: Relation | None = None
+    headline: Bilingual | None = None
 
 
 class Verdict(Struct, frozen=True):

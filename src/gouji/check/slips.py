@@ -14,6 +14,7 @@ from gouji.model.place import Bilingual
 
 _MYRIAD = 10_000
 _TELLING = 20
+_MANY = 5
 
 
 class Slip(Struct, frozen=True):
@@ -28,6 +29,7 @@ YUAN = Slip(Bilingual("元印成了万元", "元 printed as 万元"), 0)
 MYRIAD = Slip(Bilingual("万元印成了元", "万元 printed as 元"), 0)
 POINT = Slip(Bilingual("小数点错位", "decimal point out of place"), 1)
 NEIGHBOURS = Slip(Bilingual("相邻两位数字颠倒", "two neighbouring digits exchanged"), 1)
+NEIGHBOURS_OF_MANY = Slip(NEIGHBOURS.name, 0)  # one of four ways among ten thousand
 EXCHANGED = Slip(Bilingual("两位数字颠倒", "two digits exchanged"), 2)
 DOUBLED = Slip(Bilingual("一位数字印重", "a digit printed twice"), 1)
 DROPPED = Slip(Bilingual("漏印一位数字", "a digit left out"), 1)
@@ -99,4 +101,4 @@ def _same_length(printed: str, right: str) -> Iterator[Slip]:
         first, second = differing
         between = printed[first + 1 : second].replace(".", "")
         if printed[first] == right[second] and printed[second] == right[first]:
-            yield EXCHANGED if between else NEIGHBOURS
+            yield EXCHANGED if between else NEIGHBOURS_OF_MANY if len(_digits(printed)) >= _MANY else NEIGHBOURS

@@ -2,8 +2,9 @@
 
 from gouji.check.formula import Relation, Term
 from gouji.check.masking import mask_names
+from gouji.check.view import View, Views, row_name
 from gouji.layouts.kinds import load_kinds
-from gouji.model.money import print_money
+from gouji.model.money import agree, print_money, total
 from gouji.model.place import Bilingual
 
 _SHOWN = 8  # so many figures of a sum are written out
@@ -14,9 +15,10 @@ def name_cell(term: Term) -> Bilingual:
     kind = load_kinds().get(term.kind)
     if kind is None:
         part = mask_names(term.figure.place.part)
-        return Bilingual(f"{part}“{term.row}”", f"“{term.row}” in {part}")
+        row = term.row.removeprefix(f"{part}›")
+        return Bilingual(f"{part}“{row}”", f"“{row}” in {part}")
     return Bilingual(
-        f"{term.kind}“{term.row}”行“{term.column}”列",
+        f"{term.kind}“{term.row}”行“{term.column}”栏",
         f"{kind.en}, row “{term.row}”, column “{kind.columns.get(term.column, term.column)}”",
     )
 
@@ -26,7 +28,7 @@ def name_side(terms: tuple[Term, ...], relation: Relation) -> Bilingual:
     if not terms and relation.empty:
         kinds = load_kinds()
         english = ", ".join(f"“{kinds[name].en}”" for name in relation.empty)
-        return Bilingual(f"{'、'.join(relation.empty)}（无数据）", f"{english} (no data)")
+        return Bilingual(f"{'、'.join(relation.empty)}（注明无数据）", f"{english} (no data)")
     if not terms:
         return Bilingual(f"“{relation.row}”没有数" if relation.row else "（空白）", f"“{relation.row}” has no amount")
     names = [name_cell(term) for term in terms[:3]]
@@ -45,6 +47,69 @@ def write_sum(terms: tuple[Term, ...], unit: str) -> str:
         times = f"{abs(term.factor)} × " if abs(term.factor) != 1 else ""
         parts.append(f"{sign}{times}{print_money(term.money, unit)}")
     return " ".join(parts) + (f" + …（{len(terms)}）" if len(terms) > _SHOWN else "")
+
+
+def say_total(terms: tuple[Term, ...], relation: Relation, total: str) -> Bilingual:
+    """Return what a side comes to: its cells and the total, or that its table is blank."""
+    name = name_side(terms, relation)
+    if not terms and relation.empty:
+        return Bilingual(f"{'、'.join(relation.empty)}空白（注明无数据）", name.en)
+    return Bilingual(f"{name.zh}合计 {total}", f"{name.en} add up to {total}")
+
+
+def say_failure(relation: Relation, difference: str) -> Bilingual:
+    """Return the headline of a relation that does not hold: which cells differ, and by how much."""
+    left, right = (_short_side(side, relation) for side in (relation.left, relation.right))
+    same = len(relation.left) == 1 and {term.kind for term in relation.right} == {relation.left[0].kind}
+    against = right.zh.removeprefix(relation.left[0].kind) if same else right.zh
+    if relation.sign == "≤":
+        return Bilingual(f"{left.zh}超过{against}，多 {difference}", f"{left.en} exceeds {right.en} by {difference}")
+    if relation.sign == "≥":
+        return Bilingual(f"{left.zh}小于{against}，少 {difference}", f"{left.en} is less than {right.en} by {difference}")
+    return Bilingual(f"{left.zh}与{against}相差 {difference}", f"{left.en} and {right.en} differ by {difference}")
+
+
+def _short_side(terms: tuple[Term, ...], relation: Relation) -> Bilingual:
+    if len(terms) < 2:
+        return name_side(terms, relation)
+    kinds = dict.fromkeys(term.kind for term in terms)
+    if len(kinds) > 1:
+        return Bilingual("应合计的数", "what should make it up")
+    kind = load_kinds().get(terms[0].kind)
+    return Bilingual(f"{terms[0].kind}各项之和", f"the sum of rows of {kind.en if kind else terms[0].kind}")
+
+
+def with_totals(terms: tuple[Term, ...], views: Views) -> tuple[Term, ...]:
+    """Return the side with the total that a table prints in the place of its rows, where it is their sum.
+
+    Rows rounded one by one add up to a last digit that nobody printed.
+    """
+    groups: dict[tuple[str, str], list[Term]] = {}
+    for term in terms:
+        groups.setdefault((term.kind, term.column), []).append(term)
+    told: dict[int, tuple[Term, ...]] = {}
+    for (kind, column), group in groups.items():
+        total = _printed_total(group, views.get(kind, ()), column)
+        told.update(dict.fromkeys(map(id, group), ()) if total is not None else {})
+        told |= {id(group[0]): (total,)} if total is not None else {}
+    return tuple(one for term in terms for one in told.get(id(term), (term,)))
+
+
+def _printed_total(group: list[Term], views: tuple[View, ...], column: str) -> Term | None:
+    """Return the total of the rows below it, when these are all of them and it agrees with their sum."""
+    if len(group) < 2 or any(term.factor != 1 for term in group):
+        return None
+    figures = {id(term.figure) for term in group}
+    summed = total([term.money for term in group])
+    for view in views:
+        rows = [row for row in view.table.rows if (figure := row.figures.get(column)) is not None and id(figure) in figures]
+        head = next((row for row in view.table.rows if row.key == "合计" and row.figures.get(column) is not None), None)
+        figure = head.figures[column] if head is not None else None
+        if head is None or figure is None or figure.money is None or head in rows or len(rows) != len(group):
+            continue
+        if agree(view.money(figure), summed):
+            return Term(1, figure, view.money(figure), group[0].kind, row_name(head), column)
+    return None
 
 
 def say_relation(relation: Relation) -> Bilingual:

@@ -7,10 +7,11 @@ from msgspec import structs
 from rich.console import Console
 from rich.text import Text as Styled
 
+from gouji.check.repairs import say_repair
 from gouji.check.rule import FAMILIES, Rule
 from gouji.model.finding import SEVERITIES, Cause, Finding, Outcome, Report, Severity
 from gouji.model.place import Place, show_place
-from gouji.render.verdict import is_alike, name_cause, verdict
+from gouji.render.verdict import untold, verdict
 from gouji.render.words import MEANING, ONE, SEVERITY, SIGN, say
 from gouji.render.wrap import wrap
 
@@ -52,6 +53,7 @@ _WORDS = {
 # So many findings of one cause, and places of one finding, are printed; the rest are counted.
 _FINDINGS: dict[Severity, int] = {"error": 5, "warning": 2, "note": 0}
 _PLACES: dict[Severity, int] = {"error": 4, "warning": 2, "note": 1}
+_REPAIRS = 3  # figures of one cause of which one is wrong
 _INDENT = 5
 _WIDEST = 118  # columns of a line that is still easy to read
 
@@ -119,18 +121,18 @@ class _Printer:
         self.console.print()
 
     def cause(self, number: int, cause: Cause) -> None:
-        """Print one cause: what it is, its findings, what to do. Notes are told in their title and places alone."""
-        title = name_cause(cause, self.language)
+        """Print one cause: what it is, its findings, what to do. Of several notes the places alone are told."""
+        title = cause.title.in_language(self.language)
         rules = list(dict.fromkeys(finding.rule for finding in cause.findings))
         self.paragraph(title, first=f"{number:>3}  ", style="" if cause.severity == "note" else "bold", after=rules)
-        shown = cause.findings[: _FINDINGS[cause.severity]]
+        shown = cause.findings[: _FINDINGS[cause.severity]] or cause.findings[: len(cause.findings) == 1]
         if not shown:
             self.places([place for finding in cause.findings for place in finding.places[:1]], cause.severity)
+        for repair in cause.repairs[: _REPAIRS * (len(cause.repairs) > 1)]:
+            self.paragraph(say_repair(repair).in_language(self.language), indent=_INDENT + 2, first=" " * _INDENT + "? ")
         for finding in shown:
             message = finding.message.in_language(self.language)
-            # The title of findings alike, or of one alone, is the first one's sentence.
-            titled = len(cause.findings) == 1 or (is_alike(cause) and finding is shown[0])
-            self.finding(finding, "" if titled else message, title)
+            self.finding(finding, untold(message, title), title)
         if shown and len(cause.findings) > len(shown):
             self.paragraph(say("more", self.language, n=len(cause.findings) - len(shown)), style="dim")
         self.advice(cause.findings[0])
@@ -142,7 +144,7 @@ class _Printer:
         words = [
             f"{say(word, self.language)} {text}"
             for word, text in (("printed", finding.printed), ("expected", finding.expected), ("difference", finding.difference))
-            if text and not _says(message or title, text)
+            if text and not _says(title + message, text)
         ]
         if words:
             self.paragraph("   ".join(words), indent=_INDENT + 2, style="magenta")

@@ -1,6 +1,6 @@
-"""The conclusion of a report in a sentence, what it does not cover, and how a cause is named."""
+"""The conclusion of a report in a sentence, and what it does not cover."""
 
-from gouji.model.finding import Cause, Report
+from gouji.model.finding import Report
 from gouji.render.words import say
 
 
@@ -25,22 +25,7 @@ def caveats(report: Report, language: str) -> list[str]:
     return lines + ([say("not_run", language, n=not_run)] if not_run else [])
 
 
-def is_alike(cause: Cause) -> bool:
-    """Return whether the cause only gathers findings of one rule: its title is then the first of their sentences."""
-    first = cause.findings[0]
-    return (
-        len(cause.findings) > 1
-        and len({finding.rule for finding in cause.findings}) == 1
-        and cause.title.zh.startswith(first.message.zh.rstrip("。"))
-    )
-
-
-def name_cause(cause: Cause, language: str) -> str:
-    """Return the cause's title; of findings alike, the first one's sentence and how many there are.
-
-    Where a report goes on to show the places, the title need not list them.
-    """
-    if not is_alike(cause):
-        return cause.title.in_language(language)
-    sentence = cause.findings[0].message.in_language(language).rstrip("。.")
-    return sentence + say("alike", language, n=len(cause.findings))
+def untold(message: str, title: str) -> str:
+    """Return what the finding's sentence says beyond the cause's title: all, the rest where the title begins it, or ""."""
+    title = title.rstrip("。.…")
+    return message[len(title) :].lstrip("，：；。,:;. ") if message.startswith(title) else message

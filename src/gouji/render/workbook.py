@@ -17,7 +17,7 @@ from gouji.model.place import show_place
 from gouji.render.mask import mask_report
 from gouji.render.sheet import Column, Sheet, Value
 from gouji.render.sheets import make_sheets
-from gouji.render.verdict import caveats, name_cause, verdict
+from gouji.render.verdict import caveats, verdict
 from gouji.render.words import MEANING, ONE, SEVERITY, SIGN, say
 
 _LONGEST_TEXT = 32_767  # of a cell, set by Excel
@@ -71,7 +71,7 @@ def _findings(report: Report, language: str) -> Sheet:
 
 def _finding(number: int, cause: Cause, finding: Finding, language: str) -> tuple[Value, ...]:
     return (
-        number, ONE[language][finding.severity], finding.rule, name_cause(cause, language),
+        number, ONE[language][finding.severity], finding.rule, cause.title.in_language(language),
         finding.message.in_language(language), "\n".join(show_place(place, language) for place in finding.places),
         finding.printed, finding.expected, finding.difference, finding.basis, finding.advice.in_language(language),
     )  # fmt: skip

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from msgspec import Struct, structs
 
-from gouji.check.formula import Relation, Term, relate, row_name
+from gouji.check.formula import Relation, Term, relate
 from gouji.check.view import view_tables
 from gouji.model.disclosure import Claim, Disclosure, Figure, Section, Table
 from gouji.model.money import ZERO, Money, agree, print_money
@@ -120,7 +120,7 @@ def cell_term(disclosure: Disclosure, address: tuple[str, str, str] | None) -> T
             for row in view.by_key.get((view.side_of.get(column, ""), key), ()):
                 figure = row.figures.get(column)
                 if row.key == key and figure is not None and figure.money is not None:
-                    return Term(1, figure, view.money(figure), kind, row_name(row), column)
+                    return Term(1, figure, view.money(figure), kind, view.name_of(row), column)
     return None
 
 
@@ -193,7 +193,7 @@ def say_figure(figure: Figure) -> str:
 def say_cell(address: tuple[str, str, str]) -> str:
     """Return the address as a reader would write it."""
     kind, key, column = address
-    return f"《{kind}》行“{key}”列“{column}”"
+    return f"{kind}“{key}”行“{column}”栏"
 
 
 def gap(a: Money, b: Money, unit: str = "万元") -> str:

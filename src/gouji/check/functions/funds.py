@@ -54,7 +54,7 @@ def funds_by_source(disclosure: Disclosure, rule: Rule) -> Verdict:
                     figures=(funds.total, *(source for source in sources if source.money is not None)),
                     printed=show_yuan(shown),
                     expected=show_yuan(expected),
-                    difference=show_yuan(shown - expected),
+                    difference=show_yuan(abs(shown - expected)),
                     relation=relation,
                 )
             )
@@ -212,7 +212,7 @@ def _cost_hit(form: Form, costs: list[_Cost], funds: Decimal) -> Hit:
         },
         printed=show_yuan(sum_),
         expected=show_yuan(funds),
-        difference=show_yuan(sum_ - funds),
+        difference=show_yuan(abs(sum_ - funds)),
         severity="note" if not close else "error" if len(costs) > 1 else "warning",
     )
 

@@ -33,8 +33,8 @@ def money_per_head(disclosure: Disclosure, rule: Rule) -> Verdict:
         "amount": show_yuan(amount),
         "heads": str(number),
         "staff": "、".join(f"{count.subject}{count.value}人" for count in heads),
-        "low": f"{given['low']:,}",
-        "high": f"{given['high']:,}" if "high" in given else "—",
+        "low": f"{given['low']:}",
+        "high": f"{given['high']:}" if "high" in given else "—",
     }
     places = (*(figure.place for figure in figures), heads[0].place)
     return Verdict(1, (Hit(places, slots, tuple(figures), show_yuan(each)),))

@@ -112,7 +112,7 @@ def _component_hit(
         slots={"form": title_of(form), "field": FIELDS[field], "name": indicator.name.reading},
         printed=show_yuan(item.value),
         expected=show_yuan(value),
-        difference=show_yuan(item.value - value),
+        difference=show_yuan(abs(item.value - value)),
     )
 
 
@@ -294,8 +294,8 @@ def unit_cost_in_band(disclosure: Disclosure, rule: Rule) -> Verdict:
                         "form": title_of(form),
                         "unit": band["unit"],
                         "count": show_number(counted[0]),
-                        "low": f"{band['low']:,}",
-                        "high": f"{band['high']:,}",
+                        "low": f"{band['low']:}",
+                        "high": f"{band['high']:}",
                     },
                     figures=(funds,),
                     printed=show_yuan(cost),

@@ -8,9 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from gouji.check.formula import row_name
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
-from gouji.check.view import View, view_tables
+from gouji.check.view import View, row_name, view_tables
 from gouji.layouts.classification import plain_name
 from gouji.layouts.headings import titles as layout_titles
 from gouji.layouts.kinds import load_kinds
@@ -43,7 +42,7 @@ def name_table(table: Table) -> Bilingual:
 def name_row(row: Row, column: str = "") -> Bilingual:
     """Return the row, and the column if given, in words."""
     zh, en = f"“{row_name(row)}”行", f"row “{row_name(row)}”"
-    return Bilingual(f"{zh}“{column}”列", f"{en}, column “{column}”") if column else Bilingual(zh, en)
+    return Bilingual(f"{zh}“{column}”栏", f"{en}, column “{column}”") if column else Bilingual(zh, en)
 
 
 def is_amount(figure: Figure) -> bool:

@@ -81,7 +81,7 @@ def running_cost_per_vehicle(disclosure: Disclosure, rule: Rule) -> Verdict:
     each = amount / vehicles.value
     if rule.given["low"] <= each <= rule.given["high"]:
         return Verdict(1)
-    slots: Slots = {"count": str(vehicles.value), "low": f"{rule.given['low']:,}", "high": f"{rule.given['high']:,}"}
+    slots: Slots = {"count": str(vehicles.value), "low": f"{rule.given['low']:}", "high": f"{rule.given['high']:}"}
     return Verdict(1, (Hit((figure.place, vehicles.place), slots, (figure,), show_yuan(each)),))
 
 

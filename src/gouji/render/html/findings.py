@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from gouji.check.rule import FAMILIES
 from gouji.model.finding import SEVERITIES, Cause, Finding, Outcome, Repair, Severity
 from gouji.render.html.page import CLASS, Page, link_place
-from gouji.render.verdict import name_cause
+from gouji.render.verdict import untold
 from gouji.render.words import MEANING, SEVERITY, SIGN, say
 
 _OPEN = 5  # findings of one cause shown unfolded
@@ -38,7 +38,7 @@ def _show_severity(page: Page, severity: Severity) -> str:
 
 def _show_cause(page: Page, cause: Cause, before: int) -> str:
     """Return one cause. before: how many findings stand before it."""
-    title = name_cause(cause, page.language)
+    title = cause.title.in_language(page.language)
     shared = _shared(page, cause.findings)
     items = [
         _show_finding(page, finding, before + n, title, shared) for n, finding in enumerate(cause.findings, 1)
@@ -87,11 +87,11 @@ def _note(page: Page, finding: Finding, word: str) -> str:
 
 
 def _show_finding(page: Page, finding: Finding, number: int, title: str, shared: dict[str, str]) -> str:
-    message = finding.message.in_language(page.language)
+    message = untold(finding.message.in_language(page.language), title)
     own = {word: _note(page, finding, word) for word, text in shared.items() if not text}
     return (
         f'<li id="f-{number}" class="{CLASS[finding.severity]}"><span class="no">{number}</span><div>'
-        + (f"<p>{page.text(message)}</p>" if message != title else "")
+        + (f"<p>{page.text(message)}</p>" if message else "")
         + _show_numbers(page, finding)
         + _show_places(page, number)
         + _show_notes(page, {word: text for word, text in own.items() if text})

@@ -1,0 +1,28 @@
+"""The short sentence by which a report names a cause: at most sixty characters, what is wrong and no more.
+
+In: the sentence of a finding. Out: the same, cut where a clause ends.
+"""
+
+import re
+
+from gouji.model.place import Bilingual
+
+LONGEST = {"zh": 60, "en": 120}
+_LEAST = 0.25  # a cut that keeps less tells nothing
+_MARKS = {"zh": re.compile("[，：；。（]"), "en": re.compile(r"[,:;.](?= )| \(")}
+_OPEN, _CLOSE = "“‘《(（〔【[", "”’》)）〕】]"
+
+
+def shorten(sentence: Bilingual) -> Bilingual:
+    """Return the sentence without its full stop, and no longer than a headline may be."""
+    return Bilingual(_cut(sentence.zh.rstrip("。"), "zh"), _cut(sentence.en.rstrip("."), "en"))
+
+
+def _cut(text: str, language: str) -> str:
+    longest = LONGEST[language]
+    if len(text) <= longest:
+        return text
+    ends = [match.start() for match in _MARKS[language].finditer(text, int(longest * _LEAST), longest)]
+    # A mark inside quotation marks or brackets ends no clause.
+    ends = [end for end in ends if all(text.count(a, 0, end) == text.count(b, 0, end) for a, b in zip(_OPEN, _CLOSE, strict=True))]
+    return text[: ends[-1]] if ends else text[: longest - 1] + "…"
