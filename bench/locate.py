@@ -8,12 +8,15 @@ much. Faults that no relation can see (a change within rounding, a figure in no 
 """
 
 import random
+import re
 import statistics
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from hypothesis import HealthCheck, given, settings
@@ -27,11 +30,13 @@ from gouji.model.disclosure import Disclosure, Figure, Row, Table
 from gouji.model.finding import Cause, Report
 from gouji.model.money import print_money, read_money
 from gouji.prepare import derive
+from gouji.read import read
 from prepare.strategies import budgets
 from prepare.yunxi import YUNXI
 
 TRIALS = 25  # of each kind of fault in each document
 SEED = 20250101
+EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 
 
 class Spot(NamedTuple):
@@ -156,10 +161,16 @@ def judge(report: Report, wrong: list[Figure], right: list[str]) -> list[str]:
     return found
 
 
-def false_names(report: Report, wrong: list[Figure]) -> int:
-    """Return how many sound figures are named as certainly or likely wrong."""
-    sure = [cause.repairs[0] for cause in report.causes if cause.repairs and cause.repairs[0].certainty in ("certain", "likely")]
-    return sum(not any(one.place == figure.place and one.printed == figure.text for figure in wrong) for one in sure)
+def false_names(report: Report, wrong: list[Figure], clean: Report) -> int:
+    """Return how many figures are named as certainly or likely wrong that are sound, and that were not named before."""
+    known = {(one.place, one.printed) for cause in clean.causes for one in cause.repairs}
+    known |= {(figure.place, figure.text) for figure in wrong}
+    sure = [
+        cause.repairs[0]
+        for cause in report.causes
+        if cause.repairs and cause.repairs[0].certainty in ("certain", "likely")
+    ]
+    return sum((one.place, one.printed) not in known for one in sure)
 
 
 class Tally:
@@ -169,7 +180,7 @@ class Tally:
         self.counts: Counter[str] = Counter()
         self.times: list[float] = []
 
-    def plant(self, disclosure: Disclosure, planted: list[tuple[Spot, str]], before: int) -> None:
+    def plant(self, disclosure: Disclosure, planted: list[tuple[Spot, str]], clean: Report) -> None:
         """Plant figures, check, and count what became of each."""
         mistaken = disclosure
         for spot, text in planted:
@@ -179,13 +190,20 @@ class Tally:
         begin = time.perf_counter()
         report = check(mistaken)
         self.times.append((time.perf_counter() - begin) * 1000)
-        if len(report.findings) == before:
+        self.count(report, wrong, right, clean)
+
+    def count(self, report: Report, wrong: list[Figure], right: list[str], clean: Report) -> None:
+        """Count what became of the planted figures in a report."""
+        if len(report.findings) == len(clean.findings):
             self.counts["unseen"] += 1
+            return
+        if not wrong:  # the sentence was not read as a statement
+            self.counts["missed"] += 1
             return
         results = judge(report, wrong, right)
         worst = max(results, key=("value", "named", "tied", "missed").index)
         self.counts[worst] += 1
-        self.counts["false"] += bool(false_names(report, wrong))
+        self.counts["false"] += bool(false_names(report, wrong, clean))
 
     @property
     def line(self) -> str:
@@ -202,7 +220,7 @@ class Tally:
 
 def figure_faults(documents: dict[str, Disclosure], rng: random.Random) -> Iterator[tuple[str, Tally]]:
     """Yield a tally for each kind of fault in one figure that at least two relations cover, then for several at once."""
-    clean = {name: (spots(one), coverage(one), len(check(one).findings)) for name, one in documents.items()}
+    clean = {name: (spots(one), coverage(one), check(one)) for name, one in documents.items()}
     for kind, fault in OF_A_FIGURE.items():
         tally = Tally()
         for name, disclosure in documents.items():
@@ -236,6 +254,42 @@ def _is_seen(disclosure: Disclosure, spot: Spot, text: str) -> bool:
     """Return whether the change is larger than rounding can hide."""
     old, new = figure_at(disclosure, spot).money, read_money(text, "万元")[1]
     return old is not None and new is not None and abs(new.fen - old.fen) > 500_000
+
+
+# Faults of the narrative
+
+_AMOUNT = re.compile(r"(?<![\d.,])\d[\d,]*\.\d\d(?=万元)")
+
+
+def prose_faults(path: Path, rng: random.Random) -> Tally:
+    """Return the tally of amounts of the narrative with two digits exchanged, each read from a text of its own."""
+    tally, text = Tally(), path.read_text(encoding="utf-8")
+    clean = check(read(path))
+    matches = [
+        match
+        for match in _AMOUNT.finditer(text)
+        if "\t" not in text[text.rfind("\n", 0, match.start()) : match.start()]
+    ]
+    with TemporaryDirectory() as folder:
+        for match in matches:
+            wrong = swap(match[0], rng)
+            if wrong is None:
+                continue
+            mistaken = Path(folder) / path.name
+            mistaken.write_text(text[: match.start()] + wrong + text[match.end() :], encoding="utf-8")
+            begin = time.perf_counter()
+            disclosure = read(mistaken)
+            report = check(disclosure)
+            tally.times.append((time.perf_counter() - begin) * 1000)
+            line = text.count("\n", 0, match.start()) + 1
+            figures = [
+                c.amount
+                for section in disclosure.sections
+                for c in section.claims
+                if c.amount and c.amount.text == wrong
+            ]
+            tally.count(report, [one for one in figures if one.place.line == line][:1], [match[0]], clean)
+    return tally
 
 
 # Faults of rows and tables
@@ -334,15 +388,25 @@ def derived(number: int) -> dict[str, Disclosure]:
 def main() -> None:
     """Print the table."""
     rng = random.Random(SEED)
-    documents = {"yunxi": derive(YUNXI), **derived(24)}
-    proposals = sum(bool(cause.repairs) for one in documents.values() for cause in check(one).causes)
-    print(f"{len(documents)} clean documents, {sum(len(spots(one)) for one in documents.values())} figures: {proposals} proposals\n")
-    print("| planted | seen | named | named or one of two | right amount | sound figure named | unseen | check, median ms |")
+    documents = {"yunxi": derive(YUNXI), "fenyang": read(EXAMPLES / "fenyang-2024.txt"), **derived(24)}
+    sound = {name: one for name, one in documents.items() if name != "fenyang"}
+    proposals = sum(bool(cause.repairs) for one in sound.values() for cause in check(one).causes)
+    print(
+        f"{len(sound)} clean documents, {sum(len(spots(one)) for one in sound.values())} figures: {proposals} proposals\n"
+    )
+    print(
+        "| planted | seen | named | named or one of two | right amount | sound figure named | unseen | check, median ms |"
+    )
     print("|---|---:|---:|---:|---:|---:|---:|---:|")
     for kind, tally in figure_faults(documents, rng):
         print(f"| {kind} {tally.line} {statistics.median(tally.times):.0f} |", flush=True)
+    for name in ("yunxi-culture-2025.txt", "fenyang-2024.txt"):
+        tally = prose_faults(EXAMPLES / name, rng)
+        print(
+            f"| narrative of {name}, two digits swapped (read and checked) {tally.line} {statistics.median(tally.times):.0f} |"
+        )
     print()
-    for kind, counts in row_faults(documents, rng):
+    for kind, counts in row_faults(sound, rng):
         print(f"{kind}: {dict(counts)}", flush=True)
     results = [one for budget in (YUNXI,) for one in scope_errors(budget)]
     print(f"one unit's table for the department: {sum(told for _, told in results)} of {len(results)} told as one cause", results)

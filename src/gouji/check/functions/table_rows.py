@@ -6,7 +6,6 @@ In: a disclosure. Out: verdicts. What a table does not print decides nothing.
 import re
 from collections.abc import Iterable, Iterator
 
-from gouji.check.formula import row_name
 from gouji.check.functions.tables import (
     NO_TABLE,
     all_views,
@@ -15,7 +14,7 @@ from gouji.check.functions.tables import (
     name_table,
 )
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.view import View
+from gouji.check.view import View, row_name
 from gouji.model.disclosure import Disclosure, Table
 from gouji.model.place import Bilingual, Place
 
@@ -73,9 +72,16 @@ def _missing_levels(view: View, items: bool) -> Iterator[Hit]:
             continue
         for length in (3, 5):
             above = row.code[:length]
-            if length in lengths and len(row.code) > length and (row.side, above) not in printed and above not in told:
+            if (
+                length in lengths
+                and len(row.code) > length
+                and (row.side, above) not in printed
+                and above not in told
+            ):
                 told.add(above)
-                yield _missing_hit(view, row.place, (f"{row.code} 的上级 {above}", f"{above}, above {row.code}"))
+                yield _missing_hit(
+                    view, row.place, (f"{row.code} 的上级 {above}", f"{above}, above {row.code}")
+                )
         if items and row.level == "款" and with_items and row.code not in with_items:
             yield _missing_hit(view, row.place, (f"{row_name(row)}之下的项", f"the items of {row_name(row)}"))
 
@@ -120,6 +126,11 @@ def _note_hits(table: Table, view: View, words: re.Pattern[str], budgets: list[s
         yield Hit((table.place,), {"table": name_table(table), "problem": problem})
     # A note about another budget belongs to the next table, whose title was not recognised.
     of_another = any(budget in (table.note or "") and budget not in view.kind.name for budget in budgets)
-    if table.note and not of_another and words.search(table.note) and any(is_amount(figure) for _, _, figure in table.figures()):
+    if (
+        table.note
+        and not of_another
+        and words.search(table.note)
+        and any(is_amount(figure) for _, _, figure in table.figures())
+    ):
         problem = Bilingual(f"有数，却注明“{table.note}”", f"has amounts, yet notes “{table.note}”")
         yield Hit((table.place,), {"table": name_table(table), "problem": problem}, printed=table.note)
