@@ -9,10 +9,10 @@ from msgspec import structs
 
 from gouji.cli.terminal import LANG, fail, make_console, print_trouble
 from gouji.inputs import InputError, open_input
-from gouji.layouts.layout import layouts
+from gouji.layouts.layout import prepared_layouts
 from gouji.model.budget import Budget
 from gouji.model.disclosure import Disclosure
-from gouji.prepare.carry import from_disclosure
+from gouji.prepare.carry import from_disclosure, layout_to_prepare
 from gouji.prepare.derive import derive
 from gouji.prepare.template import write_template
 from gouji.prepare.troubles import PrepareError
@@ -42,7 +42,7 @@ def command(workbook: str, layout: str | None, last: str | None, department: str
         fail(f"{workbook} 已经有了，不覆盖；请换一个名称 / exists and is not overwritten: choose another name")
     disclosure = _last_year(last, lang) if last else None
     year = year or _year(target, disclosure)
-    layout = _layout(layout or (disclosure.layout if disclosure else None))
+    layout = _layout(layout or (layout_to_prepare(disclosure) if disclosure else None))
     budget = from_disclosure(disclosure, year) if disclosure else Budget(department or "", year, layout)
     budget = structs.replace(budget, department=department or budget.department, year=year, layout=layout)
     try:
@@ -75,7 +75,7 @@ def _year(target: Path, disclosure: Disclosure | None) -> int:
 
 
 def _layout(name: str | None) -> str:
-    known = [layout.name for layout in layouts()]
+    known = prepared_layouts()
     if name is None:
         return known[-1]
     if name not in known:

@@ -137,15 +137,37 @@ def titles() -> Words[tuple[str, str]]:
     )
 
 
+class Printed(Struct, frozen=True):
+    """A table of a layout that bears a title. own: it is the layout's first title, not another one."""
+
+    layout: str
+    kind: str
+    variant: int
+    own: bool
+
+
+@lru_cache(maxsize=1024)
+def printed_under(title: str) -> tuple[Printed, ...]:
+    """Return the tables of all layouts that bear the title (without year), those whose first title it is before others."""
+    found = [
+        Printed(layout, *where, own)
+        for layout, own, words in _titles_by_layout()
+        if (where := words.find(title)) is not None
+    ]
+    return tuple(sorted(found, key=lambda one: not one.own))
+
+
 @cache
-def also_titles() -> Words[tuple[str, str]]:
-    """Return the lookup of other titles in the places of the layouts, without year → (layout name, kind)."""
-    return Words(
-        (_yearless(title), (layout.name, table.table))
-        for layout in layouts()
-        for table in layout.tables
-        for title in table.also_titled
-    )
+def _titles_by_layout() -> tuple[tuple[str, bool, Words[tuple[str, int]]], ...]:
+    found = []
+    for layout in layouts():
+        own, others = list[tuple[str, tuple[str, int]]](), list[tuple[str, tuple[str, int]]]()
+        for index, table in enumerate(layout.tables):
+            where = table.table, sum(before.table == table.table for before in layout.tables[:index])
+            own.append((_yearless(table.title), where))
+            others += [(_yearless(title), where) for title in table.also_titled]
+        found += [(layout.name, True, Words(own)), (layout.name, False, Words(others))]
+    return tuple(found)
 
 
 @cache
@@ -177,10 +199,15 @@ def told_by() -> dict[str, tuple[Words[bool], ...]]:
 
 
 @cache
-def table_words(kind: str, layout_name: str | None = None, only: str = "") -> TableWords:
-    """Return the words of the kind, those of the named layout first. only: the one side that the table prints."""
-    table = load(layout_name).table(kind) if layout_name else None
+def table_words(kind: str, layout_name: str | None = None, only: str = "", variant: int = 0) -> TableWords:
+    """Return the words of the kind, those of the named layout first. only: the one side that the table prints.
+
+    variant: which of the layout's tables of the kind.
+    """
+    table = load(layout_name).table(kind, variant) if layout_name else None
     record = load_kinds()[kind]
+    if table is not None and len(table.sides) == 1 and len(record.sides) > 1:
+        only = next(iter(table.sides))
     if only:
         record = structs.replace(record, sides={only: record.sides[only]}, rows={only: record.rows[only]})
     sides = {side: _side_words(record, side, table) for side in record.sides}
@@ -202,12 +229,15 @@ def _side_words(kind: Kind, side: str, table: TableLayout | None) -> SideWords:
 
 def _own_columns(side: Side | None) -> Iterator[tuple[str, str]]:
     for column in side.columns if side else ():
-        yield column.printed[-1], column.name
+        if column.printed:
+            yield column.printed[-1], column.name
 
 
 def _own_rows(side: Side | None) -> Iterator[tuple[str, str]]:
     for row in side.rows if side else ():
-        if not row.each and "/" not in row.key:
+        if side is not None and side.lying:
+            yield "/".join(plain_label(word) for word in row.printed.split("/")[-2:]), row.key
+        elif not row.each and "/" not in row.key:
             yield plain_label(row.printed), row.key
 
 

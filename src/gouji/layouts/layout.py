@@ -18,7 +18,8 @@ from gouji.layouts.source import LayoutError, Steps, line_of, load_yaml
 FOLDER = Path(__file__).parent
 ORDINALS = [tens + ones for tens in ("", "十", *(f"{digit}十" for digit in "二三四五六七八九")) for ones in ("", *"一二三四五六七八九")][1:]
 
-LabelRole = Literal["code", "name", "counterpart"]
+LabelRole = Literal["code", "part", "name", "counterpart", "other"]
+Stage = Literal["budget", "final"]
 Fund = Literal["一般公共预算", "政府性基金预算", "国有资本经营预算", "财政专户管理资金", "单位资金"]
 
 
@@ -38,7 +39,10 @@ class Takes(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ColumnLayout(Struct, frozen=True, forbid_unknown_fields=True):
-    """A column of money. name: canonical. printed: header from the top row down, {year} for the budget year."""
+    """A column of money. name: canonical. printed: header from the top row down, {year} for the budget year.
+
+    In a lying table what stands below each item, nothing where the item itself heads the amount.
+    """
 
     name: str
     printed: tuple[str, ...]
@@ -46,14 +50,14 @@ class ColumnLayout(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class LabelLayout(Struct, frozen=True, forbid_unknown_fields=True):
-    """A column that says what a row is about. role: the part of the row's name that stands in it."""
+    """A column that says what a row is about. role: what stands in it: a code, a part of one (类, 款, 项), a name …"""
 
     role: LabelRole = field(name="is")
     printed: tuple[str, ...] = ()
 
 
 class RowLayout(Struct, frozen=True, forbid_unknown_fields=True):
-    """A row that is always printed.
+    """A row that is always printed. printed: its label; in a lying table its header from the top down, parted by /.
 
     each: a family of rows in one line of the layout ("功能分类": one row per functional class); {ordinal} and {name} in
     printed are then filled, and key and code are those of the class.
@@ -71,7 +75,8 @@ class Side(Struct, frozen=True, forbid_unknown_fields=True):
     """One side of a two-sided table, or the only one (name "").
 
     levels: of the function codes printed, from the top. total: label of the total row where rows are not fixed.
-    by: what the codes of its rows are, when not what the kind says.
+    by: what the codes of its rows are, when not what the kind says. lying: the rows stand beside each other as columns,
+    upright: the columns below each other as rows. blocks: how many times the columns stand beside each other.
     """
 
     labels: tuple[LabelLayout, ...] = ()
@@ -82,6 +87,9 @@ class Side(Struct, frozen=True, forbid_unknown_fields=True):
     of: Takes = Takes()
     name: str = ""
     by: Literal["", "revenue_code"] = ""
+    lying: bool = False
+    upright: bool = False
+    blocks: int = 1
 
 
 class TableLayout(Struct, frozen=True, forbid_unknown_fields=True):
@@ -113,7 +121,8 @@ class TableLayout(Struct, frozen=True, forbid_unknown_fields=True):
 class Layout(Struct, frozen=True, forbid_unknown_fields=True):
     """All tables of one jurisdiction and year, in printed order.
 
-    name: "shanxi/2024". contents: how the table of contents prints a table, with {number} and {title}. label: printed
+    A kind may have several tables, for a department and for its units. name: "shanxi/2024". stage: of the budget year
+    it is printed in. prepared: whether a budget can be prepared in it; else it is for reading. contents: how the table of contents prints a table, with {number} and {title}. label: printed
     above the titles of a document that is prepared, with {number}; what was seen above one title is the table's own.
     """
 
@@ -126,16 +135,25 @@ class Layout(Struct, frozen=True, forbid_unknown_fields=True):
     department: str = ""
     functional_classes: tuple[str, ...] = ()
     name: str = ""
+    stage: Stage = "budget"
+    prepared: bool = True
 
-    def table(self, kind: str) -> TableLayout | None:
-        """Return the layout of the kind, or None when the jurisdiction has no such table."""
-        return next((table for table in self.tables if table.table == kind), None)
+    def table(self, kind: str, variant: int = 0) -> TableLayout | None:
+        """Return the layout of the kind (the first, or the one asked for), None when there is no such table."""
+        of_kind = [table for table in self.tables if table.table == kind]
+        return of_kind[variant] if variant < len(of_kind) else None
 
 
 @cache
 def layouts() -> tuple[Layout, ...]:
     """Return all layouts, by name."""
     return tuple(load(f"{file.parent.name}/{file.stem}") for file in sorted(FOLDER.glob("*/*.yaml")))
+
+
+@cache
+def prepared_layouts() -> tuple[str, ...]:
+    """Return the names of the layouts that a budget can be prepared in, the newest last."""
+    return tuple(layout.name for layout in layouts() if layout.prepared)
 
 
 @cache
@@ -193,8 +211,12 @@ def _strangers(layout: Layout) -> Iterator[tuple[Steps, str, Any]]:
             yield ("functional_classes", index), name, class_codes()
     for index, table in enumerate(layout.tables):
         here: Steps = ("tables", index)
-        if table.table not in kinds:
-            yield (*here, "table"), table.table, kinds
+        if table.table not in kinds or kinds[table.table].stage != layout.stage:
+            yield (
+                (*here, "table"),
+                table.table,
+                [name for name, kind in kinds.items() if kind.stage == layout.stage],
+            )
         else:
             yield from _strange_sides(table, kinds[table.table], here)
 

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from gouji.layouts.layout import layouts, load
+from gouji.layouts.layout import load, prepared_layouts
 from gouji.model.budget import (
     AssetsHeld,
     Budget,
@@ -40,6 +40,12 @@ _MEASURES = {
 }
 
 
+def layout_to_prepare(disclosure: Disclosure) -> str:
+    """Return the disclosure's own layout, or the newest one where a budget cannot be prepared in it."""
+    known = prepared_layouts()
+    return disclosure.layout if disclosure.layout in known else known[-1]
+
+
 def from_disclosure(disclosure: Disclosure, year: int) -> Budget:
     """Return what last year's disclosure gives for the budget of the year. Places are those of the disclosure.
 
@@ -53,7 +59,7 @@ def from_disclosure(disclosure: Disclosure, year: int) -> Budget:
     return Budget(
         department=disclosure.cover.department or "",
         year=year,
-        layout=disclosure.layout or layouts()[-1].name,
+        layout=layout_to_prepare(disclosure),
         code=_most_common(form.department_code for form in disclosure.forms),
         units=tuple(_units(disclosure)),
         duties=tuple(paragraph.text for paragraph in disclosure.duties),

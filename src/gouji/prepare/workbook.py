@@ -6,7 +6,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from gouji.layouts.layout import layouts
+from gouji.layouts.layout import prepared_layouts
 from gouji.layouts.words import plain
 from gouji.model.budget import Budget
 from gouji.model.disclosure import Trouble
@@ -156,7 +156,7 @@ def _judge_template(page: Page | None, rows: Rows) -> tuple[str, list[Trouble]]:
     """Return the layout the template was written for (the newest one where it does not say), and what is wrong with it."""
     book = load_book()
     facts = read_facts(page, {plain(label): name for name, label in book.guide.facts.items()}) if page else {}
-    known = [layout.name for layout in layouts()]
+    known = prepared_layouts()
     troubles = [
         trouble("PREP-023", Place(sheet=GUIDE), sheet=GUIDE, label=label)
         for name, label in book.guide.facts.items()

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
-from gouji.layouts.words import plain_label
+from gouji.layouts.headings import vocabulary
+from gouji.layouts.words import plain, plain_label
 from gouji.model.disclosure import Figure, Row
 from gouji.model.money import read_money
 from gouji.read.columns import SideColumns
@@ -52,14 +53,26 @@ def _items(header: Header, body: Body) -> Iterator[tuple[str, str, int]]:
     The column is "" where the item itself is the lowest word.
     """
     found: dict[tuple[str, str], tuple[int, bool]] = {}
+    latest = max((year for path in header.paths for year in _years(path)), default="")
     for index, path in enumerate(header.paths):
-        if not path or not header.named[index]:
+        if not path or not header.named[index] or _is_earlier(path, latest):
             continue
         key, column, under = _item(path, body)
         # 三公经费/小计 is the item more surely than a 合计 that also counts meetings and training (Jiangsu 2018).
         if key and ((key, column) not in found or (under and not found[key, column][1])):
             found[key, column] = (index, under)
     yield from ((key, column, index) for (key, column), (index, _) in found.items())
+
+
+def _years(path: Sequence[str]) -> list[str]:
+    return [found[0][:4] for word in path if (found := _YEAR.search(plain_label(word)))]
+
+
+def _is_earlier(path: Sequence[str], latest: str) -> bool:
+    """Return whether the column belongs to a group of last year's figures."""
+    return any(year != latest for year in _years(path)) or any(
+        plain(word) in vocabulary().apart for word in path[:-1]
+    )
 
 
 def _item(path: Sequence[str], body: Body) -> tuple[str | None, str, bool]:

@@ -1,24 +1,29 @@
 """Which kind of table it is: title, header and labels in, the kind with its words out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 
 from msgspec import Struct
 
 from gouji.layouts.headings import (
     TableWords,
-    also_titles,
     common_titles,
+    printed_under,
     table_words,
-    titles,
     told_by,
     vocabulary,
 )
+from gouji.layouts.layout import Side
 from gouji.layouts.words import plain, plain_label, plain_word
 from gouji.model.disclosure import Grid
-from gouji.read.columns import match_columns
+from gouji.read.columns import match_columns, role_of
 from gouji.read.headers import Header, header_word
 from gouji.read.titles import Title
 from gouji.read.upright import prints_columns_as_rows
+
+
+# A header that lost a word or two is still that of the layout.
+_MOST = Fraction(2, 3)
 
 
 class Told(Struct, frozen=True):
@@ -31,19 +36,13 @@ class Told(Struct, frozen=True):
 def tell_kind(title: Title, header: Header, grids: Sequence[Grid], department: str | None) -> Told | None:
     """Return the kind of the table, or None when it cannot be told.
 
-    The title of a layout is enough; one of its other titles must stand above the layout's own header. Any other known
-    title must be confirmed by a column of the kind. Without a known title every column of money must be one of the
-    kind, the words that tell it must be there, and no other kind may fit.
+    The title of a layout must stand above the layout's own header, or most of it; one of its other titles above the
+    whole of it. Any other known title must be confirmed by a column of the kind. Without a known title every column of
+    money must be one of the kind, the words that tell it must be there, and no other kind may fit.
     """
     variants = tuple(_variants(title.words, department))
-    for words in variants:
-        if found := titles().find(words):
-            return Told(table_words(found[1], found[0]), True)
-    for words in variants:
-        if found := also_titles().find(words):
-            of_layout = table_words(found[1], found[0])
-            if _prints_as(of_layout, header, title.year):
-                return Told(of_layout, True)
+    if of_layout := _of_layout(variants, header, grids, title.year):
+        return Told(of_layout, True)
     for words in variants:
         if common := common_titles().find(words):
             anywhere = table_words(common[0], only=common[1])
@@ -53,14 +52,47 @@ def tell_kind(title: Title, header: Header, grids: Sequence[Grid], department: s
     return Told(table_words(fitting[0]), False) if len(fitting) == 1 else None
 
 
-def _prints_as(words: TableWords, header: Header, year: int | None) -> bool:
-    """Return whether the header has every word that the layout prints above a column."""
-    if words.layout is None:
-        return False
-    printed = {header_word(path[-1], year) for path in header.paths if path}
-    paths = [cell.printed for side in words.layout.sides.values() for cell in side.labels]
-    paths += [column.printed for side in words.layout.sides.values() for column in side.columns]
-    return all(plain_word(path[-1]) in printed for path in paths)
+def _of_layout(
+    titles: Sequence[str], header: Header, grids: Sequence[Grid], year: int | None
+) -> TableWords | None:
+    """Return the words of the layout whose title and header these are, those of the fuller title first."""
+    likely: TableWords | None = None
+    for found in (found for title in titles for found in printed_under(title)):
+        words = table_words(found.kind, found.layout, variant=found.variant)
+        share = _share_printed(words, header, grids, year)
+        if share == 1:
+            return words
+        if found.own and share >= _MOST:
+            likely = likely or words
+    return likely
+
+
+def _share_printed(words: TableWords, header: Header, grids: Sequence[Grid], year: int | None) -> Fraction:
+    """Return how many of the words that the layout prints above its columns the header has; labels count by their role."""
+    assert words.layout is not None
+    if any(side.upright for side in words.layout.sides.values()):
+        return Fraction(prints_columns_as_rows(grids, words))
+    paths = [[header_word(word, year) for word in path] for path in header.paths if path]
+    lying = any(side.lying for side in words.layout.sides.values())
+    printed = {_without_year(word) for path in paths for word in (path if lying else path[-1:])}
+    printed |= {role for path in paths if (role := role_of(path))}
+    asked = [word for side in words.layout.sides.values() for word in _asked(side)]
+    return Fraction(sum(word in printed for word in asked), len(asked))
+
+
+def _asked(side: Side) -> Iterator[str]:
+    """Yield the lowest word above each column of the side, the role of each column of labels."""
+    yield from (label.role for label in side.labels)
+    if side.lying:
+        yield from (_without_year(plain_word(row.printed.split("/")[-1])) for row in side.rows)
+    if not side.upright:
+        yield from (
+            _without_year(plain_word(column.printed[-1])) for column in side.columns if column.printed
+        )
+
+
+def _without_year(word: str) -> str:
+    return word.removeprefix("{year}")
 
 
 def _variants(words: str, department: str | None) -> Iterable[str]:

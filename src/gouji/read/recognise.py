@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
-from gouji.layouts.headings import also_titles, titles
+from gouji.layouts.headings import printed_under
 from gouji.model.disclosure import (
     Assets,
     Block,
@@ -84,7 +84,9 @@ def _tables(
 def _layout(tables: Sequence[Table]) -> str | None:
     """Return the name of the layout whose titles most tables bear, None when no title is one of a layout."""
     words = [read_title(table.title).words for table in tables if table.certain and table.kind]
-    names = Counter(found[0] for each in words if (found := titles().find(each) or also_titles().find(each)))
+    names = Counter(
+        name for each in words for name in dict.fromkeys(found.layout for found in printed_under(each))
+    )
     return names.most_common(1)[0][0] if names else None
 
 

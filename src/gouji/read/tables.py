@@ -293,11 +293,11 @@ def _column_troubles(
 def _missing_columns(sides: Sequence[SideColumns], body: Body) -> Iterator[str]:
     """Yield the columns that the table should have and does not: those of its layout, and on each side one of labels."""
     for side in sides:
-        if not side.labels:
+        own = body.words.layout.sides.get(side.side) if body.words.layout else None
+        if not side.labels and (own is None or own.labels):
             yield f"{side.side}行名"
-        own = body.words.layout.sides[side.side].columns if body.words.layout else ()
         found = {column.name for column in side.columns}
-        yield from (column.name for column in own if column.name not in found)
+        yield from (column.name for column in (own.columns if own else ()) if column.name not in found)
 
 
 def _unread_headers(sides: Sequence[SideColumns], header: Header) -> Iterator[str]:
@@ -332,7 +332,7 @@ def _total_troubles(table: Table, sides: Sequence[SideColumns], body: Body) -> I
         name
         for side in printed
         for name in body.words.kind.rows.get(side, ())
-        if name in _TOTALS and (side, name) not in keys
+        if name in _TOTALS and (side, name) not in keys and len(sides) == len(printed)
     ]
     if missing:
         yield trouble("READ-112", table.place, title=table.title, rows="、".join(missing))
