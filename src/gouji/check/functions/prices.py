@@ -1,0 +1,140 @@
+"""Amounts in prose that cannot lead to the money asked: lists that exceed it, heads times a standard that miss it.
+
+In: the forms. Out: lists of costs that are already more than the form asks for, even where the text is cut off, and
+numbers of people with standards a head that no number of months brings to the amount.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import product
+
+from gouji.check.arithmetic import Item, Sentence, read_sentences
+from gouji.check.deciding import NO_FORMS, decided, masked, show_number, show_yuan, title_of, yuan
+from gouji.check.rule import Hit, Rule, Verdict, decides
+from gouji.check.texts import FIELDS, fields_of
+from gouji.model.disclosure import Disclosure, Form, Text
+from gouji.model.place import Bilingual
+
+_NO_LISTS = Bilingual("项目文字中没有逐项列出的费用", "no text lists costs one by one")
+_NO_STANDARDS = Bilingual("没有写明人数和每人标准的项目", "no project states people and a standard a head")
+
+
+@decides("list_within_funds")
+def list_within_funds(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """Costs listed one after the other (甲费用3万元,乙费用5万元) are no more than the money asked.
+
+    given: `costs`, how the name of a cost ends; `apart`, words of a list that is not this year's or not all paid from
+    it. A list whose first amount is the money asked and whose others fit into it may be its parts: a note.
+    """
+    costs, apart = re.compile(rule.given["costs"]), re.compile(rule.given["apart"])
+    checked, hits = 0, []
+    for form in disclosure.forms:
+        asked = max(
+            (value for figure in (form.annual.total, form.whole.total) if (value := yuan(figure))),
+            default=None,
+        )
+        if asked is None or apart.search(form.name):
+            continue
+        for field, text in fields_of(form):
+            for sentence in read_sentences(text.reading):
+                parts = _listed(sentence, costs)
+                if len(parts) < 3 or apart.search(sentence.text):
+                    continue
+                checked += 1
+                listed, slack = sum(part.value for part in parts), sum(part.slack for part in parts)
+                if listed - slack - 1 > asked:
+                    hits.append(_list_hit(form, field, text, parts, asked))
+    return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_LISTS)
+
+
+def _listed(sentence: Sentence, costs: re.Pattern[str]) -> list[Item]:
+    """Return the amounts of the sentence if they are a plain list of costs: all named, no total, no rate, no part."""
+    plain = all(item.role == "amount" and costs.search(item.label) for item in sentence.items)
+    return list(sentence.items) if plain and "其中" not in sentence.text and not sentence.operations else []
+
+
+def _list_hit(form: Form, field: str, text: Text, parts: list[Item], asked: Decimal) -> Hit:
+    listed = sum((part.value for part in parts), Decimal(0))
+    may_be_parts = parts[0].value == asked and listed - asked <= asked
+    return Hit(
+        places=masked([text.place]),
+        slots={
+            "form": title_of(form),
+            "field": FIELDS[field],
+            "parts": " + ".join(part.text for part in parts),
+            "listed": show_yuan(listed),
+        },
+        printed=show_yuan(asked),
+        expected=f"≥{show_yuan(listed)}",
+        difference=show_yuan(listed - asked),
+        severity="note" if may_be_parts else None,
+    )
+
+
+@decides("heads_times_standard")
+def heads_times_standard(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """The people counted times the standards a head make the amount, for some number of months.
+
+    Only where the text rests on nothing else: one number of people, standards a head for a month or a year, and the
+    amount asked in the same sentence. Off by up to `percent` it may be rounded.
+    """
+    percent = Decimal(rule.given["percent"])
+    checked, hits = 0, []
+    for form in disclosure.forms:
+        people, asked = _people(form), yuan(form.annual.total)
+        if people is None or asked is None:
+            continue
+        for text, rates in _standards(form, asked):
+            checked += 1
+            sums = [people * sum(times * rate.value for times, rate in choice) for choice in _choices(rates)]
+            if not any(abs(one - asked) * 100 <= percent * asked for one in sums):
+                hits.append(_heads_hit(form, text, people, rates, asked, sums))
+    return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_STANDARDS)
+
+
+def _people(form: Form) -> Decimal | None:
+    """Return the number of people the form counts, None when there is not exactly one, or it is a bound."""
+    counted = {
+        (one.quantity.value, one.quantity.operator)
+        for one in form.indicators
+        if "数量" in one.level2 and one.quantity is not None and one.quantity.unit in ("人", "名", "位")
+    }
+    value, operator = counted.pop() if len(counted) == 1 else (Decimal(0), "")
+    return value if value >= 2 and operator in ("", "=") else None
+
+
+def _standards(form: Form, asked: Decimal) -> Iterator[tuple[Text, list[Item]]]:
+    """Yield the sentences that hold standards a head, the amount asked, and nothing else of money or people."""
+    for _, text in fields_of(form):
+        for sentence in read_sentences(text.reading):
+            rates = [item for item in sentence.items if item.role == "rate"]
+            others = [item for item in sentence.items if item.role != "rate"]
+            whole = len(others) == 1 and abs(others[0].value - asked) <= others[0].slack + 1
+            heads = rates and all(
+                rate.each.strip("个") in ("人月", "人年", "人", "名月", "名年", "名") for rate in rates
+            )
+            if whole and heads and not sentence.counts and not sentence.operations:
+                yield text, rates
+
+
+def _choices(rates: list[Item]) -> Iterator[tuple[tuple[int, Item], ...]]:
+    """Yield how often each standard may be paid: a monthly one up to twelve times, any other once or not at all."""
+    options = [range(13) if rate.each.endswith("月") else range(2) for rate in rates]
+    for times in product(*options):
+        if any(times):
+            yield tuple(zip(times, rates, strict=True))
+
+
+def _heads_hit(
+    form: Form, text: Text, people: Decimal, rates: list[Item], asked: Decimal, sums: list[Decimal]
+) -> Hit:
+    nearest = min(sums, key=lambda one: abs(one - asked))
+    standards = "、".join(f"{rate.text}/{'/'.join(rate.each)}" for rate in rates)
+    return Hit(
+        places=masked([text.place]),
+        slots={"form": title_of(form), "people": show_number(people), "standards": standards},
+        printed=show_yuan(asked),
+        expected=show_yuan(nearest),
+        difference=show_yuan(asked - nearest),
+    )
