@@ -15,7 +15,7 @@ from msgspec import Struct, structs
 from gouji.check.formula import Relation, Term, relate
 from gouji.check.view import view_tables
 from gouji.model.disclosure import Claim, Disclosure, Figure, Section, Table
-from gouji.model.money import ZERO, Money, agree, print_money
+from gouji.model.money import FEN_PER_UNIT, ZERO, Money, agree, print_money
 from gouji.model.place import Place
 
 Paragraph = tuple[Claim, ...]
@@ -24,6 +24,7 @@ Paragraph = tuple[Claim, ...]
 _ALSO_AT = {("机关运行经费表", "合计", "合计"): ("三公经费表", "机关运行经费", "合计")}
 
 _BEFORE = re.compile(r"(?:约|近|超过|超|逾|不低于|不少于|不超过|至少|大约|左右)为?$")
+_TELLING = 5  # an amount of fewer steps is told exactly
 _CLAUSE = re.compile(r"[，。；：]")
 _YEAR = re.compile(r"(20\d\d)年")
 _LAST_YEAR = re.compile(r"(?:上年|去年|上一年)(?![^，。；]*结转)")
@@ -181,13 +182,21 @@ def is_last_years(disclosure: Disclosure, claim: Claim) -> bool:
 
 
 def say_amount(amount: Money, unit: str = "万元") -> str:
-    """Return the amount with its unit, as a reader would write it."""
+    """Return the amount with its unit, as a reader would write it: of 万元 two decimals, unless that hides it."""
+    step = FEN_PER_UNIT[unit] // 100
+    rounded = Money((2 * amount.fen + step) // (2 * step) * step)
+    return say_exactly(rounded if abs(amount.fen) >= _TELLING * step else amount, unit)
+
+
+def say_exactly(amount: Money, unit: str = "万元") -> str:
+    """Return the amount with its unit, to the last 分."""
     return f"{print_money(amount, unit)}{unit}"
 
 
 def say_figure(figure: Figure) -> str:
-    """Return the figure as printed, with its unit."""
-    return figure.text if figure.text.endswith(figure.unit) else f"{figure.text}{figure.unit}"
+    """Return the figure as printed, with its unit and without thousands marks."""
+    text = figure.text.replace(",", "").replace("，", "")
+    return text if text.endswith(figure.unit) else f"{text}{figure.unit}"
 
 
 def say_cell(address: tuple[str, str, str]) -> str:

@@ -18,7 +18,16 @@ from gouji.check.functions.changes import (
     statements,
     way,
 )
-from gouji.check.functions.claims import all_claims, by_topic, gap, money, once, say_amount, say_figure
+from gouji.check.functions.claims import (
+    all_claims,
+    by_topic,
+    gap,
+    money,
+    once,
+    say_amount,
+    say_exactly,
+    say_figure,
+)
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.model.disclosure import Claim, Disclosure
 from gouji.model.money import ZERO, Money, agree, total
@@ -148,8 +157,8 @@ def _bad_changes(whole: tuple[Money, Claim], parts: list[tuple[Money, Claim]], s
             "hint": hint,
         },
         figures=((claim.change,) if claim.change else ()) + tuple(figures),
-        printed=say_amount(change),
-        expected=say_amount(summed),
+        printed=say_exactly(change),
+        expected=say_exactly(summed),
         difference=gap(change, summed),
     )
 

@@ -95,7 +95,7 @@ def whole_and_annual_funds(disclosure: Disclosure, rule: Rule) -> Verdict:
                 figures=(whole, annual),
                 printed=show_yuan(Decimal(whole.money.fen) / 100),
                 expected=show_yuan(Decimal(annual.money.fen) / 100),
-                difference=show_yuan(Decimal(whole.money.fen - annual.money.fen) / 100),
+                difference=show_yuan(abs(Decimal(whole.money.fen - annual.money.fen)) / 100),
                 severity="error" if less else "warning",
                 relation=relation,
             )

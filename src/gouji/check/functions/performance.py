@@ -18,6 +18,7 @@ from gouji.check.functions.claims import (
     prose_term,
     say_amount,
     say_cell,
+    say_exactly,
     say_figure,
 )
 from gouji.check.functions.projects import amount, asked
@@ -175,7 +176,7 @@ def sum_of_forms(disclosure: Disclosure, rule: Rule) -> Verdict:
         slots={"count": str(len(known))},
         figures=(published,),
         printed=say_figure(published),
-        expected=say_amount(summed),
+        expected=say_exactly(summed),
         difference=gap(published.money, summed),
         relation=relation,
     )

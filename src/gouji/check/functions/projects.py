@@ -21,6 +21,7 @@ from gouji.check.functions.claims import (
     money,
     prose_term,
     say_amount,
+    say_exactly,
     say_figure,
 )
 from gouji.check.masking import mask_names
@@ -212,7 +213,7 @@ def carried_over_forms(disclosure: Disclosure, rule: Rule) -> Verdict:
             "names": name_list([form.name for form in strays]),
         },
         figures=tuple(form.annual.total for form in strays if form.annual.total is not None),
-        printed=say_amount(summed),
+        printed=say_exactly(summed),
     )
     return Verdict(checked=len(forms), hits=(hit,))
 

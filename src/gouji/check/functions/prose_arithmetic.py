@@ -107,7 +107,7 @@ def _product_hit(spot: _Spot, operation: Operation, value: Decimal) -> Hit:
     money = "元" in result.unit
     show = show_yuan if money else show_number
     return _hit(
-        spot, show(result.value), show(value), show(result.value - value), calculation=operation.text.strip()
+        spot, show(result.value), show(value), show(abs(result.value - value)), calculation=operation.text.strip()
     )
 
 
@@ -157,7 +157,7 @@ def prose_rates(disclosure: Disclosure, rule: Rule) -> Verdict:
                     spot,
                     show_yuan(total.value),
                     show_yuan(product),
-                    show_yuan(total.value - product),
+                    show_yuan(abs(total.value - product)),
                     rate=item.text,
                     times=show_number(Decimal(times)),
                 )
@@ -227,7 +227,7 @@ def prose_sums(disclosure: Disclosure, rule: Rule) -> Verdict:
                 spot,
                 show_yuan(total.value),
                 show_yuan(sum_),
-                show_yuan(total.value - sum_),
+                show_yuan(abs(total.value - sum_)),
                 parts=" + ".join(part.text for part in parts),
             )
             near = abs(total.value - sum_) * 5 <= total.value
@@ -309,7 +309,7 @@ def prose_total_and_funds(disclosure: Disclosure, rule: Rule) -> Verdict:
                     spot,
                     show_yuan(item.value),
                     show_yuan(asked[0]),
-                    show_yuan(item.value - asked[0]),
+                    show_yuan(abs(item.value - asked[0])),
                     total=item.text,
                 )
                 partly = any(word in form.name for word in rule.given["partly"])

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from gouji.check.deciding import masked, title_of
-from gouji.check.functions.claims import all_claims, gap, money, once, say_amount, say_figure
+from gouji.check.functions.claims import all_claims, gap, money, once, say_amount, say_exactly, say_figure
 from gouji.check.functions.projects import amount, plain
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.model.disclosure import Claim, Disclosure, Form
@@ -71,8 +71,8 @@ def reason_explains_change(disclosure: Disclosure, rule: Rule) -> Verdict:
                 "change": say_amount(Money(change)),
                 "difference": say_amount(Money(abs(change - listed))),
             },
-            printed=say_amount(Money(change)),
-            expected=say_amount(Money(listed)),
+            printed=say_exactly(Money(change)),
+            expected=say_exactly(Money(listed)),
             difference=say_amount(Money(abs(change - listed))),
         )
         for change, (listed, places) in checked.items()

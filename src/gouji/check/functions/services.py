@@ -8,7 +8,7 @@ procurement of services smaller than the new service contracts.
 import re
 
 from gouji.check.deciding import masked, title_of
-from gouji.check.functions.claims import by_topic, money, say_amount, say_figure
+from gouji.check.functions.claims import by_topic, money, say_amount, say_exactly, say_figure
 from gouji.check.functions.duplicates import core
 from gouji.check.functions.pay import form_texts
 from gouji.check.functions.projects import amount, half_width, name_list, plain
@@ -48,7 +48,7 @@ def services_within_procurement(disclosure: Disclosure, rule: Rule) -> Verdict:
         },
         figures=(procured, *(form.annual.total for form in forms if form.annual.total is not None)),
         printed=say_figure(procured),
-        expected=f"≥{say_amount(asked)}",
+        expected=f"≥{say_exactly(asked)}",
         difference=say_amount(asked - limit),
     )
     return Verdict(checked=1, hits=(hit,))

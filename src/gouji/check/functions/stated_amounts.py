@@ -23,6 +23,7 @@ from gouji.check.functions.claims import (
     prose_term,
     say_amount,
     say_cell,
+    say_exactly,
     say_figure,
 )
 from gouji.check.functions.projects import amount, half_width, plain
@@ -133,7 +134,7 @@ def _slip(disclosure: Disclosure, group: list[tuple[Claim, Money, str, Place]]) 
         slots={"count": str(len(group)), "what": "；".join(said)},
         figures=tuple(claim.amount for claim, *_ in group if claim.amount is not None),
         printed="、".join(say_figure(claim.amount) for claim, *_ in group if claim.amount is not None),
-        expected="、".join(say_amount(asked) for _, asked, _, _ in group),
+        expected="、".join(say_exactly(asked) for _, asked, _, _ in group),
         relation=claim_relation(disclosure, group[0][0]) if len(group) == 1 else None,
     )
 
@@ -207,6 +208,6 @@ def _not_form(claim: Claim, stated: Figure, asked: Money, form: Form) -> Hit:
         },
         figures=(stated,),
         printed=say_figure(stated),
-        expected=say_amount(asked),
+        expected=say_exactly(asked),
         difference=difference,
     )

@@ -17,6 +17,7 @@ from gouji.check.functions.claims import (
     prose_term,
     refused,
     say_amount,
+    say_exactly,
     say_figure,
 )
 from gouji.check.functions.performance import forms_refuse
@@ -115,6 +116,6 @@ def _bad_sum(whole: Claim, parts: list[Claim], stated: Money, summed: Money) -> 
         },
         figures=(whole.amount, *figures),
         printed=say_figure(whole.amount),
-        expected=say_amount(summed),
+        expected=say_exactly(summed),
         difference=gap(stated, summed),
     )
