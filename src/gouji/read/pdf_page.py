@@ -132,6 +132,18 @@ def _turn(frame: Box, quarter: int) -> tuple[_Turn, float, float]:
     return lambda left, bottom, right, top: (left - x0, y1 - top, right - x0, y1 - bottom), wide, high
 
 
+def _turn_all(turn: _Turn, flat: "array[float]") -> list[Box]:
+    """Return the boxes of all characters as displayed. flat: left, top, right, bottom of each, one after the other."""
+    # A turn is the same shift and sign for all: taken from two points, then done without a call for each character.
+    here, there = turn(0.0, 0.0, 0.0, 0.0), turn(1.0, 2.0, 4.0, 8.0)
+    sources = {1.0: flat[0::4], 2.0: flat[3::4], 4.0: flat[2::4], 8.0: flat[1::4]}
+    edges = []
+    for at, step in zip(here, (b - a for a, b in zip(here, there, strict=True)), strict=True):
+        values = sources[abs(round(step))]
+        edges.append([at + value for value in values] if step > 0 else [at - value for value in values])
+    return list(zip(*edges, strict=True))
+
+
 # --- words ------------------------------------------------------------------------------------------------------------
 
 
@@ -144,13 +156,12 @@ def _words(text_page: Any, turn: _Turn) -> tuple[list[Word], int, bool]:
     # One call into PDFium for each character; the rest of the loop is C.
     boxes = (pdfium.FS_RECTF * count)()
     sum(map(pdfium.FPDFText_GetLooseCharBox, repeat(text_page), range(count), map(ctypes.byref, boxes)))
-    flat = array("f", bytes(boxes))
-    lefts, tops, rights, bottoms = flat[0::4], flat[1::4], flat[2::4], flat[3::4]
+    displayed = _turn_all(turn, array("f", bytes(boxes)))
     words: list[Word] = []
     starts: list[int] = []
     for match in _WORD.finditer(text):
         begin, end = match.span()
-        placed = list(map(turn, lefts[begin:end], bottoms[begin:end], rights[begin:end], tops[begin:end]))
+        placed = displayed[begin:end]
         for first, last in _unbroken(placed):
             words.append(_word(text_page, text, begin, first, last, placed, turn))
             starts.append(begin + first)
@@ -211,13 +222,14 @@ def _shown(words: list[Word], starts: list[int], text_page: Any, turn: _Turn) ->
     """
     # One question for each line: nearly all windows hold all of it.
     whole: dict[float, bool] = {}
+    windows = _Windows(text_page, turn)
     shown = []
     for word, start in zip(words, starts, strict=True):
         if word.base not in whole:
-            whole[word.base] = _is_whole(word, _window(text_page, start, turn))
+            whole[word.base] = _is_whole(word, windows.of(start))
         if whole[word.base]:
             shown.append(word)
-        elif (rest := _cut(word, _window(text_page, start, turn))) is not None:
+        elif (rest := _cut(word, windows.of(start))) is not None:
             shown.append(rest)
     return shown
 
@@ -235,21 +247,44 @@ def _cut(word: Word, window: tuple[float, float]) -> Word | None:
     return structs.replace(word, base=(top + bottom) / 2 + 0.36 * word.size) if top < bottom else None
 
 
-def _window(text_page: Any, start: int, turn: _Turn) -> tuple[float, float]:
-    """Return between which heights the drawing of the character is seen."""
-    top, bottom = float("-inf"), float("inf")
-    thing = pdfium.FPDFText_GetTextObject(text_page, start)
-    window = pdfium.FPDFPageObj_GetClipPath(thing) if thing else None
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for path in range(max(pdfium.FPDFClipPath_CountPaths(window), 0) if window else 0):
-        heights = []
-        for index in range(max(pdfium.FPDFClipPath_CountPathSegments(window, path), 0)):
-            segment = pdfium.FPDFClipPath_GetPathSegment(window, path, index)
-            pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-            heights.append(turn(x.value, y.value, x.value, y.value)[1])
-        if heights:
-            top, bottom = max(top, min(heights)), min(bottom, max(heights))
-    return top, bottom
+class _Windows:
+    """Between which heights the drawing of a character is seen. Most characters of a page share a window."""
+
+    def __init__(self, text_page: Any, turn: _Turn) -> None:
+        self.text_page = text_page
+        self.turn = turn
+        self.known: dict[tuple[float, ...], tuple[float, float]] = {}
+        self.x, self.y = ctypes.c_float(), ctypes.c_float()
+        self.refs = ctypes.byref(self.x), ctypes.byref(self.y)
+
+    def of(self, start: int) -> tuple[float, float]:
+        """Return the window of the character at `start`: no bounds when nothing cuts it."""
+        thing = pdfium.FPDFText_GetTextObject(self.text_page, start)
+        path = pdfium.FPDFPageObj_GetClipPath(thing) if thing else None
+        count = pdfium.FPDFClipPath_CountPaths(path) if path else 0
+        if count <= 0:
+            return float("-inf"), float("inf")
+        # Two corners of the last path tell the windows of a page apart.
+        key = (count, *self._corner(path, count - 1, 0), *self._corner(path, count - 1, 2))
+        if key not in self.known:
+            self.known[key] = self._measure(path, count)
+        return self.known[key]
+
+    def _measure(self, path: Any, count: int) -> tuple[float, float]:
+        top, bottom = float("-inf"), float("inf")
+        for part in range(count):
+            corners = range(max(pdfium.FPDFClipPath_CountPathSegments(path, part), 0))
+            heights = [self.turn(x, y, x, y)[1] for x, y in (self._corner(path, part, index) for index in corners)]
+            if heights:
+                top, bottom = max(top, min(heights)), min(bottom, max(heights))
+        return top, bottom
+
+    def _corner(self, path: Any, part: int, index: int) -> tuple[float, float]:
+        segment = pdfium.FPDFClipPath_GetPathSegment(path, part, index)
+        if not segment:
+            return 0.0, 0.0
+        pdfium.FPDFPathSegment_GetPoint(segment, *self.refs)
+        return self.x.value, self.y.value
 
 
 # --- ruled lines ------------------------------------------------------------------------------------------------------
