@@ -7,7 +7,8 @@ import pytest
 from lxml import html
 from msgspec import structs
 
-from gouji.model.place import Place
+from gouji.model.finding import Repair, Tie
+from gouji.model.place import Bilingual, Place
 from gouji.render.html import report_html
 from render import small
 
@@ -133,3 +134,14 @@ def test_the_english_report_has_no_chinese_frame() -> None:
     tree = page("en")
     for element in tree.xpath("//h2 | //h3 | //nav//a | //dt[not(ancestor::dl[@class='glossary'])]"):
         assert not re.search(r"[\u4e00-\u9fff]", element.text_content()), element.text_content()
+
+
+def test_the_relations_around_a_wrong_figure_are_told_those_that_fail_first() -> None:
+    says = Bilingual("甲 = 乙：1 = 2", "a = b: 1 = 2")
+    ties = (Tie("T1-1", says, False), Tie("X-4", Bilingual("甲 = 丙：1 = 1", "a = c: 1 = 1"), True))
+    repair = Repair(Bilingual("支出总表“张三丰同志医疗费”", "the cell"), Place(), "1", "2", "万元", certainty="likely", ties=ties)
+    report = small.report()
+    report = structs.replace(report, causes=(structs.replace(report.causes[0], repairs=(repair,)), *report.causes[1:]))
+    (around,) = html.fromstring(report_html(small.disclosure(), report, "zh")).xpath("//details[@class='around']")
+    assert [item.get("class") for item in around.xpath(".//li")] == ["fails", "holds"]
+    assert "甲 = 乙：1 = 2" in around.xpath(".//li")[0].text_content() and "张三丰" not in around.text_content()
