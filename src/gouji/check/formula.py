@@ -473,8 +473,11 @@ def _add_terms(terms: list[Term], cell: Cell, view: View, scope: _Scope) -> None
 
 def _is_lost(row: Row, column: str, view: View) -> bool:
     """Return whether rows below the row have amounts in the column: its blank is a total left out, not zero."""
-    cells = (below.figures.get(column) for below in view.below(row))
-    return any(cell is not None and cell.money is not None and cell.money.fen != 0 for cell in cells)
+    for below in view.below(row):
+        cell = below.figures.get(column)
+        if cell is not None and cell.money is not None and cell.money.fen != 0:
+            return True
+    return False
 
 
 def _adds_up_without(cell: Cell, view: View, column: str, scope: _Scope) -> bool:

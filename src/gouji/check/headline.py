@@ -22,7 +22,12 @@ def _cut(text: str, language: str) -> str:
     longest = LONGEST[language]
     if len(text) <= longest:
         return text
-    ends = [match.start() for match in _MARKS[language].finditer(text, int(longest * _LEAST), longest)]
-    # A mark inside quotation marks or brackets ends no clause.
-    ends = [end for end in ends if all(text.count(a, 0, end) == text.count(b, 0, end) for a, b in zip(_OPEN, _CLOSE, strict=True))]
-    return text[: ends[-1]] if ends else text[: longest - 1] + "…"
+    for mark in reversed(list(_MARKS[language].finditer(text, int(longest * _LEAST), longest))):
+        if _is_outside(text, mark.start()):
+            return text[: mark.start()]
+    return text[: longest - 1] + "…"
+
+
+def _is_outside(text: str, end: int) -> bool:
+    """Return whether a clause can end there: a mark inside quotation marks or brackets ends none."""
+    return all(text.count(a, 0, end) == text.count(b, 0, end) for a, b in zip(_OPEN, _CLOSE, strict=True))

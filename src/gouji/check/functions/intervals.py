@@ -5,6 +5,7 @@ and growth rates computed from them. A printed rate is right when its interval m
 """
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from gouji.model.disclosure import Quantity
@@ -35,6 +36,7 @@ def _ends(money: Money) -> tuple[int, int]:
     return 2 * money.fen - money.slack, 2 * money.fen + money.slack
 
 
+@lru_cache(maxsize=1024)
 def of_quantity(quantity: Quantity) -> Interval:
     """Return what the number can be, in its own unit."""
     value, half = Fraction(quantity.value), Fraction(quantity.step) / 2

@@ -53,8 +53,10 @@ def _decimals(quantity: Quantity) -> int:
 
 
 def _meets(part: Money, whole: Whole, share: Quantity, steps: int = 0) -> bool:
-    computed = intervals.share(part, whole.money)
-    return computed is not None and computed.meets(of_quantity(share).widened(steps * Fraction(share.step)))
+    computed, printed = intervals.share(part, whole.money), of_quantity(share)
+    if steps:
+        printed = printed.widened(steps * Fraction(share.step))
+    return computed is not None and computed.meets(printed)
 
 
 def judge(disclosure: Disclosure, section: Section, claim: Claim, wholes: list[dict[str, Any]]) -> Fit | None:
