@@ -14,7 +14,6 @@ from read.write_pdf import Sheet, write_pdf
 
 ROWS = [("科目编码", "科目名称", "合计"), ("201", "一般公共服务支出", "1,234.50"), ("", "合计", "1,234.50")]
 PAGE = Sheet().text(200, 60, "2024年部门收入预算总表", 16).table((50, 150, 350, 540), 100, ROWS)
-PICTURE = "/XObject<</I <</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>>>"
 
 
 def read_bytes(path: Path, content: bytes) -> Blocks:
@@ -93,6 +92,11 @@ def test_a_page_with_more_text_than_fits_is_cut(tmp_path):
 def test_characters_that_mean_nothing_are_counted(tmp_path):
     blocks = read_bytes(tmp_path, write_pdf(Sheet().text(50, 100, "预算\ue001\ue002总表", 12)))
     assert codes(blocks) == ["READ-035"] and "2" in blocks.troubles[0].zh
+
+
+def test_a_font_that_does_not_say_its_characters_is_named(tmp_path):
+    blocks = read_bytes(tmp_path, write_pdf(Sheet().text(50, 100, "预算总表"), Sheet().text(50, 100, "合计"), mapped=False))
+    assert codes(blocks) == ["READ-035"] and "1–2" in blocks.troubles[0].zh and "6" in blocks.troubles[0].zh
 
 
 def test_scripts_and_files_inside_are_ignored(tmp_path):

@@ -80,15 +80,16 @@ class Sheet:
         return (self.height, self.width) if self.turn % 2 else (self.width, self.height)
 
 
-def write_pdf(*sheets: Sheet, catalog: str = "", resources: str = "") -> bytes:
-    """Return the file. catalog, resources: more entries of these dictionaries."""
+def write_pdf(*sheets: Sheet, catalog: str = "", mapped: bool = True) -> bytes:
+    """Return the file. catalog: more entries of that dictionary. mapped: the font says which characters it has."""
+    font = _FONT if mapped else _FONT.replace("UniGB-UCS2-H", "Identity-H").replace("(GB1)", "(Identity)")
     kids = " ".join(f"{4 + 2 * index} 0 R" for index in range(len(sheets)))
-    bodies = [f"<</Type/Catalog/Pages 2 0 R{catalog}>>", f"<</Type/Pages/Kids[{kids}]/Count {len(sheets)}>>", _FONT]
+    bodies = [f"<</Type/Catalog/Pages 2 0 R{catalog}>>", f"<</Type/Pages/Kids[{kids}]/Count {len(sheets)}>>", font]
     for index, sheet in enumerate(sheets):
         width, height = sheet.box
         bodies.append(
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {width} {height}]/Rotate {90 * sheet.turn}"
-            f"/Resources<</Font<</F 3 0 R>>{resources}>>/Contents {5 + 2 * index} 0 R>>"
+            f"/Resources<</Font<</F 3 0 R>>>>/Contents {5 + 2 * index} 0 R>>"
         )
         content = "\n".join(sheet.drawn)
         bodies.append(f"<</Length {len(content)}>>\nstream\n{content}\nendstream")

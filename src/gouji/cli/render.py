@@ -25,7 +25,7 @@ _BY_SUFFIX: dict[str, Kind] = {
 def command(path: str, kind: Kind | None, output: str | None, lang: str) -> None:
     """把公开内容排成文件。 Print a disclosure as a document.
 
-    FILE：gouji read 写的 .json，或任何可读的公开文件。Word 可接着改，XLSX 的合计是公式，各种格式都读得回来（PDF 除外）。
+    FILE：gouji read 写的 .json，或任何可读的公开文件。Word 可接着改，XLSX 的合计是公式，各种格式都读得回来。
     """
     kind = kind or _BY_SUFFIX.get(Path(output or "").suffix.lower())
     if kind is None:

@@ -165,7 +165,8 @@ def _words(text_page: Any, turn: _Turn) -> tuple[list[Word], int, bool]:
         for first, last in _unbroken(placed):
             words.append(_word(text_page, text, begin, first, last, placed, turn))
             starts.append(begin + first)
-    lost = len(_LOST.findall(text))
+    guessed = map(pdfium.FPDFText_HasUnicodeMapError, repeat(text_page), starts)
+    lost = len(_LOST.findall(text)) + sum(len(word.text) for word, is_guess in zip(words, guessed, strict=True) if is_guess == 1)
     return _shown(words, starts, text_page, turn), lost, pdfium.FPDFText_CountChars(text_page) > count
 
 
