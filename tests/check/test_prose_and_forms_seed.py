@@ -14,7 +14,7 @@ FOUND = {
     "B-3": ("error", 1),
     "B-5": ("warning", 1),
     "B-6": ("warning", 1),
-    "B-9": ("warning", 1),
+    "B-9": ("error", 1),
     "B-12": ("warning", 1),
     "B-14": ("warning", 1),
     "B-15": ("warning", 1),

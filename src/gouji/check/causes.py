@@ -17,6 +17,7 @@ from gouji.model.finding import SEVERITIES, Cause, Finding, Severity
 from gouji.model.money import FEN_PER_UNIT, Money, agree
 from gouji.model.place import Bilingual
 
+_PRIVATE = "P-"  # ids of the rules about what must not be published
 _ALIKE = 3  # so many findings of one rule of the milder kind are told as one
 
 
@@ -29,7 +30,8 @@ def group_by_cause(evidence: Sequence[Evidence], told: Sequence[Told], around: S
     told = [one for one in told if one.relation.holds or id(one.relation) in left]
     cells, rest = explain_by_fixes(rest, told, around)
     gaps, rest = _same_gaps(rest)
-    return tuple(sorted((*twice, *empty, *shifted, *cells, *gaps, *_alike(rest)), key=_weight))
+    once, rest = _told_once(rest)
+    return tuple(sorted((*twice, *empty, *shifted, *cells, *gaps, *once, *_alike(rest)), key=_weight))
 
 
 def _weight(cause: Cause) -> tuple[int, int]:
@@ -131,6 +133,33 @@ def _gap(relation: Relation) -> Money:
 def _gap_title(evidence: list[Evidence]) -> Bilingual:
     headline, more = evidence[0].headline, len(evidence) - 1
     return Bilingual(f"{headline.zh}（另有 {more} 处差额相同）", f"{headline.en} ({more} more with the same difference)")
+
+
+# Two rules that see the same
+
+
+def _told_once(evidence: list[Evidence]) -> Found:
+    """Group what different rules find in one project form: the same amount missing, or private matters in one text."""
+    groups: dict[tuple[object, ...], list[Evidence]] = {}
+    for one in evidence:
+        if one.relation is None and one.finding.places and (key := _what_is_seen(one.finding)) is not None:
+            groups.setdefault(key, []).append(one)
+    causes, rest = list[Cause](), evidence
+    for group in groups.values():
+        if len({one.finding.rule for one in group}) > 1:
+            first = min(group, key=lambda one: SEVERITIES.index(one.finding.severity))
+            causes.append(make_cause(first.headline, [one.finding for one in group]))
+            rest = without(rest, group)
+    return causes, rest
+
+
+def _what_is_seen(finding: Finding) -> tuple[object, ...] | None:
+    """Return what makes two findings one: the private text, or the part and the amount by which it is off."""
+    if finding.rule.startswith(_PRIVATE):
+        return (finding.places[0],)
+    if not finding.places[0].part or not _money_of(finding):
+        return None
+    return finding.places[0].part, finding.difference
 
 
 # Findings of one rule, told together

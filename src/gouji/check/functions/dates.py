@@ -11,6 +11,7 @@ from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.check.texts import indicators_once
 from gouji.model.disclosure import Disclosure, Form, Indicator
+from gouji.model.finding import Severity
 from gouji.model.place import Bilingual, Place
 
 _NOTHING = Bilingual("表中没有写明的期间", "no period is stated in the forms")
@@ -29,7 +30,9 @@ def fill_date(disclosure: Disclosure, rule: Rule) -> Verdict:
         wrong = _wrong_date(filled, form.year or disclosure.cover.year, disclosure.cover.stage == "final")
         if wrong is not None:
             place = form.filled_place if form.filled_place != Place() else form.place
-            hits.append(Hit(masked([place]), {"form": title_of(form), "wrong": wrong}, printed=filled))
+            # A digit too many or too few is the clerk's; a date that cannot be speaks against the form.
+            severity: Severity | None = "note" if _is_stamp_cut(filled) else None
+            hits.append(Hit(masked([place]), {"form": title_of(form), "wrong": wrong}, printed=filled, severity=severity))
     return decided(checked, hits, _NO_DATE)
 
 
@@ -37,8 +40,12 @@ _DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})日?(?
 _STAMPS = (8, 12, 14)  # digits of a date, with hours and minutes, with seconds
 
 
+def _is_stamp_cut(filled: str) -> bool:
+    return filled.isdigit() and filled.startswith("20") and 8 < len(filled) < 16 and len(filled) not in _STAMPS
+
+
 def _wrong_date(filled: str, year: int | None, final: bool) -> Bilingual | None:
-    if filled.isdigit() and filled.startswith("20") and 8 < len(filled) < 16 and len(filled) not in _STAMPS:
+    if _is_stamp_cut(filled):
         return Bilingual(
             f"有{len(filled)}位数字，时间戳应为14位（年月日时分秒）", f"has {len(filled)} digits; a timestamp has 14"
         )

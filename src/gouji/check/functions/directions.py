@@ -175,7 +175,12 @@ def change_without_reason(disclosure: Disclosure, rule: Rule) -> Verdict:
         return not_run("没有应说明原因的增减额", "no change for which a reason is due")
     told = {_family(claim) for claim in due if claim.reason and claim.topic not in rule.given["wholes"]}
     explained = [topic for topic in rule.given["wholes"] if topic.partition("/")[0] in told]
-    bare = [claim for claim in due if _is_bare(claim) and claim.topic not in explained]
+    whole_reasons = " ".join(claim.reason for claim in due if claim.topic in rule.given["wholes"])
+    bare = [
+        claim
+        for claim in due
+        if _is_bare(claim) and claim.topic not in explained and not _is_covered(claim, whole_reasons, rule.given["about"])
+    ]
     if not bare:
         return Verdict(checked=len(due))
     hit = Hit(
@@ -187,6 +192,12 @@ def change_without_reason(disclosure: Disclosure, rule: Rule) -> Verdict:
         figures=tuple(claim.change for claim in bare if claim.change is not None),
     )
     return Verdict(checked=len(due), hits=(hit,))
+
+
+def _is_covered(claim: Claim, reasons: str, about: dict[str, str]) -> bool:
+    """Return whether the reason of the whole, which stands before its parts, speaks of this part."""
+    words = about.get(claim.topic)
+    return words is not None and re.search(words, reasons) is not None
 
 
 def _family(claim: Claim) -> str:

@@ -168,6 +168,12 @@ def _costs(form: Form, rates: list[str]) -> tuple[Decimal | None, list[_Cost], b
     return None, [], False
 
 
+def plain_costs(form: Form) -> tuple[Decimal | None, list[Decimal]]:
+    """Return the money asked and the costs of the same horizon in 元; no costs where one of them is no plain amount."""
+    asked, costs, complete = _costs(form, [])
+    return asked, [cost.value for cost in costs] if complete else []
+
+
 def _cost(indicator: Indicator, rates: list[str]) -> _Cost | None:
     money = quantity_yuan(indicator.quantity)
     lost = indicator.value.damage in ("cut", "lost") or indicator.uncertain

@@ -103,7 +103,9 @@ def _horizon_hit(form: Form, indicator: Indicator, there: str) -> Hit:
     shown = mask_names(other.value.reading) if other is not None else ""
     instead = Bilingual(f"为“{shown}”", f"has “{shown}”") if shown else Bilingual("没有此指标", "does not have it")
     places = (indicator.value.place, *((other.value.place,) if other is not None else ()))
-    return _hit(form, indicator, places, there=where, instead=instead)
+    hit = _hit(form, indicator, places, there=where, instead=instead)
+    # Half a row without anything may be what the conversion of the file left out.
+    return hit if shown else replace(hit, severity="note")
 
 
 @decides("kinds_present")
@@ -210,9 +212,13 @@ def placeholder_name(disclosure: Disclosure, rule: Rule) -> Verdict:
         if not indicator.name.reading or indicator.name.damage in _LOST:
             continue
         checked += 1
-        if indicator.name.reading.strip(":：") in (indicator.level2, indicator.level1):
+        if _is_placeholder(indicator):
             hits.append(_hit(form, indicator, places))
     return decided(checked, hits, _NOTHING)
+
+
+def _is_placeholder(indicator: Indicator) -> bool:
+    return bool(indicator.name.reading) and indicator.name.reading.strip(":：") in (indicator.level2, indicator.level1)
 
 
 @decides("vague_target")
@@ -226,6 +232,8 @@ def vague_target(disclosure: Disclosure, rule: Rule) -> Verdict:
             continue
         checked += 1
         value = indicator.value.reading.strip(" 。;；")
+        if _is_placeholder(indicator) or ("数量" in indicator.level2 and not _holds_number(indicator)):
+            continue  # told by a rule of its own
         if value in vague or ("时效" in indicator.level2 and value in vague_time):
             hits.append(_hit(form, indicator, places))
     return decided(checked, hits, _NOTHING)
@@ -239,7 +247,11 @@ def quantity_has_number(disclosure: Disclosure, rule: Rule) -> Verdict:
         if "数量" not in indicator.level2 or indicator.value.damage in _LOST or not indicator.value.reading:
             continue
         checked += 1
-        counted = any(character in indicator.value.reading for character in "0123456789０１２３４５６７８９一二三四五六七八九十百全")
-        if indicator.quantity is None and not counted:
+        if not _holds_number(indicator):
             hits.append(_hit(form, indicator, places))
     return decided(checked, hits, _NOTHING)
+
+
+def _holds_number(indicator: Indicator) -> bool:
+    counted = any(character in indicator.value.reading for character in "0123456789０１２３４５６７８９一二三四五六七八九十百全")
+    return indicator.quantity is not None or counted

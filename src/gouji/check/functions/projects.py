@@ -28,6 +28,7 @@ from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.model.disclosure import Disclosure, Figure, Form, Row
 from gouji.model.money import Money, agree, at_most, total
+from gouji.model.place import Bilingual
 
 THIS_YEAR, CARRIED_OVER = "项目支出表", "结转项目支出表"
 _TOTAL = "合计"
@@ -205,17 +206,34 @@ def carried_over_forms(disclosure: Disclosure, rule: Rule) -> Verdict:
     if not strays:
         return Verdict(checked=len(forms))
     summed = total([m for form in strays if (m := amount(form)) is not None])
+    whole = _carried_over(disclosure, rule.given["whole"])
+    over = whole is not None and whole.money is not None and not at_most(summed, whole.money)
+    beyond = Bilingual("", "")
+    if over and whole is not None:
+        beyond = Bilingual(
+            f"；上年结转一共只有{say_figure(whole)}，不可能都是结转资金",
+            f"; only {say_figure(whole)} was carried over in all, so that they cannot all be",
+        )
     hit = Hit(
-        places=masked(form.place for form in strays),
+        places=masked((*(form.place for form in strays), *((whole.place,) if over and whole is not None else ()))),
         slots={
             "count": str(len(strays)),
             "amount": say_amount(summed),
             "names": name_list([form.name for form in strays]),
+            "beyond": beyond,
         },
+        severity="error" if over else None,
         figures=tuple(form.annual.total for form in strays if form.annual.total is not None),
         printed=say_exactly(summed),
     )
     return Verdict(checked=len(forms), hits=(hit,))
+
+
+def _carried_over(disclosure: Disclosure, addresses: list[list[str]]) -> Figure | None:
+    """Return the largest amount that the tables print as all that was carried over, None when none does."""
+    figures = [cell(disclosure, (kind, key, column)) for kind, key, column in addresses]
+    printed = [figure for figure in figures if figure is not None and figure.money is not None]
+    return max(printed, key=lambda figure: figure.money.fen if figure.money is not None else 0, default=None)
 
 
 def _has(amounts: list[Money], asked: Money | None) -> bool:

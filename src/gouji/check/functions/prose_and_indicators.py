@@ -1,8 +1,10 @@
 """The running texts of a project form against its indicators: amounts, numbers of things, and names."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from gouji.check.arithmetic import Count, Item, read_sentences
 from gouji.check.deciding import (
@@ -15,11 +17,13 @@ from gouji.check.deciding import (
     show_yuan,
     title_of,
 )
-from gouji.check.functions.funds import is_cost
+from gouji.check.functions.funds import is_cost, plain_costs
+from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.check.texts import FIELDS, Same, fields_of, indicators_once
 from gouji.check.words import load_words
 from gouji.model.disclosure import Disclosure, Form, Indicator, Text
+from gouji.model.finding import Severity
 from gouji.model.place import Bilingual, Place
 
 _NOTHING_NAMED = Bilingual("文字与指标中没有同名的金额", "no amount has the same name in text and indicators")
@@ -27,16 +31,27 @@ _NOTHING_COUNTED = Bilingual("文字与指标中没有可对照的数量", "no n
 _LOST = ("cut", "lost")
 
 
+class _Differing(NamedTuple):
+    """A cost indicator, its places and amount in 元, and the amount that the text gives under its name."""
+
+    indicator: Indicator
+    places: tuple[Place, ...]
+    money: Decimal
+    item: Item
+    text: Text
+    field: str
+
+
 @decides("component_in_prose")
 def component_in_prose(disclosure: Disclosure, rule: Rule) -> Verdict:
-    """An amount that the text names like a cost indicator is that indicator's amount.
+    """An amount that the text names like a cost indicator is that indicator's amount; one hit for each form.
 
     lead: words that may stand between the clause's beginning and the name (年, 其中, 发放); any other word before it
     makes it another thing. A name that the text gives several amounts is fine when one of them fits.
     """
     checked, hits = 0, []
     for form in disclosure.forms:
-        named = _named_amounts(form)
+        named, differing = _named_amounts(form), list[_Differing]()
         for indicator, places in indicators_once(form) if named else ():
             money = quantity_yuan(indicator.quantity)
             if money is None or not is_cost(indicator) or indicator.value.damage in _LOST:
@@ -47,11 +62,16 @@ def component_in_prose(disclosure: Disclosure, rule: Rule) -> Verdict:
             if len(name) < 2 or not found:
                 continue
             checked += 1
-            if any(_agrees(item, money, indicator) for item, _, _ in found):
-                continue
-            item, text, field = found[0]
-            hits.append(_component_hit(form, indicator, places, money[0], item, text, field))
+            if not any(_agrees(item, money, indicator) for item, _, _ in found):
+                differing.append(_Differing(indicator, places, money[0], *found[0]))
+        if differing:
+            hits.append(_component_hit(form, _once_a_name(differing)))
     return decided(checked, hits, _NOTHING_NAMED)
+
+
+def _once_a_name(differing: list[_Differing]) -> list[_Differing]:
+    """Return each indicator once: both horizons may print its name, cut in one of them."""
+    return list({one.indicator.name.reading: one for one in reversed(differing)}.values())[::-1]
 
 
 def _named_amounts(form: Form) -> tuple[tuple[Item, Text, str], ...]:
@@ -104,16 +124,69 @@ def _agrees(item: Item, money: tuple[Decimal, Decimal], indicator: Indicator) ->
     return abs(item.value - value) <= slack
 
 
-def _component_hit(
-    form: Form, indicator: Indicator, places: tuple[Place, ...], value: Decimal, item: Item, text: Text, field: str
-) -> Hit:
-    return Hit(
-        places=masked([text.place, *places]),
-        slots={"form": title_of(form), "field": FIELDS[field], "name": indicator.name.reading},
-        printed=show_yuan(item.value),
-        expected=show_yuan(value),
-        difference=show_yuan(abs(item.value - value)),
+def _component_hit(form: Form, differing: list[_Differing]) -> Hit:
+    """Return the hit of all amounts of a form that differ, and which side fits the money asked."""
+    field = FIELDS[differing[0].field]
+    printed, expected = (
+        "、".join(show_yuan(value) for value in values)
+        for values in ([one.item.value for one in differing], [one.money for one in differing])
     )
+    names = [mask_names(one.indicator.name.reading) for one in differing]
+    items = [
+        (name, show_yuan(one.item.value), show_yuan(one.money)) for name, one in zip(names, differing, strict=True)
+    ]
+    told = Bilingual(
+        "，".join(f"“{name}”写{said}，成本指标为{target}" for name, said, target in items),
+        ", ".join(f"“{name}” is {said}, the cost indicator {target}" for name, said, target in items),
+    )
+    side, severity = _which_side(form, differing)
+    return Hit(
+        places=masked(dict.fromkeys(place for one in differing for place in (one.text.place, *one.places))),
+        slots={
+            "form": title_of(form),
+            "field": field,
+            "items": told,
+            "names": "、".join(f"“{name}”" for name in names),
+            "side": side,
+        },
+        printed=printed,
+        expected=expected,
+        difference=show_yuan(abs(sum((one.money - one.item.value for one in differing), Decimal(0)))),
+        severity=severity,
+    )
+
+
+def _which_side(form: Form, differing: list[_Differing]) -> tuple[Bilingual, Severity | None]:
+    """Return what speaks for the indicators, and the milder severity: text may be damaged where they add up.
+
+    Where the text adds up its own amounts it is whole, and says something else.
+    """
+    asked, costs = plain_costs(form)
+    if asked is None or sum(costs, Decimal(0)) != asked:
+        return Bilingual("", ""), None
+    said, adds_up = _text_total(form, differing[0].field)
+    funds = show_yuan(asked)
+    zh, en = f"。成本指标合计恰为资金总额{funds}", f". The cost indicators add up to the funds, {funds}"
+    if said is None:
+        return Bilingual(f"{zh}，应是文字有误", f"{en}: the text is wrong"), "warning"
+    zh, en = f"{zh}，文字所列各项合计{show_yuan(said)}", f"{en}; the amounts of the text to {show_yuan(said)}"
+    return Bilingual(f"{zh}，应是文字有误", f"{en}: the text is wrong"), None if adds_up else "warning"
+
+
+def _text_total(form: Form, field: str) -> tuple[Decimal | None, bool]:
+    """Return what the field's amounts come to, by the total it prints or else added up; and whether it prints that."""
+    items = [item for item, _, name in _named_amounts(form) if name == field]
+    totals = [item for item in items if item.role == "total"]
+    parts = [item.value for item in items if item.role == "amount"]
+    if totals and any(sum_ == totals[-1].value for sum_ in _sums_before(items, totals[-1])):
+        return totals[-1].value, True
+    return (sum(parts, Decimal(0)) if len(parts) > 1 and not totals else None), False
+
+
+def _sums_before(items: list[Item], total: Item) -> Iterator[Decimal]:
+    """Yield the sums of the last two and more amounts before the total."""
+    before = [item.value for item in items[: items.index(total)]]
+    yield from (sum(before[at:], Decimal(0)) for at in range(len(before) - 1))
 
 
 @decides("count_in_prose")

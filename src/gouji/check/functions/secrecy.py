@@ -21,19 +21,27 @@ def secrecy_words(disclosure: Disclosure, rule: Rule) -> Verdict:
     kind = next((kind for kind in _kinds() if any(name in department for name in kind["kind"]["names"])), None)
     if kind is None:
         return not_run("不属于须专门作保密审查的部门类型", "not a kind of department with words of its own to be reviewed")
-    texts = all_texts(disclosure)
+    public = _public_texts(disclosure)
+    texts = tuple(one for one in all_texts(disclosure) if one.place not in public)
     if texts_with(disclosure, re.compile("|".join(rule.given["reviewed"]))):
         return Verdict(len(texts))
     places: dict[Place, None] = {}
     found: dict[str, None] = {}
     pattern = re.compile("|".join(kind["words"]) + "|" + _with_number(kind["with_number"]))
     for text, place, _ in texts_with(disclosure, pattern):
+        if place in public:
+            continue
         places[place] = None
         found.update((match["word"] or match[0], None) for match in pattern.finditer(text))
     if not places:
         return Verdict(len(texts))
     slots: Slots = {"words": "、".join(found), "count": str(len(places))}
     return Verdict(len(texts), (Hit(masked(places), slots),))
+
+
+def _public_texts(disclosure: Disclosure) -> frozenset[Place]:
+    """Return the places of duties and offices, which every department makes known."""
+    return frozenset(paragraph.place for paragraph in (*disclosure.duties, *disclosure.organisation.paragraphs))
 
 
 def _kinds() -> list[dict[str, Any]]:

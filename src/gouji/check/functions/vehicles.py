@@ -27,7 +27,7 @@ def vehicles_by_kind(disclosure: Disclosure, rule: Rule) -> Verdict:
     if sum_ == vehicles.value:
         return Verdict(1)
     slots: Slots = {"parts": " + ".join(f"{part.subject}{part.value}" for part in parts if part.value)}
-    hit = Hit((vehicles.place,), slots, (), f"{vehicles.value}辆", f"{sum_}辆", f"{vehicles.value - sum_}辆")
+    hit = Hit((vehicles.place,), slots, (), f"{vehicles.value}辆", f"{sum_}辆", f"{abs(vehicles.value - sum_)}辆")
     # Without 其他 among the kinds, and fewer of them than vehicles, a kind may just not be named.
     complete = sum_ > vehicles.value or any("其他" in part.subject or "其它" in part.subject for part in parts)
     return Verdict(1, (hit if complete else replace(hit, severity="warning"),))
@@ -63,7 +63,7 @@ def vehicles_within_quota(disclosure: Disclosure, rule: Rule) -> Verdict:
     if vehicles <= quota:
         return Verdict(1)
     places = (assets.vehicles.place,)
-    return Verdict(1, (Hit(places, {}, (), f"{vehicles}辆", f"不超过{quota}辆", f"{vehicles - quota}辆"),))
+    return Verdict(1, (Hit(places, {}, (), f"{vehicles}辆", f"{quota}辆", f"{vehicles - quota}辆"),))
 
 
 @decides("running_cost_per_vehicle")

@@ -91,6 +91,7 @@ def _judge_plan(disclosure: Disclosure, rule: Rule, paragraph: Paragraph, entrie
         for year, found in amounts.items()
         if any(not agree(found[0], other) for other in found[1:])
     ]
+    faults += _misprinted_year([int(year) for year, *_ in entries]) if faults else []
     faults += _against_budget(disclosure, rule, amounts)
     if not faults:
         return None
@@ -104,6 +105,17 @@ def _judge_plan(disclosure: Disclosure, rule: Rule, paragraph: Paragraph, entrie
         printed=paragraph.text,
         severity="error" if any(len(found) > 1 for found in amounts.values()) else "warning",
     )
+
+
+def _misprinted_year(years: list[int]) -> list[tuple[str, str]]:
+    """Return which year is probably meant where the second of two alike, taken for the next, makes them follow each other."""
+    twice = [year for year in dict.fromkeys(years) if years.count(year) == 2]
+    if len(twice) != 1:
+        return []
+    missing = max(years) + 1
+    if sorted({*years, missing}) != list(range(min(years), missing + 1)):
+        return []
+    return [(f"后一个“{twice[0]}年”很可能应为{missing}年", f"the second {twice[0]} is probably {missing}")]
 
 
 def _against_budget(
