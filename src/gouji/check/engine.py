@@ -37,6 +37,10 @@ _WHY = {
     "when": Bilingual("不适用：只在 {what} 时核对", "does not apply: checked only where {what}"),
     "nothing": Bilingual("没有可核对的数", "there is nothing to check"),
 }
+_STAGES = {
+    "budget": Bilingual("只核对部门预算，这是部门决算", "holds for budgets only; these are final accounts"),
+    "final": Bilingual("只核对部门决算，这是部门预算", "holds for final accounts only; this is a budget"),
+}
 # The reasons a reader wants to hear of first.
 _GRAVITY = ("unreadable", "unread", "cut", "table", "strange", "column", "row", "blank")
 
@@ -98,6 +102,8 @@ def measure(disclosure: Disclosure) -> Coverage:
 
 
 def _decide(rule: Rule, disclosure: Disclosure, views: Views) -> Decided:
+    if rule.stage and rule.stage != disclosure.cover.stage:
+        return Decided(Outcome(rule.id, "not_run", why=_STAGES[rule.stage]))
     return _decide_formula(rule, views) if rule.formula else _decide_function(rule, disclosure)
 
 

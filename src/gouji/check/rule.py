@@ -38,7 +38,8 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     """One rule of the rule book.
 
     Either `formula` (with `each`, see formula.py) or `decides` (the name of a function that reads text) is set.
-    when: a formula without `each`; where it does not hold, the rule does not apply.
+    when: a formula without `each`; where it does not hold, the rule does not apply. stage: "budget" or "final" where
+    it speaks of budgets or of final accounts only.
     says: the sentence a person reads, with {slots} filled by each hit. headline: the same in at most sixty characters,
     naming a cause in a report; says itself, cut where a clause ends, when there is none. given: parameters of the function.
     cases: see cases.py; at least one that holds, one that fails, one not_run.
@@ -54,6 +55,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     headline: Bilingual | None = None
     formula: str = ""
     when: str = ""
+    stage: Literal["", "budget", "final"] = ""
     each: dict[str, Any] = field(default_factory=dict)
     decides: str = ""
     given: dict[str, Any] = field(default_factory=dict)

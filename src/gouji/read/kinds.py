@@ -21,7 +21,6 @@ from gouji.read.headers import Header, header_word
 from gouji.read.titles import Title
 from gouji.read.upright import prints_columns_as_rows
 
-
 # A header that lost a word or two is still that of the layout.
 _MOST = Fraction(2, 3)
 

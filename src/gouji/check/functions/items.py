@@ -57,7 +57,7 @@ def item_amounts(disclosure: Disclosure, rule: Rule) -> Verdict:
         stated, path = money(claim.amount), named_path(claim.subject)
         if stated is None or not path or is_rough(claim) or is_last_years(disclosure, claim):
             continue
-        cells = list(_cells(disclosure, kinds, path))
+        cells = list(item_cells(disclosure, kinds, path))
         if not cells:
             continue
         checked += 1
@@ -68,7 +68,7 @@ def item_amounts(disclosure: Disclosure, rule: Rule) -> Verdict:
     return Verdict(checked, tuple(hits))
 
 
-def _cells(disclosure: Disclosure, kinds: list[str], path: dict[str, str]) -> Iterator[Cell]:
+def item_cells(disclosure: Disclosure, kinds: list[str], path: dict[str, str]) -> Iterator[Cell]:
     """Yield the rows with the names of the path, where their total can be read."""
     views = view_tables(disclosure)
     level = next(level for level in ("项", "款", "类") if level in path)

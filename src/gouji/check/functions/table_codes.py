@@ -31,11 +31,23 @@ def codes_ascend(disclosure: Disclosure, rule: Rule) -> Verdict:
         for rows in _coded_sides(table):
             checked += len(rows) - 1
             for before, row in pairwise(rows):
-                if row.code < before.code and not before.code.startswith(row.code):
+                if row.code < before.code and not before.code.startswith(row.code) and not _begins_block(before, row):
                     slots: Slots = {"table": name_table(table), "code": row.code, "before": before.code}
                     hits.append(Hit((row.place, before.place), slots, printed=row.code))
                     break
     return Verdict(checked, tuple(hits)) if checked else not_run("表中没有科目编码", "no table prints codes")
+
+
+def _begins_block(before: Row, row: Row) -> bool:
+    """Return whether the row heads another block of the list, which stands beside the first."""
+    above, below = before.place, row.place
+    if above.line is not None and below.line is not None:
+        return below.line <= above.line
+    return _height(below.cell) <= _height(above.cell) if above.cell and below.cell else False
+
+
+def _height(cell: str) -> int:
+    return int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
 
 
 @decides("codes_once")
