@@ -98,7 +98,9 @@ def _judge_sum(
 def _is_whole_list(section: Section, one: dict[str, Any], parts: list[Claim], rest: Money) -> bool:
     if one.get("list") or {claim.topic for claim in parts} != set(one["parts"]):
         return False
-    others = [m for claim in section.claims if not claim.topic and (m := money(claim.amount)) is not None]
+    # A third part may be known (单位预留机动经费) and yet not be of the list.
+    named = {one["whole"], *one["parts"]}
+    others = [m for claim in section.claims if claim.topic not in named and (m := money(claim.amount)) is not None]
     return not any(agree(rest, other) for other in others)
 
 
