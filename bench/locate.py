@@ -24,11 +24,13 @@ from msgspec import structs
 
 from gouji.check import check, rulebook
 from gouji.check.engine import _decide
+from gouji.check.graph import Graph, Told
+from gouji.check.locate import locate
 from gouji.check.view import view_tables
-from gouji.model.budget import Budget
+from gouji.model.budget import Budget, Line
 from gouji.model.disclosure import Disclosure, Figure, Row, Table
 from gouji.model.finding import Cause, Report
-from gouji.model.money import print_money, read_money
+from gouji.model.money import Money, print_money, read_money
 from gouji.prepare import derive
 from gouji.read import read
 from prepare.strategies import budgets
@@ -371,6 +373,33 @@ def scope_errors(budget: Budget) -> Iterator[tuple[str, bool]]:
         )
 
 
+def time_large(rng: random.Random) -> Iterator[str]:
+    """Yield lines of the table of times: naming alone (graph and search), in a document of some 1,500 figures."""
+    units = [unit.name for unit in YUNXI.units]
+    lines = [
+        Line(units[n % len(units)], f"20701{n % 40 + 50:02d}", "一般公共预算", "project", Money(rng.randrange(10**5, 10**8)), "", f"项目{n}")
+        for n in range(420)
+    ]
+    disclosure = derive(structs.replace(YUNXI, lines=(*YUNXI.lines, *lines)))
+    places = spots(disclosure)
+    for number in (1, 2, 3, 20):
+        times, unproven = [], 0
+        for _ in range(TRIALS):
+            mistaken = disclosure
+            for spot in rng.sample(places, number):
+                mistaken = reprint(mistaken, spot, stale(figure_at(disclosure, spot).text, rng) or "")
+            views = view_tables(mistaken)
+            told = [Told(rule.id, rule.severity, one) for rule in rulebook() for one in _decide(rule, mistaken, views).relations]
+            begin = time.process_time()
+            answers = locate(Graph(told))
+            times.append((time.process_time() - begin) * 1000)
+            unproven += not all(answer.proven for answer in answers)
+        yield (
+            f"| {number} wrong, {len(places)} figures, {len(told)} relations | {statistics.median(times):.1f} ms "
+            f"| {max(times):.0f} ms | {unproven} of {TRIALS} |"
+        )
+
+
 def derived(number: int) -> dict[str, Disclosure]:
     """Return disclosures derived from drawn budgets, always the same."""
     found: list[Disclosure] = []
@@ -408,6 +437,9 @@ def main() -> None:
     print()
     for kind, counts in row_faults(sound, rng):
         print(f"{kind}: {dict(counts)}", flush=True)
+    print("\n| naming alone, processor time | median | longest | out of time |\n|---|---:|---:|---:|")
+    for line in time_large(rng):
+        print(line, flush=True)
     results = [one for budget in (YUNXI,) for one in scope_errors(budget)]
     print(f"one unit's table for the department: {sum(told for _, told in results)} of {len(results)} told as one cause", results)
 

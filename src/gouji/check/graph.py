@@ -86,6 +86,7 @@ class Graph:
         self._doubtful = doubtful
         self._node_of: dict[int, Node] = {}
         self._edges: dict[int, Edge] = {}
+        self._single: dict[int, Fix] = {}
         self._number_figures()
         self._heads = self._failing_heads()
         self._rows = self._number_rows()
@@ -111,7 +112,10 @@ class Graph:
         """Return a fix. Those of single nodes have the node's number."""
         if number >= self._first:
             return self._several[number - self._first]
-        return Fix((number,), self._cost(number))
+        found = self._single.get(number)
+        if found is None:
+            self._single[number] = found = Fix((number,), self._cost(number))
+        return found
 
     def fixes_of(self, node: Node) -> tuple[int, ...]:
         """Return the numbers of the fixes that change the node."""
@@ -127,7 +131,8 @@ class Graph:
             return ALONE[self.told[~node].severity]
         term = self.terms[node]
         holding = sum(self.told[number].relation.holds for number in self.touching[node])
-        base = DOUBTFUL if term.figure.place in self._doubtful else FIGURE if term.kind else PROSE
+        doubtful = bool(self._doubtful) and term.figure.place in self._doubtful
+        base = DOUBTFUL if doubtful else FIGURE if term.kind else PROSE
         return base + min(holding, _CONFIRMED)
 
     # Nodes and edges

@@ -39,10 +39,8 @@ def find_contradiction(edges: Mapping[int, Edge], nodes: frozenset[Node], least:
     edges: number → edge, all that touch the nodes. least: node → least change (no amount falls below zero).
     Raises TooManyError when the answer would take too long.
     """
-    rows = _rows(edges, nodes, least)
-    for node in _order(rows, nodes):
-        rows = _eliminate(rows, node)
-    failing = [row for row in rows if row.most < 0]
+    rows = _eliminate_all(_rows(edges, nodes, least), nodes)
+    failing = [row for row in rows if not row.factors and row.most < 0]
     if not failing:
         return None
     return min((_implied(row, edges, nodes) for row in failing), key=len)
@@ -55,8 +53,7 @@ def find_bounds(edges: Mapping[int, Edge], nodes: frozenset[Node], least: Mappin
 
 
 def _bounds(rows: list[Row], node: Node, nodes: frozenset[Node]) -> Bounds:
-    for other in _order(rows, nodes - {node}):
-        rows = _eliminate(rows, other)
+    rows = _eliminate_all(rows, nodes - {node})
     highs = [row.most // factor for row in rows if (factor := row.factors.get(node, 0)) > 0]
     lows = [-(row.most // -factor) for row in rows if (factor := row.factors.get(node, 0)) < 0]
     return Bounds(max(lows, default=None), min(highs, default=None))
@@ -74,14 +71,25 @@ def _rows(edges: Mapping[int, Edge], nodes: frozenset[Node], least: Mapping[Node
     return _tightest(rows)
 
 
-def _order(rows: Sequence[Row], nodes: frozenset[Node]) -> list[Node]:
-    """Return the nodes, those in few rows first."""
-    count = dict.fromkeys(nodes, 0)
+def _eliminate_all(rows: list[Row], nodes: frozenset[Node]) -> list[Row]:
+    """Return what the rows say without the nodes, or as soon as one fails; the node that makes fewest rows goes first."""
+    left = set(nodes)
+    while left and not any(not row.factors for row in rows):
+        pairs = _count_pairs(rows, left)
+        node = min(sorted(left), key=lambda node: pairs[node])
+        rows = _eliminate(rows, node)
+        left.remove(node)
+    return rows
+
+
+def _count_pairs(rows: Sequence[Row], nodes: set[Node]) -> dict[Node, int]:
+    """Return for every node how many rows its elimination would make at most."""
+    above, below = dict.fromkeys(nodes, 0), dict.fromkeys(nodes, 0)
     for row in rows:
-        for node in row.factors:
-            if node in count:
-                count[node] += 1
-    return sorted(nodes, key=lambda node: count[node])
+        for node, factor in row.factors.items():
+            if node in above:
+                (above if factor > 0 else below)[node] += 1
+    return {node: above[node] * below[node] - above[node] - below[node] for node in nodes}
 
 
 def _eliminate(rows: list[Row], node: Node) -> list[Row]:
