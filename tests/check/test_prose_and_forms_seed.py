@@ -15,7 +15,7 @@ FOUND = {
     "B-5": ("warning", 1),
     "B-6": ("warning", 1),
     "B-9": ("error", 1),
-    "B-12": ("warning", 1),
+    "B-12": ("warning", 2),
     "B-14": ("warning", 1),
     "B-15": ("warning", 1),
     "B-16": ("warning", 1),
@@ -37,6 +37,14 @@ FOUND = {
     "N-27": ("error", 1),
     "N-29": ("warning", 1),
     "N-31": ("note", 1),
+    "N-45": ("note", 1),
+    "N-46": ("note", 1),
+    "N-47": ("error", 1),
+    "N-48": ("note", 1),
+    "N-49": ("note", 1),
+    "N-50": ("note", 1),
+    "N-51": ("note", 1),
+    "N-52": ("note", 2),
 }
 
 

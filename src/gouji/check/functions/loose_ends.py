@@ -1,0 +1,134 @@
+"""Loose ends of the text: marks printed one after the other, tables numbered in several ways, catalogues cut short.
+
+In: a disclosure. Out: one finding for all doubled marks, one for the labels of the tables, one a catalogue.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from gouji.check.functions.years import running_text
+from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
+from gouji.model.disclosure import Catalogue, Disclosure
+from gouji.model.place import Bilingual
+
+_AROUND = 10  # characters quoted before two marks
+
+
+@decides("doubled_marks")
+def doubled_marks(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """No two marks of punctuation that exclude each other stand side by side (。；)."""
+    if not disclosure.sections:
+        return not_run("没有情况说明", "there is no narrative")
+    marks = re.compile(rule.given["marks"])
+    found = [
+        (paragraph, match)
+        for paragraph in running_text(disclosure)
+        for match in marks.finditer(paragraph.text)
+    ]
+    if not found:
+        return Verdict(checked=len(disclosure.sections))
+    quotes = dict.fromkeys(
+        f"“…{match.string[max(0, match.start() - _AROUND) : match.end()]}”" for _, match in found
+    )
+    hit = Hit(
+        places=tuple(dict.fromkeys(paragraph.place for paragraph, _ in found)),
+        slots={"count": str(len(found)), "quotes": "、".join(list(quotes)[:3])},
+        printed="、".join(dict.fromkeys(match[0] for _, match in found)),
+    )
+    return Verdict(checked=len(disclosure.sections), hits=(hit,))
+
+
+_NUMBER = re.compile(r"[\d\s一二三四五六七八九十]+")
+
+
+@decides("labels_alike")
+def labels_alike(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """The tables are all labelled in one way (预算公开表1 …), or none is.
+
+    One label alone, or one table without, may be a slip of reading and is passed over.
+    """
+    tables = [table for table in disclosure.tables if table.kind is not None]
+    labelled = [table for table in tables if table.label]
+    if len(tables) < 3 or len(labelled) < 2:
+        return not_run("表上没有印表号", "the tables bear no labels")
+    ways = Counter(_NUMBER.sub("", table.label) for table in labelled)
+    bare = len(tables) - len(labelled)
+    faults = []
+    if len(ways) > 1:
+        faults.append(
+            Bilingual(
+                f"表号有{len(ways)}种写法（{'、'.join(f'{way}N' for way in ways)}）",
+                f"labels are written in {len(ways)} ways",
+            )
+        )
+    if bare > 1:
+        faults.append(
+            Bilingual(
+                f"{len(tables)}张表中只有{len(labelled)}张印了表号",
+                f"only {len(labelled)} of {len(tables)} tables bear one",
+            )
+        )
+    if not faults:
+        return Verdict(checked=len(labelled))
+    hit = Hit(
+        places=tuple(table.place for table in labelled),
+        slots={"what": Bilingual("，".join(one.zh for one in faults), ", ".join(one.en for one in faults))},
+        printed="、".join(table.label for table in labelled),
+    )
+    return Verdict(checked=len(labelled), hits=(hit,))
+
+
+_STATED = re.compile(r"(?P<level>[一二三四])级目录\s*[(（]\s*(?P<number>\d+)\s*[类款项目个]")
+_LEVELS = "一二三四"
+
+
+@decides("catalogue_complete")
+def catalogue_complete(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A catalogue has about as many entries as its head says, begins at its beginning, and has no empty group."""
+    titles: dict[str, list[Catalogue]] = {}
+    for catalogue in disclosure.catalogues:
+        titles.setdefault(catalogue.title, []).append(catalogue)
+    hits = []
+    for title, parts in titles.items():
+        faults = [*_too_few(parts), *_begins_within(parts[0]), *_empty_groups(parts)]
+        if faults:
+            what = Bilingual("；".join(one.zh for one in faults), "; ".join(one.en for one in faults))
+            hits.append(Hit((parts[0].place,), {"title": title, "what": what}, printed=title))
+    if not titles:
+        return not_run("没有购买服务目录", "there is no catalogue of services")
+    return Verdict(checked=len(titles), hits=tuple(hits))
+
+
+def _too_few(parts: list[Catalogue]) -> Iterator[Bilingual]:
+    """Yield each level of which not half as many entries are printed as the head of the catalogue states."""
+    head = parts[0].grid.rows[:2] if parts[0].grid is not None else ()
+    printed = Counter(item.level for part in parts for item in part.items)
+    for match in (match for row in head for cell in row if (match := _STATED.search(cell))):
+        level, stated = _LEVELS.index(match["level"]) + 1, int(match["number"])
+        found = printed[level] + sum(
+            len(item.below) >= level - item.level > 0 for part in parts for item in part.items
+        )
+        if 2 * found < stated:
+            yield Bilingual(
+                f"表头称{match['level']}级目录{stated}项，只印了{found}项",
+                f"the head states {stated} entries of level {level}, {found} are printed",
+            )
+
+
+def _begins_within(catalogue: Catalogue) -> Iterator[Bilingual]:
+    """Yield that the first entry is not one of the first level, though the catalogue prints that level."""
+    levels = [item.level for item in catalogue.items if item.level]
+    if levels and levels[0] > 1 and min(levels) == 1:
+        first = next(item for item in catalogue.items if item.level)
+        yield Bilingual(
+            f"从“{first.code}{first.name}”印起，前面的缺",
+            f"it begins with “{first.code} {first.name}”; what comes before is missing",
+        )
+
+
+def _empty_groups(parts: list[Catalogue]) -> Iterator[Bilingual]:
+    groups = [item.name for part in parts for item in part.items if item.level == 0]
+    filled = {item.group for part in parts for item in part.items if item.level}
+    if empty := [name for name in groups if name not in filled]:
+        yield Bilingual(f"“{'、'.join(empty)}”下没有项目", f"nothing is printed under “{'、'.join(empty)}”")
