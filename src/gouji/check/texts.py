@@ -21,6 +21,7 @@ FIELDS = {
     "annual_goal": Bilingual("年度目标", "goal of the year"),
 }
 
+_MARK = re.compile(r"[，,。！？；;：:\n]")
 _SENTENCE = re.compile(r"[^。！？；;\n]+[。！？；;]?")
 
 
@@ -120,6 +121,16 @@ def _joined(key: Same) -> tuple[str, list[int]]:
 def sentences(text: str) -> list[str]:
     """Return the text's sentences; a semicolon ends one too."""
     return _SENTENCE.findall(text)
+
+
+def quote_around(match: re.Match[str], reach: int = 24) -> str:
+    """Return the clause in which the match stands, at most `reach` characters before and behind it, … where cut."""
+    text, start, end = match.string, match.start(), match.end()
+    first = max((found.end() for found in _MARK.finditer(text, 0, start)), default=0)
+    behind = _MARK.search(text, end)
+    last = behind.start() if behind is not None else len(text)
+    begin, stop = max(first, start - reach), min(last, end + reach)
+    return f"{'…' if begin > first else ''}{text[begin:stop].strip()}{'…' if stop < last else ''}"
 
 
 def _form_texts(form: Form) -> Iterator[tuple[str, Place]]:

@@ -21,6 +21,7 @@ def copied_goal(disclosure: Disclosure, rule: Rule) -> Verdict:
 
     same: words that mean the same (警务辅助人员: 辅警). Digits do not count.
     """
+    field = _field_of(disclosure.cover.department or "")
     groups: dict[str, list[tuple[Form, Text]]] = defaultdict(list)
     for form in disclosure.forms:
         goal = form.annual_goal or form.whole_goal
@@ -34,7 +35,8 @@ def copied_goal(disclosure: Disclosure, rule: Rule) -> Verdict:
         for form, goal in members:
             checked += 1
             said = form.name + "".join(text.reading for text in (form.overview, form.plan) if text)
-            if not grams & _grams(said, rule.given["same"]):
+            # A goal of the department's whole field, however general, fits each of its projects.
+            if not grams & _grams(said, rule.given["same"]) and not (field and field in reading):
                 other = next(other for other, _ in members if other is not form)
                 slots: Slots = {
                     "form": title_of(form),
@@ -44,6 +46,15 @@ def copied_goal(disclosure: Disclosure, rule: Rule) -> Verdict:
                 }
                 hits.append(Hit(masked([goal.place]), slots))
     return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_GOALS)
+
+
+_OFFICE = re.compile(r"(?:委员会|办公室|管理|监督|工作)*(?:总?局|厅|部|委|院|所|处|中心)$")
+
+
+def _field_of(department: str) -> str:
+    """Return the two characters by which a department's name tells its field (公安, 教育), "" when it does not."""
+    name = _OFFICE.sub("", department)
+    return name[-2:] if name != department and len(name) > 2 else ""
 
 
 def _grams(text: str, same: dict[str, str]) -> frozenset[str]:

@@ -13,16 +13,23 @@ from gouji.model.place import Bilingual, Place
 
 @decides("damaged_text")
 def damaged_text(disclosure: Disclosure, rule: Rule) -> Verdict:
-    """No text lost characters in extraction: one hit a kind of damage. kinds: kind of Damage → how to say it."""
+    """No text lost characters in extraction: one hit for all. kinds: kind of Damage → how to say it."""
     places: defaultdict[str, list[Place]] = defaultdict(list)
     for damage in disclosure.damages:
         places[damage.kind].append(damage.place)
-    hits = []
-    for kind, where in places.items():
-        said = rule.given["kinds"].get(kind, {"zh": kind, "en": kind})
-        slots: Slots = {"kind": Bilingual(said["zh"], said["en"]), "count": str(len(where))}
-        hits.append(Hit(masked(where), slots))
-    return Verdict(_read(disclosure), tuple(hits))
+    if not places:
+        return Verdict(_read(disclosure))
+    said = {kind: rule.given["kinds"].get(kind, {"zh": kind, "en": kind}) for kind in places}
+    ordered = sorted(places, key=lambda kind: -len(places[kind]))
+    slots: Slots = {
+        "count": str(len(disclosure.damages)),
+        "sorts": str(len(places)),
+        "kinds": Bilingual(
+            "，".join(f"{said[kind]['zh']} {len(places[kind])} 处" for kind in ordered),
+            ", ".join(f"{len(places[kind])} {said[kind]['en']}" for kind in ordered),
+        ),
+    }
+    return Verdict(_read(disclosure), (Hit(masked(place for kind in ordered for place in places[kind]), slots),))
 
 
 @decides("unrecognised_blocks")

@@ -12,6 +12,7 @@ from gouji.check.deciding import masked
 from gouji.check.functions.claims import say_figure
 from gouji.check.functions.periods import Months, overlap, period, say_months
 from gouji.check.functions.projects import half_width, name_list, plain
+from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.model.disclosure import Disclosure, Form
 
@@ -90,6 +91,8 @@ def _twice(forms: list[Form]) -> Hit:
             "names": name_list([form.name for form in forms]),
             "what": "名称完全相同" if same else "用途相同，且看不出服务期如何区分",
             "what_en": "the same name" if same else "the same purpose, and no periods that tell them apart",
+            "count": str(len(forms)),
+            "first": mask_names(forms[0].name),
             "amounts": "、".join(say_figure(figure) for figure in figures),
         },
         figures=figures,

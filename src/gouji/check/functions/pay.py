@@ -7,7 +7,7 @@ belongs to 基本支出, and forms that pay the wages of established posts.
 import re
 
 from gouji.check.deciding import masked
-from gouji.check.functions.claims import say_amount, say_exactly
+from gouji.check.functions.claims import say_amount
 from gouji.check.functions.projects import amount, name_list
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.model.disclosure import Disclosure, Form
@@ -47,5 +47,4 @@ def _hit(forms: list[Form]) -> Hit:
             "amount": say_amount(summed),
         },
         figures=tuple(form.annual.total for form in forms if form.annual.total is not None),
-        printed=say_exactly(summed),
     )

@@ -21,7 +21,6 @@ from gouji.check.functions.claims import (
     money,
     prose_term,
     say_amount,
-    say_exactly,
     say_figure,
 )
 from gouji.check.masking import mask_names
@@ -224,7 +223,6 @@ def carried_over_forms(disclosure: Disclosure, rule: Rule) -> Verdict:
         },
         severity="error" if over else None,
         figures=tuple(form.annual.total for form in strays if form.annual.total is not None),
-        printed=say_exactly(summed),
     )
     return Verdict(checked=len(forms), hits=(hit,))
 

@@ -16,6 +16,7 @@ from gouji.check.deciding import (
     show_number,
     show_yuan,
     title_of,
+    yuan,
 )
 from gouji.check.functions.funds import is_cost, plain_costs
 from gouji.check.masking import mask_names
@@ -306,10 +307,37 @@ def _count_hit(
     assert indicator.quantity is not None
     return Hit(
         places=masked([*places, text.place]),
-        slots={"form": title_of(form), "field": FIELDS[field], "name": indicator.name.reading},
+        slots={
+            "form": title_of(form),
+            "field": FIELDS[field],
+            "name": indicator.name.reading,
+            "paid": _paid_for(form, (Decimal(count.value), indicator.quantity.value), count.unit),
+        },
         printed=indicator.value.reading,
         expected=f"{count.value}{count.unit}",
     )
+
+
+_MONTHS = 12
+
+
+def _paid_for(form: Form, counts: tuple[Decimal, ...], unit: str) -> Bilingual:
+    """Return for which of the counts the money asked is the rate of the text times that many, "" when for none or both."""
+    asked = yuan(form.annual.total or form.whole.total)
+    fitting = {
+        count: f"{item.value:f} × {f'{_MONTHS} × ' if times > 1 else ''}{count:f} = {asked:f}"
+        for _, text in fields_of(form)
+        for sentence in read_sentences(text.reading)
+        for item in sentence.items
+        if item.role == "rate"
+        for count in counts
+        for times in (_MONTHS if "月" in item.each else 1,)
+        if asked is not None and item.value * times * count == asked
+    }
+    if len(fitting) != 1:
+        return Bilingual("", "")
+    count, sum_ = next(iter(fitting.items()))
+    return Bilingual(f"；金额是按{count:f}{unit}算的（{sum_}）", f"; the money is for {count:f} ({sum_})")
 
 
 @decides("mistyped_name")

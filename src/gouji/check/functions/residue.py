@@ -9,6 +9,7 @@ from typing import Any
 
 from gouji.check.functions.years import running_text
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
+from gouji.check.texts import quote_around
 from gouji.model.disclosure import Disclosure, Paragraph
 
 _CONTEXT = 12
@@ -23,9 +24,8 @@ def _prose(disclosure: Disclosure) -> Iterator[Paragraph]:
 
 
 def _quote(match: re.Match[str]) -> str:
-    """Return the match with what stands around it; quotation marks inside become single ones."""
-    passage = match.string[max(0, match.start() - _CONTEXT) : match.end() + _CONTEXT]
-    return passage.translate(_INNER_QUOTES)
+    """Return the clause the match stands in; quotation marks inside become single ones."""
+    return quote_around(match, _CONTEXT).translate(_INNER_QUOTES)
 
 
 @decides("template_residue")

@@ -14,8 +14,12 @@ from gouji.check.functions.pay import form_texts
 from gouji.check.functions.projects import amount, half_width, name_list, plain
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
+from gouji.check.texts import fields_of, quote_around
 from gouji.model.disclosure import Disclosure, Form
 from gouji.model.money import at_most, total
+from gouji.model.place import Place
+
+_REACH = 40
 
 
 def purchased(disclosure: Disclosure, pattern: str) -> list[Form]:
@@ -62,17 +66,23 @@ def service_is_dispatch(disclosure: Disclosure, rule: Rule) -> Verdict:
     service, dispatch = re.compile(rule.given["service"]), re.compile(rule.given["dispatch"])
     hits = []
     for form in disclosure.forms:
-        texts = [form.name, *form_texts(form)]
-        found = [match for text in texts if (match := dispatch.search(text))]
-        if found and any(service.search(text) for text in texts):
-            # The plainest sentence says both in one breath.
-            hits.append(_dispatch(form, next((m for m in found if service.search(m.string)), found[0])))
+        texts = [(form.name, form.place), *((text.reading, text.place) for _, text in fields_of(form))]
+        found = [(match, place) for text, place in texts if (match := dispatch.search(text))]
+        if found and any(service.search(text) for text, _ in texts):
+            # The plainest sentence says both in one breath, and at best speaks of the contract.
+            found.sort(key=lambda one: _plainness(one[0], service), reverse=True)
+            hits.append(_dispatch(form, [place for _, place in found], found[0][0]))
     return Verdict(checked=len(disclosure.forms), hits=tuple(hits))
 
 
-def _dispatch(form: Form, found: re.Match[str]) -> Hit:
-    quote = found.string[max(0, found.start() - 16) : found.end() + 6]
-    return Hit(places=masked((form.place,)), slots={"name": title_of(form), "quote": mask_names(quote)}, printed=mask_names(quote))
+def _plainness(found: re.Match[str], service: re.Pattern[str]) -> int:
+    clause = quote_around(found, _REACH)
+    return 2 * bool(service.search(clause)) + bool(service.search(found.string))
+
+
+def _dispatch(form: Form, places: list[Place], found: re.Match[str]) -> Hit:
+    quote = mask_names(quote_around(found, _REACH))
+    return Hit(places=masked(dict.fromkeys(places)), slots={"name": title_of(form), "quote": quote}, printed=quote)
 
 
 @decides("service_in_catalogue")
@@ -81,7 +91,7 @@ def service_in_catalogue(disclosure: Disclosure, rule: Rule) -> Verdict:
     given = rule.given
     entries = [item.name for catalogue in disclosure.catalogues for item in catalogue.items if item.name]
     names: dict[str, list[Form]] = {}
-    for form in purchased(disclosure, given["purchased"]):
+    for form in _services(disclosure, given):
         if bare := core(form.name, given):
             names.setdefault(bare, []).append(form)
     if not entries or not names:
@@ -97,6 +107,18 @@ def service_in_catalogue(disclosure: Disclosure, rule: Rule) -> Verdict:
     return Verdict(checked=len(names), hits=hits)
 
 
+def _services(disclosure: Disclosure, given: dict[str, str]) -> list[Form]:
+    """Return the forms of purchased services: those so named, and services that their text says are purchased."""
+    named = {form.number for form in purchased(disclosure, given["purchased"])}
+    said = re.compile(given["said"])
+    return [
+        form
+        for form in disclosure.forms
+        if form.number in named
+        or (given["service"] in form.name and any(said.search(text) for text in form_texts(form)))
+    ]
+
+
 def _pairs(text: str) -> list[str]:
     """Return the pairs of neighbouring characters; the catalogue names a service in its own order of words."""
     return [text[i : i + 2] for i in range(len(text) - 1) if " " not in text[i : i + 2]]
@@ -106,5 +128,4 @@ def _missing(forms: list[Form]) -> Hit:
     return Hit(
         places=masked(form.place for form in forms),
         slots={"count": str(len(forms)), "names": name_list([form.name for form in forms])},
-        printed="、".join(title_of(form) for form in forms),
     )

@@ -125,7 +125,7 @@ def _by_paragraph(slips: list[tuple[Claim, Money, str, Place]]) -> list[list[tup
 
 def _slip(disclosure: Disclosure, group: list[tuple[Claim, Money, str, Place]]) -> Hit:
     said = [
-        f"“{claim.subject}”印作{say_figure(claim.amount)}，{where}为{say_amount(asked)}"
+        f"“{claim.subject}”印作{say_figure(claim.amount)}，{where}为{say_exactly(asked)}"
         for claim, asked, where, _ in group
         if claim.amount is not None
     ]

@@ -10,10 +10,9 @@ from collections.abc import Iterator
 
 from gouji.check.functions.claims import all_claims, cell, money, say_amount
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
+from gouji.check.texts import quote_around
 from gouji.model.disclosure import Disclosure, Paragraph
 from gouji.model.money import Money, agree, at_most, parse_money
-
-_CONTEXT = 14
 
 
 def running_text(disclosure: Disclosure) -> Iterator[Paragraph]:
@@ -49,7 +48,7 @@ def stale_years(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 
 def _stale(paragraph: Paragraph, match: re.Match[str], allowed: set[int]) -> Hit:
-    quote = match.string[max(0, match.start() - _CONTEXT) : match.end() + _CONTEXT]
+    quote = quote_around(match)
     expected = "或".join(f"{year}年" for year in sorted(allowed, reverse=True))
     return Hit(
         places=(paragraph.place,),
