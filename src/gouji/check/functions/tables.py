@@ -13,6 +13,7 @@ from gouji.check.view import View, row_name, view_tables
 from gouji.layouts.classification import plain_name
 from gouji.layouts.headings import titles as layout_titles
 from gouji.layouts.kinds import load_kinds
+from gouji.layouts.layout import load
 from gouji.model.disclosure import ContentsEntry, Disclosure, Figure, Row, Table
 from gouji.model.place import Bilingual
 from gouji.read.titles import read_title
@@ -124,6 +125,14 @@ def _page_hit(before: ContentsEntry, entry: ContentsEntry) -> Hit:
     return Hit((entry.place,), {"problem": problem, "title": entry.title})
 
 
+def _due(disclosure: Disclosure, kinds: list[str]) -> list[str]:
+    """Return those of the kinds that the document's own form has (Jiangsu 2018 knows no state capital budget)."""
+    if disclosure.layout is None:
+        return kinds
+    form = load(disclosure.layout)
+    return [kind for kind in kinds if form.table(kind) is not None]
+
+
 @decides("required_tables")
 def required_tables(disclosure: Disclosure, rule: Rule) -> Verdict:
     """Tables that must be published and are not in the document. given: kinds, the canonical kinds required."""
@@ -132,7 +141,7 @@ def required_tables(disclosure: Disclosure, rule: Rule) -> Verdict:
     if disclosure.cover.stage == "final":
         return not_run("决算的表另有规定", "final accounts have other tables")
     present = {table.kind for table in disclosure.tables}
-    missing = [kind for kind in rule.given["kinds"] if kind not in present]
+    missing = [kind for kind in _due(disclosure, rule.given["kinds"]) if kind not in present]
     unknown = [table for table in disclosure.tables if table.kind is None]
     if not missing:
         return Verdict(len(rule.given["kinds"]))
