@@ -2,6 +2,7 @@
 
 import contextlib
 import random
+import zlib
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,18 @@ def test_a_hundred_thousand_lines_do_not_stop_the_reading(tmp_path):
     for index in range(30_000):
         sheet.line(index % 500 + 1, index // 500 * 10 + 1, index % 500 + 40, index // 500 * 10 + 1)
     assert "READ-034" in codes(read_bytes(tmp_path, write_pdf(sheet)))
+
+
+@pytest.mark.parametrize("content", [b" " * 100_000_000, b"0 0 m 1 1 l S " * 3_000_000], ids=["blanks", "lines"])
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_stream_that_unpacks_to_far_more_is_refused(tmp_path, content, times):
+    whole = write_pdf(PAGE)
+    begin, end = whole.index(b"<</Length"), whole.index(b"endstream")
+    for _ in range(times):
+        content = zlib.compress(content, 9)
+    filters = b"/FlateDecode " * times
+    head = b"<</Length %d/Filter[%s]>>\nstream\n" % (len(content), filters)
+    assert refused(tmp_path, whole[:begin] + head + content + b"\n" + whole[end:]) == "READ-010"
 
 
 @pytest.mark.parametrize("seed", range(40))

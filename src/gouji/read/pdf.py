@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium
 from gouji.model.disclosure import Grid, Trouble
 from gouji.model.place import Place
 from gouji.read.blocks import Line
+from gouji.read.pdf_bounds import refuse_bombs
 from gouji.read.pdf_flow import continue_tables, flow, lay_leaf, without_furniture
 from gouji.read.pdf_page import Page, read_page
 from gouji.read.troubles import refusal, trouble
@@ -24,8 +25,9 @@ MAX_CHARACTERS = 4_000_000  # of all pages; ten times the longest disclosure see
 def read_pdf(data: bytes, file: str) -> tuple[list[Line | Grid], list[Trouble]]:
     """Return the document's lines and grids in reading order, and what could not be read.
 
-    Raises ReadError: READ-008 encrypted, READ-009 no PDF that can be opened.
+    Raises ReadError: READ-008 encrypted, READ-009 no PDF that can be opened, READ-010 too large unpacked.
     """
+    refuse_bombs(data, file)
     with _opened(data, file) as document:
         pages, troubles = _read_pages(document, file)
     leaves = [lay_leaf(page) for page in pages]
