@@ -6,7 +6,7 @@ import pytest
 
 from gouji.layouts.headings import headings, table_words
 from gouji.layouts.kinds import load_kinds
-from gouji.layouts.layout import FOLDER, LayoutError, layouts, load, read_layout
+from gouji.layouts.layout import FOLDER, LayoutError, layouts, load, prepared_layouts, read_layout
 from gouji.layouts.words import Words, plain_label, plain_word
 
 SHANXI = FOLDER / "shanxi" / "2024.yaml"
@@ -119,3 +119,20 @@ def test_two_printings_of_a_word_compare_equal(printed: str, plain: str) -> None
 )
 def test_ordinal_is_no_part_of_a_label(printed: str, plain: str) -> None:
     assert plain_label(printed) == plain
+
+
+def test_final_accounts_and_budgets_have_tables_of_their_own() -> None:
+    for layout in layouts():
+        assert {load_kinds()[table.table].stage for table in layout.tables} == {layout.stage}
+
+
+def test_a_budget_is_prepared_only_where_the_ledger_says_how() -> None:
+    assert prepared_layouts() == ("shanxi/2024",)
+
+
+def test_a_unit_may_have_a_table_of_its_own() -> None:
+    layout = load("shanghai/2024")
+    department, unit = layout.table("收支总表"), layout.table("收支总表", 1)
+    assert department is not None and unit is not None
+    assert [len(table.side("支出").columns) for table in (department, unit)] == [1, 4]
+    assert layout.table("收支总表", 2) is None
