@@ -77,11 +77,14 @@ class _Search:
         bounds = {fix: self._bounds(fix, chosen)}
         for other, _ in others:
             bounds[other] = self._bounds(other, chosen - {fix} | {other})
-        return Answer(fix, tuple(others), self._explained(fix), bounds, self.proven)
+        return Answer(fix, tuple(others), self._explained(fix, chosen), bounds, self.proven)
 
-    def _explained(self, fix: int) -> tuple[int, ...]:
+    def _explained(self, fix: int, chosen: frozenset[int]) -> tuple[int, ...]:
+        """Return the failing relations of the fix's nodes, but those that another fix lets fail."""
         nodes = self.graph.fix(fix).nodes
-        return tuple(number for number in self.graph.failing if any(node in self.graph.edge(number).factors for node in nodes))
+        freed = {node for other in chosen - {fix} for node in self.graph.fix(other).nodes if node < 0}
+        edges = {number: self.graph.edge(number) for number in self.graph.failing if ~number not in freed}
+        return tuple(number for number, edge in edges.items() if any(node in edge.factors for node in nodes))
 
     # Covering
 

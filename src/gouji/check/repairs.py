@@ -60,7 +60,7 @@ def explain_by_fixes(evidence: list[Evidence], told: Sequence[Told], around: Sur
     # An answer that explains few relations takes them first, so that every answer keeps a finding.
     for answer in sorted(locate(graph), key=lambda answer: len(answer.explains)):
         relations = [id(graph.told[number].relation) for number in answer.explains]
-        mine = [one for key in relations if (one := by_relation.get(key)) is not None and one in rest]
+        mine = [one for key in relations if (one := by_relation.pop(key, None)) is not None]
         cause, more = _cause(answer, mine, rest, graph, around) if mine else (None, [])
         if cause is not None:
             causes.append(cause)
@@ -219,17 +219,15 @@ def _repair(wrong: Wrong, certainty: Certainty, graph: Graph) -> Repair:
 
 def _title(repairs: Sequence[Repair], mine: list[Evidence], *, thin: bool) -> Bilingual:
     if repairs[0].certainty in ("certain", "likely"):
-        one = shorten(say_repair(repairs[0]))
         if thin:
-            return Bilingual(f"{one.zh}，或者漏印、多印了一行", f"{one.en}, or a row is missing or printed twice")
-        probably = repairs[0].certainty == "likely"
-        return Bilingual(f"{'很可能是' if probably else ''}{one.zh}", f"{'Most likely ' if probably else ''}{one.en}")
+            return shorten(say_repair(repairs[0]), Bilingual("，或者漏印、多印了一行", ", or a row is missing or printed twice"))
+        likely = Bilingual("（很可能）", " (most likely)") if repairs[0].certainty == "likely" else Bilingual("", "")
+        return shorten(say_repair(repairs[0]), likely)
     if len(repairs) <= _NAMED and (title := _any_of(repairs)) is not None:
         return title
     headline = mine[0].headline
-    return Bilingual(
-        f"{headline.zh}（{len(repairs)} 个数都可能印错，说不准是哪一个）", f"{headline.en} (any of {len(repairs)} figures may be wrong)"
-    )
+    number = len(repairs)
+    return shorten(headline, Bilingual(f"（{number} 个数都可能印错，说不准是哪一个）", f" (any of {number} figures may be wrong)"))
 
 
 def _any_of(repairs: Sequence[Repair]) -> Bilingual | None:
