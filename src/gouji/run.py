@@ -10,6 +10,7 @@ from msgspec import Struct, structs
 
 from gouji.check import check, rulebook
 from gouji.check.rule import Rule
+from gouji.check.together import merge, put_together
 from gouji.model.disclosure import Disclosure, Trouble
 from gouji.model.finding import SEVERITIES, Report, Severity
 from gouji.read import ReadError, read
@@ -56,9 +57,30 @@ def check_file(job: Job, path: str) -> Done:
         disclosure = read(path)
     except ReadError as error:
         return Done(path, trouble=error.trouble)
+    return _check(job, path, disclosure)
+
+
+def _check(job: Job, path: str, disclosure: Disclosure) -> Done:
     report = at_least(check(disclosure, chosen_rules(job.rules)), job.severity)
     masked = mask_report(report, make_mask(disclosure, report))
     return Done(path, masked, _page(job, disclosure, report, masked))
+
+
+def check_together(job: Job, paths: Iterable[str]) -> Iterator[Done]:
+    """Yield what became of the files, those that are halves of one disclosure as one."""
+    read_files: list[Disclosure] = []
+    where: dict[int, str] = {}
+    for path in paths:
+        try:
+            disclosure = read(path)
+        except ReadError as error:
+            yield Done(path, trouble=error.trouble)
+            continue
+        read_files.append(disclosure)
+        where[id(disclosure)] = path
+    for group in put_together(read_files):
+        whole = group[0] if len(group) == 1 else merge(*group)
+        yield _check(job, " + ".join(where[id(one)] for one in group), whole)
 
 
 def _page(job: Job, disclosure: Disclosure, report: Report, masked: Report) -> bytes:

@@ -16,7 +16,7 @@ from gouji.model.disclosure import Trouble
 from gouji.model.finding import SEVERITIES, Severity
 from gouji.outputs import Output, Readings, open_output
 from gouji.render.text import print_brief, print_report
-from gouji.run import Done, Job, Kind, check_file, find_files, over_processes
+from gouji.run import Done, Job, Kind, check_file, check_together, find_files, over_processes
 
 
 @click.command("check")
@@ -34,6 +34,7 @@ from gouji.run import Done, Job, Kind, check_file, find_files, over_processes
 @click.option("--rule", "rules", multiple=True, metavar="ID", help="只跑这些规则，如 T6-1、T6，可重复 / only these rules.")
 @click.option("-q", "--quiet", is_flag=True, help="终端里只报结论 / only the conclusion in the terminal.")
 @click.option("--full", is_flag=True, help="多份文件也逐条列出 / list every finding of several files too.")
+@click.option("--together", is_flag=True, help="文字和表分在两个文件的，合起来核对 / check text and tables in two files as one.")
 @click.option("-j", "--jobs", type=click.IntRange(1, 64), default=1, help="进程数 / number of processes.")
 @LANG
 @COLOR
@@ -46,6 +47,7 @@ def command(
     rules: tuple[str, ...],
     quiet: bool,
     full: bool,
+    together: bool,
     jobs: int,
     lang: str,
     color: bool | None,
@@ -70,7 +72,8 @@ def command(
         fail(str(error))
     screen = _Screen(color, lang, quiet=quiet, brief=len(files) > 1 and not full, mute=kind != "text" and not output)
     try:
-        for done in _with_progress(screen, over_processes(partial(check_file, job), files, jobs), len(files)):
+        results = check_together(job, files) if together else over_processes(partial(check_file, job), files, jobs)
+        for done in _with_progress(screen, results, len(files)):
             for sink in sinks:
                 sink.add(done)
             screen.show(done)

@@ -10,6 +10,7 @@ class Place(Struct, frozen=True, omit_defaults=True, gc=False):
     sheet, cell: worksheet and A1 reference. page: 1-based page.
     part: title of the table, name of the form or title of the section. row, column: labels as printed.
     grid_column: 0-based column of the grid the text stands in, where no cell reference says it (text, HTML, Word).
+    document: the file's name, where a disclosure was put together from several.
     """
 
     line: int | None = None
@@ -20,6 +21,7 @@ class Place(Struct, frozen=True, omit_defaults=True, gc=False):
     row: str = ""
     column: str = ""
     grid_column: int | None = None
+    document: str = ""
 
 
 class Bilingual(Struct, frozen=True, gc=False):
@@ -41,7 +43,7 @@ def show_place(place: Place, language: str = "zh") -> str:
         steps.append(f"行“{place.row}”" if zh else f"row “{place.row}”")
     if place.column:
         steps.append(f"列“{place.column}”" if zh else f"column “{place.column}”")
-    where = []
+    where = [place.document] if place.document else []
     if place.sheet:
         where.append(f"工作表“{place.sheet}”" if zh else f"sheet “{place.sheet}”")
     if place.cell:
