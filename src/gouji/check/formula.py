@@ -432,7 +432,8 @@ def _sums(sides: Sides, used: list[View], scope: _Scope) -> Iterator[tuple[str, 
 
 def _view_of(cell: Cell, scope: _Scope, views: Views) -> View:
     """Return the table of the cell. Raises _UndecidedError when it is missing or nothing was read of it."""
-    view = scope.view if cell.kind == "表" else next(iter(views.get(cell.kind, ())), None)
+    found = (scope.view,) if cell.kind == "表" else views.get(cell.kind, ())
+    view = found[0] if found else None
     if view is None:
         raise _UndecidedError("table", cell.kind)
     if view.unread:
