@@ -8,10 +8,10 @@ import re
 
 from gouji.check.deciding import NO_FORMS, Slots, decided, masked, title_of
 from gouji.check.functions.grouping import hit_of, hits_of
-from gouji.check.functions.projects import half_width, plain
+from gouji.check.functions.projects import plain
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import fields_of, sentences
+from gouji.check.texts import fields_of
 from gouji.model.disclosure import Disclosure, Form, Text
 from gouji.model.place import Bilingual, Place
 
@@ -19,6 +19,7 @@ _NO_BASIS = Bilingual("绩效目标表没有立项依据", "the forms state no b
 _NO_NUMBERS = Bilingual("立项依据中没有文号", "no document number is cited")
 _NO_SAFEGUARDS = Bilingual("绩效目标表没有填写制度、措施", "the forms name no safeguards")
 _NOTHING_TWICE = Bilingual("没有一份文件或一句话在两处印出", "no document or sentence is printed twice")
+_LOST = ("cut", "lost")
 
 
 @decides("basis_cites_documents")
@@ -28,20 +29,22 @@ def basis_cites_documents(disclosure: Disclosure, rule: Rule) -> Verdict:
     given: `empty`, words that speak of documents without naming one; `cites`, what names one.
     """
     empty, cites = re.compile(rule.given["empty"]), re.compile(rule.given["cites"])
-    stated = [
-        (form, form.basis) for form in disclosure.forms if form.basis is not None and form.basis.reading
-    ]
-    bare = [
-        (form, text)
-        for form, text in stated
-        if text.damage not in ("cut", "lost") and not cites.search(empty.sub("", half_width(text.reading)))
-    ]
-    return decided(len(stated), hits_of(bare), NO_FORMS if not disclosure.forms else _NO_BASIS)
+    checked, bare = 0, []
+    for form in disclosure.forms:
+        text = form.basis
+        if text is None or not text.reading:
+            continue
+        checked += 1
+        cited = cites.search(text.reading) and cites.search(empty.sub("", text.reading))
+        if not cited and text.damage not in _LOST:
+            bare.append((form, text))
+    return decided(checked, hits_of(bare), NO_FORMS if not disclosure.forms else _NO_BASIS)
 
 
 _NUMBER = re.compile(
-    r"[\u4e00-\u9fff]{1,6}[字发函办](?P<year>[^\u4e00-\u9fff\d]{0,2}(?:19|20)\d\d[^\u4e00-\u9fff\d]{0,2})?第?\d{1,4}号"
+    r"(?<=[\u4e00-\u9fff][字发函办])(?P<year>[^\u4e00-\u9fff\d]{0,2}(?:19|20)\d\d[^\u4e00-\u9fff\d]{0,2})?第?\d{1,4}号"
 )
+_ISSUER = re.compile(r"[\u4e00-\u9fff]{1,6}$")
 
 
 @decides("number_has_year")
@@ -55,12 +58,18 @@ def number_has_year(disclosure: Disclosure, rule: Rule) -> Verdict:
         for match in _NUMBER.finditer(form.basis.reading):
             checked += 1
             if match["year"] is None:
-                found.setdefault(match[0], []).append((form, form.basis))
+                found.setdefault(_with_issuer(match), []).append((form, form.basis))
     hits = [
         hit_of([form for form, _ in places], [text.place for _, text in places], number=number)
         for number, places in found.items()
     ]
     return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_NUMBERS)
+
+
+def _with_issuer(match: re.Match[str]) -> str:
+    """Return the match with the characters before it that name whose document it is."""
+    issuer = _ISSUER.search(match.string[: match.start()])
+    return f"{issuer[0] if issuer else ''}{match[0]}"
 
 
 @decides("safeguards_are_rules")
@@ -73,10 +82,10 @@ def safeguards_are_rules(disclosure: Disclosure, rule: Rule) -> Verdict:
     checked, repeated, other = 0, list[tuple[Form, Text]](), list[tuple[Form, Text]]()
     for form in disclosure.forms:
         text = form.safeguards
-        if text is None or not text.reading or text.damage in ("cut", "lost"):
+        if text is None or not text.reading or text.damage in _LOST:
             continue
         checked += 1
-        if _repeats(form, plain(text.reading)):
+        if _repeats(form, text.reading.strip(" 。")):
             repeated.append((form, text))
         elif not known.search(text.reading):
             other.append((form, text))
@@ -95,14 +104,15 @@ _ENOUGH = 6  # characters; less may be a rule named in passing (财务制度)
 
 def _repeats(form: Form, said: str) -> bool:
     """Return whether another field is the same text, or tells it as part of a longer one."""
-    others = [plain(text.reading) for text in (form.overview, form.basis, form.plan) if text is not None]
+    others = [text.reading for text in (form.overview, form.basis, form.plan) if text is not None]
     return len(said) >= _ENOUGH and any(said in other for other in others)
 
 
-_TITLED = re.compile(
-    r"(?P<number>[\u4e00-\u9fff]{2,8}[^\u4e00-\u9fff\d]{0,2}(?:19|20)\d\d[^\u4e00-\u9fff\d]{0,2}\d{1,4}号)[^《\u4e00-\u9fff]{0,4}《(?P<title>[^》]{6,})》"
+_TITLE = re.compile(r"《(?P<title>[^》]{6,})》")
+_CITED = re.compile(
+    r"[\u4e00-\u9fff]{0,6}[^\u4e00-\u9fff\d]{0,2}(?P<year>(?:19|20)\d\d)[^\u4e00-\u9fff\d]{0,2}(?P<number>\d{1,4})号[^《\u4e00-\u9fff]{0,4}$"
 )
-_DIGITS = re.compile(r"\d+")
+_BEFORE = 24  # characters before a title that hold its number
 
 
 @decides("one_number_for_a_document")
@@ -113,11 +123,12 @@ def one_number_for_a_document(disclosure: Disclosure, rule: Rule) -> Verdict:
         for _, text in fields_of(form):
             if text.damage or "号" not in text.reading or "《" not in text.reading:
                 continue
-            for match in _TITLED.finditer(text.reading):
-                number = "-".join(_DIGITS.findall(match["number"]))
-                cited = titles.setdefault(plain(match["title"]), {})
-                cited.setdefault(number, (match[0], []))[1].append(text.place)
-    hits = [_numbers_hit(list(cited.values())) for cited in titles.values() if len(cited) > 1]
+            for match in _TITLE.finditer(text.reading):
+                if cited := _CITED.search(text.reading[max(0, match.start() - _BEFORE) : match.start()]):
+                    numbers = titles.setdefault(plain(match["title"]), {})
+                    quote = cited[0] + match[0]
+                    numbers.setdefault(cited["year"] + cited["number"], (quote, []))[1].append(text.place)
+    hits = [_numbers_hit(list(numbers.values())) for numbers in titles.values() if len(numbers) > 1]
     return decided(len(titles), hits, NO_FORMS if not disclosure.forms else _NO_NUMBERS)
 
 
@@ -142,19 +153,25 @@ def sentence_told_twice(disclosure: Disclosure, rule: Rule) -> Verdict:
         for field, text in fields_of(form):
             if text.damage or field in ("whole_goal", "annual_goal"):
                 continue
-            for sentence in sentences(text.reading):
-                said = sentence.strip(" 。；;")
-                first = (
-                    told.setdefault(_NUMERALS.sub("#", said), (said, text))
-                    if len(said) >= _LONG
-                    else (said, text)
-                )
-                if first[1] is text:
+            for sentence in text.reading.split("。"):
+                said = sentence.strip(" ；;")
+                if len(said) < _LONG:
                     continue
-                checked += 1
-                if first[0] != said:
-                    hits.append(_twice_hit(form, first, (said, text)))
+                first, before = told.setdefault(_key(said), (said, text))
+                if before is text:
+                    continue
+                if first == said:
+                    checked += 1
+                elif _NUMERALS.sub("#", first) == _NUMERALS.sub("#", said):
+                    checked += 1
+                    hits.append(_twice_hit(form, (first, before), (said, text)))
     return decided(checked, hits, NO_FORMS if not disclosure.forms else _NOTHING_TWICE)
+
+
+def _key(said: str) -> str:
+    """Return what two tellings of a sentence have in common for sure: its first characters, or its last."""
+    head = said[:6]
+    return said[-6:] if any(character.isdigit() for character in head) else head
 
 
 def _twice_hit(form: Form, first: tuple[str, Text], second: tuple[str, Text]) -> Hit:

@@ -12,7 +12,7 @@ from itertools import product
 from gouji.check.arithmetic import Item, Sentence, read_sentences
 from gouji.check.deciding import NO_FORMS, decided, masked, show_number, show_yuan, title_of, yuan
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import FIELDS, fields_of
+from gouji.check.texts import FIELDS, fields_of, indicators_once
 from gouji.model.disclosure import Disclosure, Form, Text
 from gouji.model.place import Bilingual
 
@@ -37,9 +37,9 @@ def list_within_funds(disclosure: Disclosure, rule: Rule) -> Verdict:
         if asked is None or apart.search(form.name):
             continue
         for field, text in fields_of(form):
-            for sentence in read_sentences(text.reading):
-                parts = _listed(sentence, costs)
-                if len(parts) < 3 or apart.search(sentence.text):
+            for sentence in read_sentences(text.reading) if "元" in text.reading else ():
+                parts = _listed(sentence, costs) if len(sentence.items) > 2 else []
+                if not parts or apart.search(sentence.text):
                     continue
                 checked += 1
                 listed, slack = sum(part.value for part in parts), sum(part.slack for part in parts)
@@ -97,7 +97,7 @@ def _people(form: Form) -> Decimal | None:
     """Return the number of people the form counts, None when there is not exactly one, or it is a bound."""
     counted = {
         (one.quantity.value, one.quantity.operator)
-        for one in form.indicators
+        for one, _ in indicators_once(form)
         if "数量" in one.level2 and one.quantity is not None and one.quantity.unit in ("人", "名", "位")
     }
     value, operator = counted.pop() if len(counted) == 1 else (Decimal(0), "")
@@ -107,7 +107,7 @@ def _people(form: Form) -> Decimal | None:
 def _standards(form: Form, asked: Decimal) -> Iterator[tuple[Text, list[Item]]]:
     """Yield the sentences that hold standards a head, the amount asked, and nothing else of money or people."""
     for _, text in fields_of(form):
-        for sentence in read_sentences(text.reading):
+        for sentence in read_sentences(text.reading) if "元" in text.reading else ():
             rates = [item for item in sentence.items if item.role == "rate"]
             others = [item for item in sentence.items if item.role != "rate"]
             whole = len(others) == 1 and abs(others[0].value - asked) <= others[0].slack + 1
@@ -136,5 +136,5 @@ def _heads_hit(
         slots={"form": title_of(form), "people": show_number(people), "standards": standards},
         printed=show_yuan(asked),
         expected=show_yuan(nearest),
-        difference=show_yuan(asked - nearest),
+        difference=show_yuan(abs(asked - nearest)),
     )

@@ -89,13 +89,10 @@ def _both_stages(
     """Return the hit for a work that one field calls finished and another one intends, unless it has several stages."""
     texts = [text for text in (form.overview, form.necessity, form.plan) if text is not None and text.reading]
     over = next(((text, match) for text in texts if (match := finished.search(text.reading))), None)
+    if over is None:
+        return None
     ahead = next(((text, match) for text in texts if (match := planned.search(text.reading))), None)
-    if (
-        over is None
-        or ahead is None
-        or over[0] is ahead[0]
-        or any(stages.search(text.reading) for text in texts)
-    ):
+    if ahead is None or over[0] is ahead[0] or any(stages.search(text.reading) for text in texts):
         return None
     one, other = (mask_names(match[0]) for _, match in (over, ahead))
     what = Bilingual(

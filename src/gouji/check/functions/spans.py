@@ -62,31 +62,27 @@ def months_of_length(disclosure: Disclosure, rule: Rule) -> Verdict:
     Both indicators name the same thing: they share one of the words `names`. A period told in days is not compared:
     from mid-month to mid-month it touches one month more.
     """
+    names: list[str] = rule.given["names"]
     checked, hits = 0, []
     for form in disclosure.forms:
-        timed = [
-            (one, places, word)
-            for one, places in indicators_once(form)
-            if (word := _named(one, rule.given["names"]))
-        ]
-        for length, places, word in timed:
+        for length, places in indicators_once(form):
             stated = _LENGTH.match(length.value.reading)
-            if stated is None:
+            if stated is None or not (word := _named(length, names)):
                 continue
             months = int(stated[1]) * (12 if stated[2] == "年" else 1)
-            for other, others, same in timed:
-                ends = period(other.value.reading)
-                if (
-                    same != word
-                    or ends is None
-                    or _DAYS.search(other.value.reading)
-                    or "月" not in other.value.reading
-                ):
+            for span, others in indicators_once(form):
+                if _named(span, names) != word or (actual := _whole_months(span.value.reading)) is None:
                     continue
                 checked += 1
-                if (actual := ends[1] - ends[0] + 1) != months:
-                    hits.append(_length_hit(form, length, other, (*places, *others), actual))
+                if actual != months:
+                    hits.append(_length_hit(form, length, span, (*places, *others), actual))
     return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_LENGTHS)
+
+
+def _whole_months(text: str) -> int | None:
+    """Return how many months the period told in months has; None when it is told otherwise."""
+    ends = period(text) if "月" in text and not _DAYS.search(text) else None
+    return None if ends is None else ends[1] - ends[0] + 1
 
 
 def _named(indicator: Indicator, names: list[str]) -> str:

@@ -5,13 +5,13 @@ for what is only written oddly.
 """
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 from gouji.check.deciding import NO_FORMS, Slots, decided, masked, title_of
 from gouji.check.functions.grouping import hit_of
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import indicators_once
+from gouji.check.texts import Same, indicators_once
 from gouji.model.disclosure import Disclosure, Form, Indicator
 from gouji.model.place import Bilingual, Place
 
@@ -19,16 +19,27 @@ _NOTHING = Bilingual("没有可判断的绩效指标", "there are no performance
 _NO_PREPARED = Bilingual("没有前期费用项目", "no project is for preparatory work")
 _NO_OBJECTS = Bilingual("没有写明满意度对象的此类项目", "no such project says whose satisfaction it measures")
 
+_LOST = ("cut", "lost")
 _Found = tuple[Form, Indicator, tuple[Place, ...]]
 
 
-def _certain(disclosure: Disclosure) -> Iterator[_Found]:
-    """Yield every indicator whose kind and texts are certain, once, with its places in both horizons."""
-    for form in disclosure.forms:
-        for indicator, places in indicators_once(form):
-            damage = {indicator.name.damage, indicator.value.damage}
-            if not indicator.uncertain and not damage & {"cut", "lost"} and indicator.value.reading:
-                yield form, indicator, places
+def _certain(disclosure: Disclosure) -> tuple[_Found, ...]:
+    """Return every indicator whose kind and texts are certain, once, with its places in both horizons."""
+    return _certain_of(Same(disclosure))
+
+
+@lru_cache(maxsize=2)
+def _certain_of(key: Same) -> tuple[_Found, ...]:
+    assert isinstance(key.record, Disclosure)
+    return tuple(
+        (form, indicator, places)
+        for form in key.record.forms
+        for indicator, places in indicators_once(form)
+        if not indicator.uncertain
+        and indicator.value.reading
+        and indicator.name.damage not in _LOST
+        and indicator.value.damage not in _LOST
+    )
 
 
 def _hit(found: _Found, **slots: str | Bilingual) -> Hit:
@@ -102,9 +113,13 @@ def targets_written_out(disclosure: Disclosure, rule: Rule) -> Verdict:
         checked += 1
         indicator = found[1]
         name, value = indicator.name.reading, indicator.value.reading.strip(" 。;；")
-        if (match := glued.match(value)) and int(given["level"]) <= float(match["share"]) <= 100:
+        if (
+            value.endswith(("%", "％"))
+            and (match := glued.match(value))
+            and int(given["level"]) <= float(match["share"]) <= 100
+        ):
             shares.append(found)
-        elif rate.search(name) and not not_rate.search(name) and word.search(value):
+        elif word.search(value) and rate.search(name) and not not_rate.search(name):
             words.append(found)
         elif "满意" in indicator.level2 + indicator.level1 and _PERCENT.match(value):
             signed += value[0] in "≥>="

@@ -8,9 +8,10 @@ import re
 from itertools import combinations
 
 from gouji.check.deciding import Slots, masked
+from gouji.check.functions.claims import say_figure
 from gouji.check.functions.duplicates import core
 from gouji.check.functions.pay import form_texts
-from gouji.check.functions.projects import asked, name_list, plain
+from gouji.check.functions.projects import asked, name_list
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.model.disclosure import Disclosure, Form
 
@@ -42,7 +43,7 @@ def same_texts_twice(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 def _texts(form: Form) -> tuple[str, str, str] | None:
     fields = (form.necessity, form.plan, form.annual_goal or form.whole_goal)
-    texts = tuple(plain(text.reading) for text in fields if text is not None and text.reading)
+    texts = tuple(text.reading for text in fields if text is not None and text.reading)
     if len(texts) != 3 or sum(map(len, texts)) < _ENOUGH:
         return None
     return texts[0], texts[1], texts[2]
@@ -62,7 +63,7 @@ def _pair_hit(pair: tuple[Form, ...], **slots: str) -> Hit:
     figures = tuple(figure for form in pair if (figure := asked(form)) is not None)
     told: Slots = {
         "names": name_list([form.name for form in pair]),
-        "amounts": "、".join(f"{figure.text}{figure.unit}" for figure in figures),
+        "amounts": "、".join(say_figure(figure) for figure in figures),
     }
     return Hit(places=masked(form.place for form in pair), slots={**told, **slots})
 
@@ -79,7 +80,10 @@ def same_service_twice(disclosure: Disclosure, rule: Rule) -> Verdict:
     found: dict[tuple[str, str], list[Form]] = {}
     checked = 0
     for form in disclosure.forms:
-        expiry = next((match[1] for text in form_texts(form) if (match := _EXPIRY.search(text))), None)
+        expiry = next(
+            (match[1] for text in form_texts(form) if "到期" in text and (match := _EXPIRY.search(text))),
+            None,
+        )
         if expiry is None or re.search(rule.given["year_end"], expiry):
             continue
         checked += 1
