@@ -153,7 +153,9 @@ def required_tables(disclosure: Disclosure, rule: Rule) -> Verdict:
             f"; {len(unknown)} more tables were not recognised" if unknown else "",
         ),
     }
-    hit = Hit((disclosure.cover.place,), slots, severity="note" if unknown else None)
+    # A document without any table is as likely the half that holds the text; the tables stand in another file.
+    doubtful = bool(unknown) or not disclosure.tables
+    hit = Hit((disclosure.cover.place,), slots, severity="note" if doubtful else None)
     return Verdict(len(rule.given["kinds"]), (hit,))
 
 
