@@ -10,7 +10,7 @@ import pytest
 from gouji.read import ReadError, pdf
 from gouji.read.blocks import Blocks
 from gouji.read.files import read_blocks
-from gouji.read.pdf_page import MAX_CHARACTERS
+from gouji.read.pdf_words import MAX_CHARACTERS
 from read.write_pdf import Sheet, write_pdf
 
 ROWS = [("科目编码", "科目名称", "合计"), ("201", "一般公共服务支出", "1,234.50"), ("", "合计", "1,234.50")]

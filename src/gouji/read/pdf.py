@@ -14,7 +14,10 @@ from gouji.model.disclosure import Grid, Trouble
 from gouji.model.place import Place
 from gouji.read.blocks import Line
 from gouji.read.pdf_bounds import refuse_bombs
-from gouji.read.pdf_flow import continue_tables, flow, lay_leaf, without_furniture
+from gouji.read.pdf_continued import continue_tables
+from gouji.read.pdf_flow import flow
+from gouji.read.pdf_furniture import without_furniture
+from gouji.read.pdf_leaf import lay_leaf
 from gouji.read.pdf_page import Page, read_page
 from gouji.read.troubles import refusal, trouble
 

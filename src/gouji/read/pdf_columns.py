@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from gouji.read.outline import is_preamble
 from gouji.read.pdf_lines import TextLine, has_leaders, join_lines, split_gaps
-from gouji.read.pdf_page import Ruling
+from gouji.read.pdf_rulings import Ruling
 from gouji.read.pdf_tables import PageTable
 
 _AMOUNT = re.compile(r"[-+]?[\d,]*\d(?:\.\d+)?%?|[-—]+")

@@ -9,7 +9,9 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from gouji.read.pdf_page import Page, Ruling, Word
+from gouji.read.pdf_page import Page
+from gouji.read.pdf_rulings import Ruling
+from gouji.read.pdf_words import Word
 
 _NEAR = 2.0  # points between two drawings of one line
 _REACH = 3.5  # how far a line may stop before the one it is to meet

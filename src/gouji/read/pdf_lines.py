@@ -6,12 +6,15 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from gouji.read.pdf_page import Word
+from gouji.read.pdf_words import Word
 
 # Written without blanks between them: ideographs, their punctuation and full-width forms.
 _SOLID = re.compile(r"[\u2014-\u201d\u2026\u2460-\u249b\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _NUMERIC = re.compile(r"[\d.,%\-]")
 _ONE_AMOUNT = re.compile(r"-?\d[\d,]*(?:\.\d+)?%?")
+_ENTRY = re.compile(r"第[一二三四五六七八九十]+部分|[一二三四五六七八九十]{1,3}、")
+_ITEM = re.compile(r"\d{1,2}[.、．](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳]")
+_WORD = re.compile(r"[0-9A-Za-z.,%]+")
 _LEADERS = re.compile(r"\s*[.…·•．](?:\s?[.…·•．]){3,}\s*")
 
 
@@ -133,3 +136,22 @@ def has_leaders(text: str) -> bool:
 def shorten_leaders(text: str) -> str:
     """Return the text with a row of dots, as long as the page had room for, as six."""
     return _LEADERS.sub("......", text)
+
+
+def begins_entry(text: str) -> bool:
+    """Return whether the line begins a part or a numbered section: 第一部分, 一、"""
+    return bool(_ENTRY.match(text))
+
+
+def begins_item(text: str) -> bool:
+    """Return whether the line begins an item of a list: 1. （一） ①"""
+    return bool(_ITEM.match(text))
+
+
+def first_width(text: str) -> float:
+    """Return how many characters wide the number or word is that the text begins with, 0 when it begins in Chinese.
+
+    A line ends early when such a word does not fit on it.
+    """
+    word = _WORD.match(text)
+    return 0.55 * len(word[0]) if word else 0.0

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from gouji.read.pdf_grids import Area, Lattice, find_cell
 from gouji.read.pdf_lines import TextLine, cell_text, make_lines
-from gouji.read.pdf_page import Word
+from gouji.read.pdf_words import Word
 
 _AMOUNT = re.compile(r"-?[\d,]*\d(\.\d+)?%?")
 

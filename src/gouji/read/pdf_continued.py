@@ -1,0 +1,128 @@
+"""Tables that go on over pages: their columns, repeated titles and torn rows put right, page by page."""
+
+import re
+from collections.abc import Sequence
+
+from msgspec import structs
+
+from gouji.read.outline import is_form_title, is_title
+from gouji.read.pdf_leaf import Leaf
+from gouji.read.pdf_lines import TextLine, begins_entry, begins_item, first_width, join_lines
+from gouji.read.pdf_tables import PageTable
+
+_CONTINUED = re.compile(r"[(（]?(?:续表?|接上表|续前表|续上表)[一二三四五六七八九十\d]*[)）]?|\s")
+_HEADING_LINES = 6
+
+
+def continue_tables(leaves: Sequence[Leaf]) -> list[Leaf]:
+    """Return the pages with the continuation of a table given the columns of the page before, and torn rows mended.
+
+    A last page that holds only a total, its label over several columns, has fewer ruled lines than the table. A title
+    that is printed again above the continuation is left out.
+    """
+    result: list[Leaf] = []
+    heading: tuple[str, ...] = ()
+    for leaf in leaves:
+        before = result[-1].items[-1] if result and result[-1].items else None
+        if isinstance(before, PageTable):
+            leaf = _without_heading(leaf, heading, before)
+        first = leaf.items[0] if leaf.items else None
+        heading = _last_heading(leaf) or heading
+        if isinstance(before, PageTable) and isinstance(first, PageTable):
+            first = _fit(first, before.xs)
+            if len(first.rows) > 1 and _is_torn(before, first):
+                before, first = _mend(before, first)
+                result[-1] = structs.replace(result[-1], items=(*result[-1].items[:-1], before))
+            leaf = structs.replace(leaf, items=(first, *leaf.items[1:]))
+        result.append(leaf)
+    return result
+
+
+def _last_heading(leaf: Leaf) -> tuple[str, ...]:
+    """Return the lines above the last table of the page, without what says that it goes on."""
+    last = max((at for at, item in enumerate(leaf.items) if isinstance(item, PageTable)), default=0)
+    texts: list[str] = []
+    for item in reversed(leaf.items[:last]):
+        if isinstance(item, PageTable) or len(texts) == _HEADING_LINES:
+            break
+        texts.append(_CONTINUED.sub("", item.text))
+    return tuple(texts)
+
+
+def _without_heading(leaf: Leaf, heading: tuple[str, ...], before: PageTable) -> Leaf:
+    """Return the page without the lines above its first table, if they and its header were above the table before it.
+
+    Forms bear one title and are one for each project.
+    """
+    at = next((at for at, item in enumerate(leaf.items) if isinstance(item, PageTable)), 0)
+    table = leaf.items[at] if at else None
+    if not isinstance(table, PageTable) or at > _HEADING_LINES or table.rows[0] != before.rows[0]:
+        return leaf
+    texts = [item.text for item in leaf.items[:at] if isinstance(item, TextLine)]
+    titles = [text for text in texts if is_title(text)]
+    again = {_CONTINUED.sub("", text) for text in texts} - {""}
+    if not titles or any(is_form_title(text) for text in titles) or not again <= set(heading):
+        return leaf
+    return structs.replace(leaf, items=leaf.items[at:])
+
+
+def _is_torn(before: PageTable, table: PageTable) -> bool:
+    """Return whether the first row is the rest of the last row of the page before: all its texts ran out of room there."""
+    if len(table.xs) != len(before.xs) or len(before.rooms) != len(before.xs) - 1:
+        return False
+    rests = [(room, text) for room, text in zip(before.rooms, table.rows[0], strict=True) if text]
+    return bool(rests) and all(_ran_out(room, text) for room, text in rests)
+
+
+def _ran_out(room: float | None, rest: str) -> bool:
+    if room is None or begins_entry(rest) or begins_item(rest) or rest[0].isdigit():
+        return False
+    return room < 2.2 + first_width(rest)
+
+
+def _mend(before: PageTable, table: PageTable) -> tuple[PageTable, PageTable]:
+    """Return both pieces with the row that the page break tears in two made whole on the first page."""
+    whole = tuple(join_lines([text, rest]) for text, rest in zip(before.rows[-1], table.rows[0], strict=True))
+    spans = {}
+    for (row, column), (high, wide) in table.spans.items():
+        if row > 0:
+            spans[row - 1, column] = high, wide
+        elif high > 1 and (high - 1, wide) != (1, 1):
+            spans[0, column] = high - 1, wide
+    return (
+        structs.replace(before, rows=(*before.rows[:-1], whole)),
+        structs.replace(table, rows=table.rows[1:], spans=spans),
+    )
+
+
+def _fit(table: PageTable, xs: tuple[float, ...]) -> PageTable:
+    """Return the table on the columns of another, if its own are among them."""
+    if len(table.xs) >= len(xs):
+        return table
+    at = [min(range(len(xs)), key=lambda index, x=x: abs(xs[index] - x)) for x in table.xs]  # type: ignore[misc]
+    if any(abs(xs[index] - x) > 3 for index, x in zip(at, table.xs, strict=True)) or len(set(at)) < len(at):
+        return table
+    if at[0] != 0 or at[-1] != len(xs) - 1:
+        return table
+    rows = []
+    for row in table.rows:
+        cells = [""] * (len(xs) - 1)
+        for column, text in enumerate(row):
+            cells[at[column]] = text
+        rows.append(tuple(cells))
+    spans = {}
+    for row_number in range(len(rows)):
+        for column in range(len(at) - 1):
+            high, wide = table.spans.get((row_number, column), (1, 1))
+            size = high, at[min(column + wide, len(at) - 1)] - at[column]
+            covered = _is_covered(table, row_number, column)
+            if size != (1, 1) and not covered:
+                spans[row_number, at[column]] = size
+    return structs.replace(table, xs=xs, rows=tuple(rows), spans=spans)
+
+
+def _is_covered(table: PageTable, row: int, column: int) -> bool:
+    return any(
+        (first, left) != (row, column) and first <= row < first + high and left <= column < left + wide
+        for (first, left), (high, wide) in table.spans.items()
+    )

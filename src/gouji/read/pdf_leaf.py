@@ -1,0 +1,76 @@
+"""One page with its text in lines and tables: a page's words and ruled lines in, what stands on it from the top down out."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from gouji.read.pdf_columns import find_column_tables
+from gouji.read.pdf_grids import find_lattices
+from gouji.read.pdf_lines import TextLine, make_lines, split_wide
+from gouji.read.pdf_page import Page
+from gouji.read.pdf_tables import PageTable, ruled_table
+
+_WIDE = 4.0  # a gap of so many characters separates two notes set on one line
+
+
+class Leaf(Struct, frozen=True):
+    """A page with its text in lines and tables, from the top down."""
+
+    number: int
+    width: float
+    height: float
+    items: tuple[TextLine | PageTable, ...]
+
+
+def lay_leaf(page: Page) -> Leaf:
+    """Return the page's lines and tables in reading order."""
+    lattices = find_lattices(page)
+    tables = []
+    outside = list(page.words)
+    for lattice in lattices:
+        left, right = lattice.xs[0] - 2, lattice.xs[-1] + 2
+        inside = [
+            word
+            for word in outside
+            if lattice.top <= word.middle <= lattice.bottom and left <= (word.left + word.right) / 2 <= right
+        ]
+        if inside:
+            taken = set(map(id, inside))
+            outside = [word for word in outside if id(word) not in taken]
+            tables.append(ruled_table(lattice, inside))
+    lines = make_lines(outside)
+    for table, used in find_column_tables(lines, page.across):
+        taken = set(map(id, used))
+        lines = [line for line in lines if id(line) not in taken]
+        tables.append(table)
+    items: list[TextLine | PageTable] = [*lines, *tables]
+    items.sort(key=_top)
+    return Leaf(page.number, page.width, page.height, tuple(_beside(items, page.width)))
+
+
+def _top(item: TextLine | PageTable) -> float:
+    return item.top if isinstance(item, PageTable) else item.base - 0.36 * item.size
+
+
+def _beside(items: Sequence[TextLine | PageTable], width: float) -> list[TextLine | PageTable]:
+    """Return a page's items, notes that stand side by side taken apart and a wrapped one of them made whole."""
+    pieces: list[TextLine | PageTable] = []
+    for item in items:
+        if isinstance(item, PageTable):
+            pieces.append(item)
+            continue
+        for piece in split_wide(item, max(_WIDE * item.size, 0.12 * width)):
+            above = pieces[-2] if len(pieces) > 1 else None
+            if isinstance(above, TextLine) and _wraps(above, pieces[-1], piece):
+                pieces[-2] = TextLine(above.words + piece.words, piece.base, piece.size)
+            else:
+                pieces.append(piece)
+    return pieces
+
+
+def _wraps(note: TextLine, beside: TextLine | PageTable, line: TextLine) -> bool:
+    """Return whether the line is the rest of a note that has another one at its right."""
+    if isinstance(beside, PageTable) or beside.left < max(note.right, line.right) + 2 * line.size:
+        return False
+    aligned = abs(line.left - note.left) < 0.3 * line.size and line.right < note.right + line.size
+    return aligned and 0 < line.base - note.base < 1.8 * line.size and line.base > beside.base + 1

@@ -1,0 +1,179 @@
+"""The characters of a page, in words: PDFium's text page in, words with their places out."""
+
+import ctypes
+import re
+from array import array
+from collections.abc import Iterator
+from itertools import repeat
+from typing import Any
+
+import pypdfium2.raw as pdfium
+from msgspec import Struct, structs
+
+from gouji.read.pdf_turn import Box, Turn, turn_all
+
+MAX_CHARACTERS = 60_000  # the fullest page seen has 5,000
+
+_WORD = re.compile(r"[^\s\x00-\x20\x7f\xa0\u3000\ufeff\ufffe\uffff]+")
+_LOST = re.compile(r"[\ufffd\ufffe\uffff\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
+
+
+class Word(Struct, frozen=True, gc=False):
+    """Characters in one line without a gap.
+
+    left, right: edges. base: baseline. size: of the type. lefts: left edge of every character, except for one
+    that takes two places in UTF-16, which is counted once.
+    """
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    lefts: tuple[float, ...]
+
+    @property
+    def middle(self) -> float:
+        """Half the height of its characters."""
+        return self.base - 0.36 * self.size
+
+
+def read_words(text_page: Any, turn: Turn) -> tuple[list[Word], int, bool]:
+    """Return the words in the order of the file, how many characters are lost, and whether there were too many."""
+    count = min(pdfium.FPDFText_CountChars(text_page), MAX_CHARACTERS)
+    if count <= 0:
+        return [], 0, False
+    text = _text(text_page, count)
+    # One call into PDFium for each character; the rest of the loop is C.
+    boxes = (pdfium.FS_RECTF * count)()
+    sum(map(pdfium.FPDFText_GetLooseCharBox, repeat(text_page), range(count), map(ctypes.byref, boxes)))
+    displayed = turn_all(turn, array("f", bytes(boxes)))
+    words: list[Word] = []
+    starts: list[int] = []
+    for match in _WORD.finditer(text):
+        begin, end = match.span()
+        placed = displayed[begin:end]
+        for first, last in _unbroken(placed):
+            words.append(_word(text_page, text, begin, first, last, placed, turn))
+            starts.append(begin + first)
+    guessed = map(pdfium.FPDFText_HasUnicodeMapError, repeat(text_page), starts)
+    lost = len(_LOST.findall(text)) + sum(len(word.text) for word, is_guess in zip(words, guessed, strict=True) if is_guess == 1)
+    return _shown(words, starts, text_page, turn), lost, pdfium.FPDFText_CountChars(text_page) > count
+
+
+def _text(text_page: Any, count: int) -> str:
+    """Return the page's characters, one for each index."""
+    room = (ctypes.c_ushort * (2 * count + 2))()
+    size = pdfium.FPDFText_GetText(text_page, 0, count, room)
+    text = bytes(room)[: 2 * max(size - 1, 0)].decode("utf-16-le", "replace")
+    if len(text) == count:
+        return text
+    # Control characters are left out of the whole text, and wide ones are two units.
+    codes = map(pdfium.FPDFText_GetUnicode, repeat(text_page), range(count))
+    return "".join(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
+
+
+def _unbroken(placed: list[Box]) -> Iterator[tuple[int, int]]:
+    """Yield (first, last + 1) of the stretches without a gap, a step back or another line."""
+    first = 0
+    _, top, before, bottom = placed[0]
+    size = max(bottom - top, 1.0)
+    for index in range(1, len(placed)):
+        left, above, right, below = placed[index]
+        gap = left - before
+        if gap > 0.3 * size or gap < -0.6 * size or above > bottom - 0.3 * size or below < top + 0.3 * size:
+            yield first, index
+            first = index
+            top, bottom = above, below
+            size = max(bottom - top, 1.0)
+        before = right
+    yield first, len(placed)
+
+
+def _word(
+    text_page: Any, text: str, begin: int, first: int, last: int, placed: list[Box], turn: Turn
+) -> Word:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetCharOrigin(text_page, begin + first, ctypes.byref(x), ctypes.byref(y))
+    base = turn(x.value, y.value, x.value, y.value)[1]
+    edges = placed[first:last]
+    left, top, right, bottom = edges[0]
+    # Fonts claim heights as they please; a Chinese character is as wide as the type is high.
+    letters = text[begin + first : begin + last]
+    size = right - left if letters[0] >= "\u2e80" else 0.9 * (bottom - top)
+    if not 1.0 < size < 2 * (bottom - top):
+        size = max(right - left, bottom - top, 1.0)
+    lefts = tuple(edge[0] for edge in edges)
+    return Word(letters, lefts[0], edges[-1][2], base, size, lefts)
+
+
+def _shown(words: list[Word], starts: list[int], text_page: Any, turn: Turn) -> list[Word]:
+    """Return the words without those that are cut away, and those cut in two at the height of what is left of them.
+
+    A long sheet is printed on every page in full, the window moved: what is above and below it is in the file unseen.
+    """
+    # One question for each line: nearly all windows hold all of it.
+    whole: dict[float, bool] = {}
+    windows = _Windows(text_page, turn)
+    shown = []
+    for word, start in zip(words, starts, strict=True):
+        if word.base not in whole:
+            whole[word.base] = _is_whole(word, windows.of(start))
+        if whole[word.base]:
+            shown.append(word)
+        elif (rest := _cut(word, windows.of(start))) is not None:
+            shown.append(rest)
+    return shown
+
+
+def _is_whole(word: Word, window: tuple[float, float]) -> bool:
+    top, bottom = window
+    return top < word.base - 0.6 * word.size and word.base - 0.2 * word.size < bottom
+
+
+def _cut(word: Word, window: tuple[float, float]) -> Word | None:
+    """Return the word at the height of what the window shows of it, None when it shows nothing."""
+    if _is_whole(word, window):
+        return word
+    top, bottom = max(window[0], word.base - 0.9 * word.size), min(window[1], word.base)
+    return structs.replace(word, base=(top + bottom) / 2 + 0.36 * word.size) if top < bottom else None
+
+
+class _Windows:
+    """Between which heights the drawing of a character is seen. Most characters of a page share a window."""
+
+    def __init__(self, text_page: Any, turn: Turn) -> None:
+        self.text_page = text_page
+        self.turn = turn
+        self.known: dict[tuple[float, ...], tuple[float, float]] = {}
+        self.x, self.y = ctypes.c_float(), ctypes.c_float()
+        self.refs = ctypes.byref(self.x), ctypes.byref(self.y)
+
+    def of(self, start: int) -> tuple[float, float]:
+        """Return the window of the character at `start`: no bounds when nothing cuts it."""
+        thing = pdfium.FPDFText_GetTextObject(self.text_page, start)
+        path = pdfium.FPDFPageObj_GetClipPath(thing) if thing else None
+        count = pdfium.FPDFClipPath_CountPaths(path) if path else 0
+        if count <= 0:
+            return float("-inf"), float("inf")
+        # Two corners of the last path tell the windows of a page apart.
+        key = (count, *self._corner(path, count - 1, 0), *self._corner(path, count - 1, 2))
+        if key not in self.known:
+            self.known[key] = self._measure(path, count)
+        return self.known[key]
+
+    def _measure(self, path: Any, count: int) -> tuple[float, float]:
+        top, bottom = float("-inf"), float("inf")
+        for part in range(count):
+            corners = range(max(pdfium.FPDFClipPath_CountPathSegments(path, part), 0))
+            heights = [self.turn(x, y, x, y)[1] for x, y in (self._corner(path, part, index) for index in corners)]
+            if heights:
+                top, bottom = max(top, min(heights)), min(bottom, max(heights))
+        return top, bottom
+
+    def _corner(self, path: Any, part: int, index: int) -> tuple[float, float]:
+        segment = pdfium.FPDFClipPath_GetPathSegment(path, part, index)
+        if not segment:
+            return 0.0, 0.0
+        pdfium.FPDFPathSegment_GetPoint(segment, *self.refs)
+        return self.x.value, self.y.value
