@@ -155,3 +155,25 @@ def test_a_missing_table_is_one_cause_and_leaves_rules_undecided() -> None:
 def test_a_blank_total_is_one_cause() -> None:
     causes = serious(check(misprint(example(), "支出总表", "20805", "基本支出", ""), TABLES))
     assert len(causes) == 1 and "空白" in causes[0]
+
+
+def test_the_same_difference_in_one_form_is_told_once() -> None:
+    text = "服务费1000元,绩效工资100元,两项合计1100元"
+    costs = [["产出指标", "成本指标", "绩效工资", "500元"], ["产出指标", "成本指标", "服务费", "1000元"]]
+    form = {"name": "甲", "annual": {"total": "1500"}, "overview": text, "indicators": costs}
+    (cause,) = check(build_disclosure({"forms": [form]}), only=("F-8", "F-10")).causes
+    assert [finding.rule for finding in cause.findings] == ["F-10", "F-8"]
+    assert cause.title.zh == "项目“甲”项目概况中的“绩效工资”与成本指标不符"
+
+
+def test_a_telling_slip_is_the_only_proposal() -> None:
+    costs = [["产出指标", "成本指标", name, f"{amount}万元"] for name, amount in (("厨房", "9.6823"), ("食堂", "19.8"), ("库房", "17.7"))]
+    form = {"name": "甲", "annual": {"total": "473623"}, "indicators": costs}
+    (cause,) = check(build_disclosure({"forms": [form]}), only=("F-3",)).causes
+    assert [(repair.proposed, repair.low, repair.certainty) for repair in cause.repairs] == [("9.8623", "", "likely")]
+
+
+@needs_seed
+def test_titles_of_the_real_document_are_short() -> None:
+    titles = [cause.title.zh for cause in check(recognise(read_blocks(SEED))).causes]
+    assert [title for title in titles if len(title) > 60] == []

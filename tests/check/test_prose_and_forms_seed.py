@@ -15,7 +15,7 @@ FOUND = {
     "B-5": ("warning", 1),
     "B-6": ("warning", 1),
     "B-9": ("error", 1),
-    "B-12": ("warning", 2),
+    "B-12": ("warning", 1),
     "B-14": ("warning", 1),
     "B-15": ("warning", 1),
     "B-16": ("warning", 1),

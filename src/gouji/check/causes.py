@@ -9,6 +9,7 @@ from itertools import groupby
 from gouji.check.evidence import Evidence, Found, make_cause, without
 from gouji.check.formula import Relation, add
 from gouji.check.graph import Told
+from gouji.check.headline import shorten
 from gouji.check.repairs import explain_by_fixes
 from gouji.check.shifted import explain_by_shifts
 from gouji.check.surroundings import Surroundings
@@ -132,7 +133,7 @@ def _gap(relation: Relation) -> Money:
 
 def _gap_title(evidence: list[Evidence]) -> Bilingual:
     headline, more = evidence[0].headline, len(evidence) - 1
-    return Bilingual(f"{headline.zh}（另有 {more} 处差额相同）", f"{headline.en} ({more} more with the same difference)")
+    return shorten(headline, Bilingual(f"（另有 {more} 处差额相同）", f" ({more} more with the same difference)"))
 
 
 # Two rules that see the same
@@ -185,4 +186,4 @@ def _is_mild(severity: Severity, count: int) -> bool:
 def _alike_title(alike: list[Evidence]) -> Bilingual:
     """Return the first finding's headline and how many there are."""
     headline, count = alike[0].headline, len(alike)
-    return Bilingual(f"{headline.zh}（同类共 {count} 处）", f"{headline.en} ({count} alike)")
+    return shorten(headline, Bilingual(f"（同类共 {count} 处）", f" ({count} alike)"))

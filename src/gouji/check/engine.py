@@ -238,7 +238,7 @@ def make_hit(relation: Relation, views: Views) -> Hit:
             "right_sum": write_sum(right_side, unit),
             "left_total": say_total(relation.left, relation, printed),
         },
-        printed=printed,
+        printed=printed if relation.left else "",
         expected=expected,
         difference=difference,
         relation=relation,

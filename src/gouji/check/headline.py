@@ -1,4 +1,4 @@
-"""The short sentence by which a report names a cause: at most sixty characters, what is wrong and no more.
+"""The short sentence by which a report names a cause: what is wrong and no more.
 
 In: the sentence of a finding. Out: the same, cut where a clause ends.
 """
@@ -7,21 +7,30 @@ import re
 
 from gouji.model.place import Bilingual
 
+_NO_SUFFIX = Bilingual("", "")
 LONGEST = {"zh": 60, "en": 120}
 _LEAST = 0.25  # a cut that keeps less tells nothing
-_MARKS = {"zh": re.compile("[，：；。（]"), "en": re.compile(r"[,:;.](?= )| \(")}
+_MARKS = {"zh": re.compile("[，：；。]"), "en": re.compile(r"[,:;.](?= )")}
+_BRACKET = re.compile(r"（[^（）]*）$| \([^()]*\)$")
 _OPEN, _CLOSE = "“‘《(（〔【[", "”’》)）〕】]"
 
 
-def shorten(sentence: Bilingual) -> Bilingual:
-    """Return the sentence without its full stop, and no longer than a headline may be."""
-    return Bilingual(_cut(sentence.zh.rstrip("。"), "zh"), _cut(sentence.en.rstrip("."), "en"))
+def shorten(sentence: Bilingual, suffix: Bilingual = _NO_SUFFIX) -> Bilingual:
+    """Return the sentence without its full stop and with the suffix, no longer than a headline may be."""
+    return Bilingual(
+        _cut(sentence.zh.rstrip("。"), "zh", len(suffix.zh)) + suffix.zh,
+        _cut(sentence.en.rstrip("."), "en", len(suffix.en)) + suffix.en,
+    )
 
 
-def _cut(text: str, language: str) -> str:
-    longest = LONGEST[language]
+def _cut(text: str, language: str, taken: int) -> str:
+    longest = LONGEST[language] - taken
     if len(text) <= longest:
         return text
+    # What stands in brackets at the end goes first: it only explains.
+    bare = _BRACKET.sub("", text)
+    if len(bare) <= longest:
+        return bare
     for mark in reversed(list(_MARKS[language].finditer(text, int(longest * _LEAST), longest))):
         if _is_outside(text, mark.start()):
             return text[: mark.start()]

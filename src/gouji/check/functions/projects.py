@@ -207,12 +207,13 @@ def carried_over_forms(disclosure: Disclosure, rule: Rule) -> Verdict:
     summed = total([m for form in strays if (m := amount(form)) is not None])
     whole = _carried_over(disclosure, rule.given["whole"])
     over = whole is not None and whole.money is not None and not at_most(summed, whole.money)
-    beyond = Bilingual("", "")
+    beyond, short = Bilingual("", ""), Bilingual("都不在结转项目支出表中", "are not in the table of carried-over projects")
     if over and whole is not None:
         beyond = Bilingual(
             f"；上年结转一共只有{say_figure(whole)}，不可能都是结转资金",
             f"; only {say_figure(whole)} was carried over in all, so that they cannot all be",
         )
+        short = Bilingual(f"超过全部上年结转{say_figure(whole)}", f"are more than all that was carried over, {say_figure(whole)}")
     hit = Hit(
         places=masked((*(form.place for form in strays), *((whole.place,) if over and whole is not None else ()))),
         slots={
@@ -220,6 +221,7 @@ def carried_over_forms(disclosure: Disclosure, rule: Rule) -> Verdict:
             "amount": say_amount(summed),
             "names": name_list([form.name for form in strays]),
             "beyond": beyond,
+            "short": short,
         },
         severity="error" if over else None,
         figures=tuple(form.annual.total for form in strays if form.annual.total is not None),

@@ -137,7 +137,7 @@ def _component_hit(form: Form, differing: list[_Differing]) -> Hit:
         (name, show_yuan(one.item.value), show_yuan(one.money)) for name, one in zip(names, differing, strict=True)
     ]
     told = Bilingual(
-        "，".join(f"“{name}”写{said}，成本指标为{target}" for name, said, target in items),
+        "；".join(f"“{name}”写{said}，成本指标为{target}" for name, said, target in items),
         ", ".join(f"“{name}” is {said}, the cost indicator {target}" for name, said, target in items),
     )
     side, severity = _which_side(form, differing)
@@ -152,7 +152,7 @@ def _component_hit(form: Form, differing: list[_Differing]) -> Hit:
         },
         printed=printed,
         expected=expected,
-        difference=show_yuan(abs(sum((one.money - one.item.value for one in differing), Decimal(0)))),
+        difference=show_yuan(abs(differing[0].money - differing[0].item.value)) if len(differing) == 1 else "",
         severity=severity,
     )
 
