@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from gouji.check.causes import group_by_cause
 from gouji.check.evidence import Evidence
-from gouji.check.formula import Relation, add, compile_formula, relations
+from gouji.check.formula import Relation, Term, add, compile_formula, relations
 from gouji.check.functions import registered
 from gouji.check.graph import Told
 from gouji.check.headline import shorten
@@ -236,6 +236,7 @@ def make_hit(relation: Relation, views: Views) -> Hit:
             "right": expected,
             "left_sum": write_sum(left_side, unit),
             "right_sum": write_sum(right_side, unit),
+            "left_list": _in_brackets(left_side, unit),
             "left_total": say_total(relation.left, relation, printed),
         },
         printed=printed if relation.left else "",
@@ -244,3 +245,9 @@ def make_hit(relation: Relation, views: Views) -> Hit:
         relation=relation,
         headline=say_failure(relation, difference),
     )
+
+
+def _in_brackets(side: tuple[Term, ...], unit: str) -> Bilingual:
+    """Return the side written out as a remark, "" where it is one figure."""
+    written = write_sum(side, unit)
+    return Bilingual(f"（{written}）", f" ({written})") if len(side) > 1 else Bilingual("", "")

@@ -2,6 +2,8 @@
 
 from msgspec import Struct
 
+_INNER = str.maketrans("“”", "‘’")
+
 
 class Place(Struct, frozen=True, omit_defaults=True, gc=False):
     """Where a text or figure is printed.
@@ -40,9 +42,11 @@ def show_place(place: Place, language: str = "zh") -> str:
     zh = language != "en"
     steps = [place.part]
     if place.row:
-        steps.append(f"行“{place.row}”" if zh else f"row “{place.row}”")
+        row = place.row.translate(_INNER)
+        steps.append(f"行“{row}”" if zh else f"row “{row}”")
     if place.column:
-        steps.append(f"列“{place.column}”" if zh else f"column “{place.column}”")
+        column = place.column.translate(_INNER)
+        steps.append(f"列“{column}”" if zh else f"column “{column}”")
     where = [place.document] if place.document else []
     if place.sheet:
         where.append(f"工作表“{place.sheet}”" if zh else f"sheet “{place.sheet}”")

@@ -109,8 +109,14 @@ def blank_signatures(disclosure: Disclosure, rule: Rule) -> Verdict:
         if not (form.responsible or form.handler or form.phone):
             blank.append(form)
     places = masked(form.filled_place if form.filled_place.line else form.place for form in blank)
-    hits = [Hit(places, {"count": str(len(blank)), "forms": str(checked)})] if blank else []
+    hits = [Hit(places, {"which": _which_forms(len(blank), checked)})] if blank else []
     return decided(checked, hits, NO_FORMS)
+
+
+def _which_forms(blank: int, all_: int) -> Bilingual:
+    if blank == all_:
+        return Bilingual(f"{all_}张绩效目标表的", f"all {all_} forms")
+    return Bilingual(f"{all_}张绩效目标表中有{blank}张的", f"{blank} of {all_} forms")
 
 
 def _has_signature_row(form: Form) -> bool:
