@@ -213,7 +213,7 @@ def test_titles_of_several_provinces_name_their_section():
         "（二）政府采购情况": "政府采购",
         "十一、一般公共预算机关运行经费支出预算情况说明": "机关运行经费",
         "三、2024年支出预算情况说明": "支出预算",
-        "七、财政拨款“三公”经费支出决算情况说明": None,
+        "七、财政拨款“三公”经费支出决算情况说明": "三公经费决算",
         "四、名词解释": None,
     }
     assert {title: section_kind(title) for title in titles} == titles
