@@ -71,7 +71,8 @@ def test_the_tables_of_a_real_department_are_those_printed():
 
 def test_a_real_department_would_have_tied_out():
     found = {finding.rule for finding in check(derive(fenyang())).findings if finding.severity == "error"}
-    assert {rule for rule in found if not rule.startswith("F-")} == set()
+    # Its projects keep their names, nine of which claim money that was never carried over.
+    assert {rule for rule in found if not rule.startswith("F-")} == {"B-9"}
 
 
 # --- what is told in words ---------------------------------------------------------------------------------------------

@@ -53,7 +53,7 @@ def say_total(terms: tuple[Term, ...], relation: Relation, total: str) -> Biling
     """Return what a side comes to: its cells and the total, or that its table is blank."""
     name = name_side(terms, relation)
     if not terms and relation.empty:
-        return Bilingual(f"{'、'.join(relation.empty)}空白（注明无数据）", name.en)
+        return Bilingual(f"{'、'.join(relation.empty)}空白（注明无数据）", f"{name.en.removesuffix(' (no data)')} has no data")
     return Bilingual(f"{name.zh}合计 {total}", f"{name.en} add up to {total}")
 
 

@@ -27,5 +27,5 @@ def caveats(report: Report, language: str) -> list[str]:
 
 def untold(message: str, title: str) -> str:
     """Return what the finding's sentence says beyond the cause's title: all, the rest where the title begins it, or ""."""
-    title = title.rstrip("。.…")
-    return message[len(title) :].lstrip("，：；。,:;. ") if message.startswith(title) else message
+    begun = message.startswith(title.rstrip("。.")) and not title.endswith("…")
+    return message[len(title) :].lstrip("，：；。,:;. ") if begun else message
