@@ -27,9 +27,9 @@ from gouji.render import Kind, render
 FORMATS: tuple[Kind, ...] = ("pdf", "docx", "xlsx", "html", "json")  # the slowest first
 REPORT = "tie-out.html"
 DATA = "data"
-_STEM, _DRAFT = "disclosure", "disclosure.draft"
+_STEM = "disclosure"
+_DRAFT = ".draft"  # before the ending of every name in the folder of a draft
 _DRAFT_TITLE = "{title}（草稿）"
-_OURS = frozenset({REPORT, DATA, *(f"{stem}.{kind}" for stem in (_STEM, _DRAFT) for kind in FORMATS)})
 _AT_ONCE = 2
 
 Write = Callable[[Path], None]
@@ -87,11 +87,16 @@ def publish(prepared: Prepared, folder: Path, *, draft: bool = False, language: 
 def _writers(prepared: Prepared, *, draft: bool, language: str) -> Mapping[str, Write]:
     """Return name in the folder → what writes it."""
     disclosure = _marked(prepared.disclosure) if draft else prepared.disclosure
-    stem = _DRAFT if draft else _STEM
-    writers: dict[str, Write] = {f"{stem}.{kind}": _document(disclosure, kind, draft=draft) for kind in FORMATS}
+    writers: dict[str, Write] = {f"{_STEM}.{kind}": _document(disclosure, kind, draft=draft) for kind in FORMATS}
     writers[DATA] = lambda target: _data(disclosure, target)
     writers[REPORT] = lambda target: _report(prepared, target, language)
-    return writers
+    return {draft_name(name): write for name, write in writers.items()} if draft else writers
+
+
+def draft_name(name: str) -> str:
+    """Return the name that a file or folder of the published folder has in that of a draft."""
+    path = Path(name)
+    return f"{path.stem}{_DRAFT}{path.suffix}"
 
 
 def _marked(disclosure: Disclosure) -> Disclosure:
@@ -134,7 +139,9 @@ def _refuse_strangers(folder: Path) -> None:
         return
     if not folder.is_dir():
         raise FolderError(f"{folder} 是一个文件，请换一个文件夹 / is a file: name a folder")
-    strangers = sorted(each.name for each in folder.iterdir() if each.name not in _OURS)
+    published = {REPORT, DATA, *(f"{_STEM}.{kind}" for kind in FORMATS)}
+    ours = published | set(map(draft_name, published))
+    strangers = sorted(each.name for each in folder.iterdir() if each.name not in ours)
     if strangers:
         named = "、".join(strangers[:3])
         raise FolderError(
