@@ -103,7 +103,7 @@ def test_read_writes_every_kind(tmp_path: Path) -> None:
 
 def test_one_rule_is_explained_with_its_basis_and_cases() -> None:
     result = gouji("rules", "T6-1")
-    assert result.exit_code == 0 and "依据" in result.stdout and "fails" in result.stdout
+    assert result.exit_code == 0 and "依据" in result.stdout and "例（不符）" in result.stdout
 
 
 def test_the_rule_book_lists_every_family() -> None:
@@ -114,3 +114,34 @@ def test_the_rule_book_lists_every_family() -> None:
 @pytest.mark.parametrize("command", ["check", "read", "rules", "schema"])
 def test_help_teaches(command: str) -> None:
     assert gouji(command, "--help").exit_code == 0
+
+
+def test_a_file_that_is_no_disclosure_does_not_look_like_a_pass(tmp_path: Path) -> None:
+    note = tmp_path / "便条.txt"
+    note.write_text("你好\n", encoding="utf-8")
+    result = gouji("check", str(note), "-q")
+    assert result.exit_code == 2 and "READ-030" in result.stderr
+
+
+def test_files_of_other_kinds_in_a_folder_are_named(tmp_path: Path) -> None:
+    (tmp_path / "甲.txt").write_bytes(Path(YUNXI).read_bytes())
+    (tmp_path / "照片.jpg").write_bytes(b"\xff\xd8\xff")
+    result = gouji("check", str(tmp_path))
+    assert result.exit_code == 0 and "照片.jpg" in result.stderr
+
+
+def test_an_output_that_ends_in_a_slash_is_a_folder(tmp_path: Path) -> None:
+    assert gouji("check", YUNXI, "-o", f"{tmp_path}/报告/").exit_code == 0
+    assert (tmp_path / "报告" / "yunxi-culture-2025.report.html").exists()
+
+
+def test_several_pages_do_not_become_one_file(tmp_path: Path) -> None:
+    assert gouji("check", YUNXI, FENYANG, "-o", str(tmp_path / "全.html")).exit_code == 2
+
+
+def test_a_severity_that_is_not_reported_is_not_counted_as_none() -> None:
+    assert "提示" not in gouji("check", FENYANG, "-q", "--severity", "warning").stdout
+
+
+def test_reading_into_an_unknown_format_is_a_wrong_call(tmp_path: Path) -> None:
+    assert gouji("read", YUNXI, "-o", str(tmp_path / "数据.docx")).exit_code == 2

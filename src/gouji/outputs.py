@@ -62,7 +62,7 @@ class CsvStream:
     def __init__(self, stream: IO[bytes], language: str) -> None:
         self._stream, self._language = stream, language
         self._stream.write(b"\xef\xbb\xbf")
-        self._write(FINDING_COLUMNS)
+        self._write(FINDING_COLUMNS[language])
 
     def add(self, done: Done) -> None:
         """Write the document's findings."""
@@ -130,8 +130,13 @@ def open_output(kind: Kind, target: str | None, language: str, *, several: bool)
     """
     if kind == "text":
         return Nothing()
-    if kind in ("html", "xlsx") and (target is not None):
-        return Pages(Path(target), f".{kind}", several=several)
+    if kind in ("html", "xlsx") and target is not None:
+        folder = target.endswith(("/", "\\")) or Path(target).is_dir()
+        if several and not folder and Path(target).suffix.lower() == f".{kind}":
+            raise ValueError(f"多份文件请写到文件夹，如 -o 报告/ / several documents go to a folder, such as -o reports/: {target}")
+        return Pages(Path(target), f".{kind}", several=several or folder)
+    if target is not None and target.endswith(("/", "\\")):
+        raise ValueError(f"{kind} 写到一个文件，如 -o 清单.{kind} / {kind} goes to one file: {target}")
     if kind == "xlsx" or (kind == "html" and several):
         raise ValueError(f"{kind} 要写到文件，请加 -o / {kind} goes to a file: add -o")
     if kind == "html":

@@ -57,7 +57,14 @@ def check_file(job: Job, path: str) -> Done:
         disclosure = read(path)
     except ReadError as error:
         return Done(path, trouble=error.trouble)
+    if (nothing := _nothing_read(disclosure)) is not None:
+        return Done(path, trouble=nothing)
     return _check(job, path, disclosure)
+
+
+def _nothing_read(disclosure: Disclosure) -> Trouble | None:
+    """Return the trouble that says that the file is no disclosure: what was not read must not look like a pass."""
+    return next((trouble for trouble in disclosure.troubles if trouble.code == "READ-030"), None)
 
 
 def _check(job: Job, path: str, disclosure: Disclosure) -> Done:
@@ -75,6 +82,9 @@ def check_together(job: Job, paths: Iterable[str]) -> Iterator[Done]:
             disclosure = read(path)
         except ReadError as error:
             yield Done(path, trouble=error.trouble)
+            continue
+        if (nothing := _nothing_read(disclosure)) is not None:
+            yield Done(path, trouble=nothing)
             continue
         read_files.append(disclosure)
         where[id(disclosure)] = path
@@ -118,19 +128,29 @@ def at_least(report: Report, severity: Severity) -> Report:
         for cause in report.causes
         if cause.severity in kept
     )
-    return structs.replace(report, causes=causes)
+    return structs.replace(report, causes=causes, lowest=severity)
 
 
-def find_files(paths: Iterable[str]) -> list[str]:
+class Found(Struct, frozen=True):
+    """The files to read, and those of folders that are of no kind Gouji reads."""
+
+    files: tuple[str, ...]
+    skipped: tuple[str, ...]
+
+
+def find_files(paths: Iterable[str]) -> Found:
     """Return the files named and, of folders named, the readable kinds in them, in the order of their names."""
     found: list[str] = []
+    skipped: list[str] = []
     for path in paths:
-        if os.path.isdir(path):
-            inside = (p for p in Path(path).rglob("*") if p.suffix.lower() in SUFFIXES and not p.name.startswith("~$"))
-            found.extend(str(p) for p in sorted(inside) if p.is_file())
-        else:
+        if not os.path.isdir(path):
             found.append(path)
-    return found
+            continue
+        for inside in sorted(Path(path).rglob("*")):
+            # Programs leave such files beside an open document.
+            if inside.is_file() and not inside.name.startswith(("~$", ".")):
+                (found if inside.suffix.lower() in SUFFIXES else skipped).append(str(inside))
+    return Found(tuple(found), tuple(skipped))
 
 
 def over_processes(function: Callable[[str], Result], paths: Iterable[str], jobs: int) -> Iterator[Result]:

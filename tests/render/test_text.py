@@ -15,10 +15,12 @@ from gouji.render.wrap import wrap
 from render import small
 
 
-def printed(width: int = 80, language: str = "zh", *, quiet: bool = False, report: object = None) -> str:
+def printed(
+    width: int = 80, language: str = "zh", *, quiet: bool = False, full: bool = False, report: object = None
+) -> str:
     stream = io.StringIO()
     console = Console(file=stream, width=width, force_terminal=True, color_system=None, highlight=False)
-    print_report(report or small.report(), console, language=language, quiet=quiet)
+    print_report(report or small.report(), console, language=language, quiet=quiet, full=full)
     return re.sub(r"\x1b\[[0-9;]*m", "", stream.getvalue())
 
 
@@ -45,7 +47,7 @@ def test_wrapping_loses_nothing(text: str) -> None:
 def test_an_error_is_told_with_place_and_figures() -> None:
     text = printed(120)
     assert "收入总计不等于支出总计" in text and "第12行" in text
-    assert all(figure in text for figure in ("印作 1200.50万元", "应为 1100.50万元", "相差 100.00万元"))
+    assert all(figure in text for figure in ("印作 1200.50万元", "对照 1100.50万元", "相差 100.00万元"))
 
 
 def test_figures_the_sentence_gives_are_not_repeated() -> None:
@@ -70,4 +72,4 @@ def test_findings_of_one_kind_are_counted_not_listed() -> None:
 def test_the_conclusion_stands_last_and_alone_when_quiet() -> None:
     text = printed(quiet=True)
     assert "查出2处错误" in text and "核对后改正" not in text
-    assert "未运行 F-1：没有绩效表" in printed()
+    assert "未运行 F-1：没有绩效表" in printed(full=True)

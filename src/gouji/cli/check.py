@@ -18,6 +18,8 @@ from gouji.outputs import Output, Readings, open_output
 from gouji.render.text import print_brief, print_report
 from gouji.run import Done, Job, Kind, check_file, check_together, find_files, over_processes
 
+_NAMED = 5  # files passed over that are named
+
 
 @click.command("check")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
@@ -33,7 +35,7 @@ from gouji.run import Done, Job, Kind, check_file, check_together, find_files, o
 @click.option("--severity", type=click.Choice(SEVERITIES), default="note", help="只报不低于此级的 / lowest severity to report.")
 @click.option("--rule", "rules", multiple=True, metavar="ID", help="只跑这些规则，如 T6-1、T6，可重复 / only these rules.")
 @click.option("-q", "--quiet", is_flag=True, help="终端里只报结论 / only the conclusion in the terminal.")
-@click.option("--full", is_flag=True, help="多份文件也逐条列出 / list every finding of several files too.")
+@click.option("--full", is_flag=True, help="多份文件也逐条列出，并列出未运行的规则 / list everything, of several files too, and the rules not run.")
 @click.option("--together", is_flag=True, help="文字和表分在两个文件的，合起来核对 / check text and tables in two files as one.")
 @click.option("-j", "--jobs", type=click.IntRange(1, 64), default=1, help="进程数 / number of processes.")
 @LANG
@@ -54,7 +56,7 @@ def command(
 ) -> None:
     """查公开的预算哪里对不上。 Tie out published budgets.
 
-    PATH：文本（表格以制表符分隔）、HTML、XLSX、XLS、DOCX 文件，或文件夹。
+    PATH：PDF、DOCX、XLSX、XLS、HTML、文本（表格以制表符分隔）文件，或文件夹。
 
     \b
     退出码 / exit status
@@ -64,13 +66,15 @@ def command(
     """
     kind = kind or _kind_of(output)
     job = Job(kind=kind, rules=known_rules(rules), severity=severity, language=lang)
-    files = find_files(paths) or fail(f"没有可读的文件 / no readable file: {', '.join(paths)}")
+    found = find_files(paths)
+    files = found.files or fail(f"没有可读的文件 / no readable file: {', '.join(paths)}")
     try:
         sinks: list[Output] = [open_output(kind, output, lang, several=len(files) > 1)]
         sinks += [Readings(Path(repair), several=len(files) > 1)] if repair else []
     except (ValueError, OSError) as error:
         fail(str(error))
-    screen = _Screen(color, lang, quiet=quiet, brief=len(files) > 1 and not full, mute=kind != "text" and not output)
+    mute = kind != "text" and not output
+    screen = _Screen(color, lang, quiet=quiet, full=full, brief=len(files) > 1 and not full, mute=mute)
     try:
         results = check_together(job, files) if together else over_processes(partial(check_file, job), files, jobs)
         for done in _with_progress(screen, results, len(files)):
@@ -81,16 +85,16 @@ def command(
             sink.close()
     except (RuleError, OSError) as error:
         fail(str(error))
-    screen.finish(output, repair)
+    screen.finish(found.skipped, output, repair)
     sys.exit(screen.status)
 
 
 class _Screen:
     """What a run shows in the terminal, and the exit status it earns. Troubles go to standard error."""
 
-    def __init__(self, color: bool | None, lang: str, *, quiet: bool, brief: bool, mute: bool) -> None:
+    def __init__(self, color: bool | None, lang: str, *, quiet: bool, full: bool, brief: bool, mute: bool) -> None:
         self.out, self.err = make_console(color), make_console(color, stderr=True)
-        self.lang, self.quiet, self.brief, self.mute = lang, quiet, brief, mute
+        self.lang, self.quiet, self.full, self.brief, self.mute = lang, quiet, full, brief, mute
         self.read = self.unread = self.with_errors = 0
 
     def show(self, done: Done) -> None:
@@ -104,16 +108,23 @@ class _Screen:
         if self.mute:
             return
         if self.brief:
-            print_brief(done.report, done.path, self.out, self.lang)
+            print_brief(done.report, done.path, self.out, self.lang, quiet=self.quiet)
         else:
-            print_report(done.report, self.out, language=self.lang, quiet=self.quiet)
+            print_report(done.report, self.out, language=self.lang, quiet=self.quiet, full=self.full)
 
-    def finish(self, *written: str | None) -> None:
-        """Print what was written and, for several documents, how many had errors."""
+    def finish(self, skipped: Sequence[str], *written: str | None) -> None:
+        """Print what was passed over and written and, for several documents, how many had errors."""
+        zh = self.lang != "en"
+        if skipped:
+            names = ("、" if zh else ", ").join(Path(path).name for path in skipped[:_NAMED])
+            more = ("等" if zh else ", …") if len(skipped) > _NAMED else ""
+            words = f"略过 {len(skipped)} 份不认识的文件：" if zh else f"passed over {len(skipped)} files of other kinds: "
+            self.err.print(Styled(words + names + more, style="yellow"))
         if self.brief and not self.mute:
-            zh = f"共 {self.read} 份，{self.with_errors} 份有错误，{self.unread} 份读不了"
-            en = f"{self.read} documents, {self.with_errors} with errors, {self.unread} unreadable"
-            self.out.print(Styled(en if self.lang == "en" else zh, style="bold"))
+            total = f"共 {self.read + self.unread} 份：读了 {self.read} 份，其中 {self.with_errors} 份有错误；{self.unread} 份读不了"
+            if not zh:
+                total = f"{self.read + self.unread} documents: {self.read} read, {self.with_errors} of them with errors; {self.unread} unreadable"
+            self.out.print(Styled(total, style="bold"))
         for path in written:
             if path and self.read:
                 self.err.print(Styled(f"已写 / written: {path}", style="green"))

@@ -28,14 +28,22 @@ def command(path: str, kind: Kind | None, output: str | None, lang: str) -> None
     JSON 是全部内容（结构见 gouji schema）；XLSX 每张表一页；CSV 是一个文件夹；package 是财政数据包（Fiscal Data
     Package，-o 以 .zip 结尾则打成一个文件）；parquet 是同样内容的 Parquet。
     """
-    kind = kind or (_BY_SUFFIX.get(Path(output).suffix.lower(), "csv") if output else "json")
+    kind = kind or (_kind_of(output) if output else "json")
     disclosure = read_or_fail(path, lang)
     if output is not None:
         _write(disclosure, kind, Path(output), lang)
+        click.echo(f"已写 / written: {output}", err=True)
     elif kind == "json":
         sys.stdout.buffer.write(as_json(disclosure))
     else:
         fail(f"{kind} 要写到文件，请加 -o / {kind} goes to a file: add -o")
+
+
+def _kind_of(output: str) -> Kind:
+    suffix = "" if output.endswith(("/", "\\")) else Path(output).suffix.lower()
+    if suffix and suffix not in _BY_SUFFIX:
+        fail(f"看不出 {output} 要什么格式，请加 --format / cannot tell the format of {output}: add --format")
+    return _BY_SUFFIX.get(suffix, "csv")
 
 
 def _write(disclosure: Disclosure, kind: Kind, target: Path, lang: str) -> None:

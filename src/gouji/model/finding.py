@@ -18,7 +18,8 @@ class Finding(Struct, frozen=True):
     """One thing a rule found.
 
     message: the sentence a person reads. places: where to look, the likeliest first. figures: the figures that take
-    part. printed, expected, difference: as a reader would write them, with unit; "" where the rule has none.
+    part. printed, expected, difference: as a reader would write them, with unit; "" where the rule has none. expected is
+    what `printed` is held against, which may be the wrong one of the two; what a figure should be, a `Repair` proposes.
     """
 
     rule: str
@@ -102,7 +103,10 @@ class Coverage(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """The result of checking one disclosure. causes: gravest first. outcomes: every rule, in rule-book order."""
+    """The result of checking one disclosure. causes: gravest first. outcomes: every rule, in rule-book order.
+
+    lowest: the mildest severity that causes were kept of; how many milder ones there are is not told.
+    """
 
     document: str
     department: str
@@ -110,6 +114,12 @@ class Report(Struct, frozen=True):
     causes: tuple[Cause, ...]
     outcomes: tuple[Outcome, ...]
     coverage: Coverage
+    lowest: Severity = "note"
+
+    @property
+    def told(self) -> tuple[Severity, ...]:
+        """The severities that the report tells of, gravest first."""
+        return SEVERITIES[: SEVERITIES.index(self.lowest) + 1]
 
     @property
     def findings(self) -> tuple[Finding, ...]:

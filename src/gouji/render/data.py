@@ -8,14 +8,21 @@ import msgspec
 from gouji.model.disclosure import Disclosure
 from gouji.model.finding import Finding, Report
 from gouji.model.place import show_place
+from gouji.render.words import ONE
 
 if TYPE_CHECKING:
     from gouji.prepare.difference import Changes
 
-FINDING_COLUMNS = (
-    "document", "department", "year", "severity", "rule", "cause", "message", "place",
-    "line", "sheet", "cell", "printed", "expected", "difference", "basis", "advice",
-)  # fmt: skip
+FINDING_COLUMNS = {
+    "zh": (
+        "文件", "部门", "年度", "级别", "规则", "原因", "说明", "位置", "页", "行号", "工作表", "单元格",
+        "印作", "对照", "相差", "依据", "怎么办",
+    ),
+    "en": (
+        "document", "department", "year", "severity", "rule", "cause", "message", "place", "page", "line", "sheet", "cell",
+        "printed", "expected", "difference", "basis", "advice",
+    ),
+}  # fmt: skip
 
 
 def as_json(record: "Disclosure | Report | Changes") -> bytes:
@@ -30,7 +37,7 @@ def schema(kind: "type[Disclosure] | type[Report] | type[Changes]") -> dict[str,
 
 
 def finding_rows(report: Report, language: str = "zh") -> Iterator[tuple[str, ...]]:
-    """Yield one row of FINDING_COLUMNS for each finding."""
+    """Yield one row of FINDING_COLUMNS for each finding, in the language."""
     for cause in report.causes:
         for finding in cause.findings:
             yield _finding_row(report, cause.title.in_language(language), finding, language)
@@ -42,12 +49,12 @@ def _finding_row(report: Report, cause: str, finding: Finding, language: str) ->
         report.document,
         report.department,
         str(report.year or ""),
-        finding.severity,
+        ONE[language][finding.severity],
         finding.rule,
         cause,
         finding.message.in_language(language),
         "; ".join(show_place(place, language) for place in finding.places),
-        str(first.line or "") if first else "",
+        str(first.line or "") if first and not first.page else "",  # lines of a PDF are those of its extracted text
         (first.sheet or "") if first else "",
         (first.cell or "") if first else "",
         finding.printed,

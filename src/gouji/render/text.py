@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+import yaml
 from msgspec import structs
 from rich.console import Console
 from rich.text import Text as Styled
@@ -20,7 +21,7 @@ _WORDS = {
     "zh": {
         "read": "读到",
         "all": "逐条全文：gouji check … -o 报告.html",
-        "rules": "规则 {holds} 条相符，{fails} 条不符，{not_run} 条未运行",
+        "rules": "规则 {holds} 条相符，{fails} 条不符，{not_run} 条未运行（原因：--full）",
         "not_run": "未运行",
         "coverage": {
             "tables": "{} 张表",
@@ -36,7 +37,7 @@ _WORDS = {
     "en": {
         "read": "read",
         "all": "all of them in full: gouji check … -o report.html",
-        "rules": "rules: {holds} hold, {fails} fail, {not_run} not run",
+        "rules": "rules: {holds} hold, {fails} fail, {not_run} not run (why: --full)",
         "not_run": "not run",
         "coverage": {
             "tables": "{} tables",
@@ -50,6 +51,10 @@ _WORDS = {
         },
     },
 }
+_EXPECTED = {
+    "zh": {"holds": "例（相符）", "fails": "例（不符）", "not_run": "例（不运行）"},
+    "en": {"holds": "case that holds", "fails": "case that fails", "not_run": "case in which it is not run"},
+}
 # So many findings of one cause, and places of one finding, are printed; the rest are counted.
 _FINDINGS: dict[Severity, int] = {"error": 5, "warning": 2, "note": 0}
 _PLACES: dict[Severity, int] = {"error": 4, "warning": 2, "note": 1}
@@ -58,32 +63,36 @@ _INDENT = 5
 _WIDEST = 118  # columns of a line that is still easy to read
 
 
-def print_report(report: Report, console: Console, *, language: str = "zh", quiet: bool = False) -> None:
-    """Print the report. quiet: the heading and the summary only."""
+def print_report(
+    report: Report, console: Console, *, language: str = "zh", quiet: bool = False, full: bool = False
+) -> None:
+    """Print the report. quiet: the heading and the summary only. full: also why rules were not run."""
     printer = _Printer(console, language)
     with console:  # which writes what was printed at the end, not line by line
         printer.heading(report)
         if not quiet:
             for severity in SEVERITIES:
                 printer.severity([cause for cause in report.causes if cause.severity == severity], severity)
+        if full:
+            printer.not_run(report)
         printer.summary(report, quiet=quiet)
 
 
-def print_brief(report: Report, path: str, console: Console, language: str = "zh") -> None:
-    """Print one document of several: its name, its numbers, and what its errors are."""
+def print_brief(report: Report, path: str, console: Console, language: str = "zh", *, quiet: bool = False) -> None:
+    """Print one document of several: its name, its numbers, and, unless quiet, what its errors are."""
     printer = _Printer(console, language)
     year = f" {report.year}" if report.year else ""
-    console.print(Styled.assemble((f"{report.department or path}{year}  ", "bold"), (path, "dim")))
+    console.print(Styled.assemble((f"{report.department}{year}  " if report.department else "", "bold"), (path, "dim")))
     console.print(Styled("  ").append(summary_line(report, language)))
     for cause in report.causes:
-        if cause.severity == "error":
+        if cause.severity == "error" and not quiet:
             printer.paragraph(cause.title.in_language(language), indent=4, first="  · ", style="red")
 
 
 def summary_line(report: Report, language: str = "zh") -> Styled:
     """Return the numbers of errors, warnings and notes, coloured."""
     line = Styled()
-    for severity in SEVERITIES:
+    for severity in report.told:
         count = report.count(severity)
         line.append(f"{SEVERITY[language][severity]} {count}  ", style=_STYLE[severity] if count else "dim")
     return line
@@ -171,8 +180,14 @@ class _Printer:
             if text:
                 self.paragraph(f"{say(word, self.language)}{say('colon', self.language)}{text}", style="dim")
 
+    def not_run(self, report: Report) -> None:
+        """Print which rules were not run, and why."""
+        for line in not_run_lines(report.outcomes, self.language):
+            self.paragraph(line, indent=4, first="  · ", style="dim")
+        self.console.print()
+
     def summary(self, report: Report, *, quiet: bool) -> None:
-        """Print the conclusion, the counts, and which rules were not run and why."""
+        """Print the conclusion and the counts."""
         language = self.language
         style = "bold red" if report.count("error") else "bold green"
         self.paragraph(verdict(report, language), indent=0, style=style)
@@ -180,8 +195,6 @@ class _Printer:
         self.console.print(summary_line(report, language).append(str(_WORDS[language]["rules"]).format(**tally)))
         if quiet:
             return
-        for line in not_run_lines(report.outcomes, language):
-            self.paragraph(line, indent=4, first="  · ", style="dim")
         if any(len(cause.findings) > _FINDINGS[cause.severity] for cause in report.causes):
             self.paragraph(str(_WORDS[language]["all"]), indent=0, style="dim")
 
@@ -229,9 +242,13 @@ def _show_group(places: Sequence[Place], language: str) -> str:
     first = places[0]
     if len(places) == 1:
         return show_place(first, language)
-    lines = [str(place.line) for place in places if place.line is not None]
+    pages = [str(place.page) for place in places if place.page is not None]
+    lines = [str(place.line) for place in places if place.line is not None and place.page is None]
     cells = [place.cell for place in places if place.cell is not None]
     zh = language != "en"
+    if pages:
+        numbers = ("、" if zh else ", ").join(dict.fromkeys(pages))
+        return f"{first.part}（第{numbers}页）" if zh else f"{first.part} (pages {numbers})"
     if lines:
         if len(set(lines)) == 1:
             return show_place(Place(part=first.part, line=first.line), language)
@@ -274,6 +291,8 @@ def print_rule(rule: Rule, console: Console, language: str = "zh") -> None:
     printer.paragraph(f"{say('basis', language)}{colon}{rule.basis.text}{verified}", indent=2)
     printer.paragraph(f"{say('advice', language)}{colon}{rule.advice.in_language(language)}", indent=2)
     for case in rule.cases:
-        given = {name: value for name, value in case.items() if name != "expect"}
-        printer.paragraph(f"{case['expect']}: {given}", indent=4, first="  - ", style="dim")
+        printer.paragraph(_EXPECTED[language][case["expect"]], indent=4, first="  - ")
+        given = {name: value for name, value in case.items() if name not in ("expect", "because")}
+        for line in yaml.safe_dump(given, allow_unicode=True, sort_keys=False, width=1000).splitlines():
+            console.print(Styled(f"      {line}", style="dim"), soft_wrap=True)
     console.print()

@@ -141,7 +141,7 @@ class _Book:
             (say("verdict", language), verdict(report, language), "strong"),
         ]
         rows += [("", line, "wrap") for line in caveats(report, language)]
-        for severity in SEVERITIES:
+        for severity in report.told:
             name = f"{SIGN[severity]} {SEVERITY[language][severity]}（{MEANING[language][severity]}）"
             rows.append((name, report.count(severity), severity))
         for word in report.coverage.__struct_fields__:

@@ -6,7 +6,7 @@ from pathlib import Path
 from gouji import __version__
 from gouji.check.rulebook import rulebook
 from gouji.model.disclosure import Disclosure
-from gouji.model.finding import SEVERITIES, Report
+from gouji.model.finding import Report
 from gouji.render.html.document import document_parts, show_document, show_troubles
 from gouji.render.html.findings import show_findings, show_rules
 from gouji.render.html.frame import page_frame
@@ -92,7 +92,7 @@ def _show_conclusion(page: Page) -> str:
 
 def _show_counts(page: Page) -> str:
     items = []
-    for severity in SEVERITIES:
+    for severity in page.report.told:
         count = page.report.count(severity)
         words = f"<b>{count}</b><span>{SEVERITY[page.language][severity]}</span><small>{MEANING[page.language][severity]}</small>"
         sign = f'<span class="sign">{SIGN[severity]}</span>'
