@@ -34,3 +34,17 @@ def test_a_wrong_call_ends_with_status_two_and_says_what_to_do(tmp_path: Path) -
     assert "-o" in gouji("render", YUNXI, "--to", "docx").stderr
     result = gouji("render", str(other), "--to", "text")
     assert result.exit_code == 2 and "other.json" in result.stderr
+
+
+def test_a_missing_file_is_called_missing(tmp_path: Path) -> None:
+    result = gouji("render", str(tmp_path / "nope.json"))
+    assert result.exit_code == 2 and "没有这个文件" in result.stderr and "Errno" not in result.stderr
+
+
+def test_without_a_format_and_a_file_text_is_shown() -> None:
+    assert gouji("render", YUNXI).stdout == gouji("render", YUNXI, "--to", "text").stdout
+
+
+def test_what_was_written_is_said(tmp_path: Path) -> None:
+    result = gouji("render", YUNXI, "-o", str(tmp_path / "a.html"))
+    assert result.stdout == "" and "已写" in result.stderr and "a.html" in result.stderr

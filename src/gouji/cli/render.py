@@ -19,7 +19,7 @@ _BY_SUFFIX: dict[str, Kind] = {
 
 @click.command("render")
 @click.argument("path", metavar="FILE", type=click.Path())
-@click.option("--to", "kind", type=click.Choice(get_args(Kind)), help="格式；默认看 -o 的后缀 / by default from the ending of -o.")
+@click.option("--to", "kind", type=click.Choice(get_args(Kind)), help="格式；默认看 -o 的后缀，没有 -o 则为 text / by default from the ending of -o, else text.")
 @click.option("-o", "--output", type=click.Path(), help="写到文件；不写则输出 text、html、json / file to write.")
 @LANG
 def command(path: str, kind: Kind | None, output: str | None, lang: str) -> None:
@@ -27,16 +27,24 @@ def command(path: str, kind: Kind | None, output: str | None, lang: str) -> None
 
     FILE：gouji read 写的 .json，或任何可读的公开文件。Word 可接着改，XLSX 的合计是公式，各种格式都读得回来。
     """
-    kind = kind or _BY_SUFFIX.get(Path(output or "").suffix.lower())
+    kind = kind or ("text" if output is None else _BY_SUFFIX.get(Path(output).suffix.lower()))
     if kind is None:
-        fail("看不出要什么格式，请加 --to / cannot tell the format: add --to")
+        fail(f"从“{output}”看不出要什么格式，请加 --to（如 --to docx）/ cannot tell the format: add --to, such as --to docx")
     if output is None and kind not in ("text", "html", "json"):
         fail(f"{kind} 要写到文件，请加 -o / {kind} goes to a file: add -o")
     content = render(_load(path, lang), kind)
     if output is None:
         sys.stdout.buffer.write(content)
     else:
-        write_whole(Path(output), content)
+        _write(Path(output), content, lang)
+
+
+def _write(target: Path, content: bytes, lang: str) -> None:
+    try:
+        write_whole(target, content)
+    except OSError as error:
+        fail(f"写不了 / cannot write: {error}")
+    click.echo(f"written: {target}" if lang == "en" else f"已写：{target}", err=True)
 
 
 def _load(path: str, lang: str) -> Disclosure:
@@ -45,5 +53,9 @@ def _load(path: str, lang: str) -> Disclosure:
         return read_or_fail(path, lang)
     try:
         return msgspec.json.decode(Path(path).read_bytes(), type=Disclosure)
-    except (OSError, msgspec.DecodeError) as error:
+    except FileNotFoundError:
+        fail(f"{path}: 没有这个文件 / no such file")
+    except OSError as error:
+        fail(f"{path}: 打不开 / cannot be opened: {error.strerror}")
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         fail(f"{path}: 不是 gouji read 写的 JSON / not JSON as `gouji read` writes it: {error}")
