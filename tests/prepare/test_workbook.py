@@ -84,6 +84,15 @@ BAD_CELLS = [
 ]
 
 
+@pytest.mark.parametrize("typed_in", [12.345, "12.345"])
+def test_half_a_fen_is_taken_up_as_the_advice_says(tmp_path: Path, typed_in: float | str) -> None:
+    book = Workbook()
+    typed(LEDGER, 1, "金额（元）", typed_in)(book)
+    budget, (trouble,) = read(tmp_path, book.bytes())
+    assert budget is not None and budget.lines[1].amount == Money(1235)
+    assert trouble.code == "PREP-016" and "12.35" in trouble.zh
+
+
 @pytest.mark.parametrize(("change", "code", "sheet", "cell"), BAD_CELLS)
 def test_a_bad_cell_is_named(tmp_path: Path, change: Change, code: str, sheet: str, cell: str) -> None:
     assert (code, sheet, cell) in told(tmp_path, change)

@@ -9,7 +9,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from msgspec import Struct
@@ -59,13 +59,20 @@ def _amount(raw: Raw, column: Column, form: Format | None) -> Value | Wrong:
         fen = round(raw * 100)
         if abs(fen) >= _EXACT:
             return _not_an_amount(show(raw))
-        return Money(fen) if abs(raw * 100 - fen) <= max(_NOISE, abs(fen) * 1e-14) else _finer(str(raw), Money(fen))
+        if abs(raw * 100 - fen) <= max(_NOISE, abs(fen) * 1e-14):
+            return Money(fen)
+        return _finer(str(raw), Money(_half_up(raw)))
     text = show(raw)
     number = text.removesuffix("元").strip() if not _UNIT.match(text.removesuffix("元")) else text
     state, money = read_money(number, "元")
     if money is not None:
         return _finer(text, money) if _decimals(number) > 2 else Money(money.fen)
     return None if state in ("blank", "dash") else _not_an_amount(text)
+
+
+def _half_up(yuan: float) -> int:
+    """Return the amount in 分 as ROUND of a spreadsheet gives it: half a 分 away from zero, by the digits shown."""
+    return int((Decimal(str(yuan)) * 100).to_integral_value(ROUND_HALF_UP))
 
 
 def _finer(found: str, taken: Money) -> Wrong:
