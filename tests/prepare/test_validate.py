@@ -185,6 +185,11 @@ def test_a_code_named_on_its_sheet_is_not_doubted(budget: Budget) -> None:
     assert "PREP-103" not in {trouble.code for trouble in validate(changed)}
 
 
+def test_the_nearest_code_is_looked_for_in_its_own_kuan_first(budget: Budget) -> None:
+    (trouble,) = [each for each in validate(line(0, function="2040277")(budget)) if each.code == "PREP-103"]
+    assert "最接近的是“20402" in trouble.zh
+
+
 def test_without_a_workbook_the_sheet_and_the_record_are_named(budget: Budget) -> None:
     (trouble,) = [each for each in validate(project(unit="别的单位", place=Place())(budget)) if each.code == "PREP-101"]
     assert (trouble.place.part, trouble.place.row, trouble.place.column) == ("项目", "巡逻服务", "实施单位")

@@ -127,8 +127,17 @@ def _economic_name(code: str) -> str:
     return item.name if item else ""
 
 
+def _like(code: str, known: dict[str, tuple[str, ...]]) -> str | None:
+    """Return the known code most like this one: of its own 款, else of its own 类, else of all."""
+    for digits in (5, 3, 0):
+        near = [each for each in known if len(each) == len(code) and each[:digits] == code[:digits]]
+        if like := nearest(code, near, 0.6):
+            return like
+    return None
+
+
 def _nearest_code(code: str, known: dict[str, tuple[str, ...]]) -> dict[str, str]:
-    like = nearest(code, known, 0.6)
+    like = _like(code, known)
     shown = f"{like} {known[like][0]}" if like else ""
     return {
         "nearest": f"（最接近的是“{shown}”）" if shown else "",
