@@ -40,6 +40,13 @@ def test_nothing_differs_from_itself(published: Disclosure) -> None:
     assert not diff(YUNXI, YUNXI)
 
 
+def test_where_blanks_stand_is_no_difference(published: Disclosure) -> None:
+    contents = tuple(structs.replace(entry, title=" ".join(entry.title)) for entry in published.contents)
+    forms = tuple(structs.replace(form, title=" ".join(form.title)) for form in published.forms)
+    assert published.contents and published.forms
+    assert not diff(published, structs.replace(published, contents=contents, forms=forms))
+
+
 def test_a_budget_is_not_compared_with_a_disclosure(published: Disclosure) -> None:
     with pytest.raises(TypeError):
         diff(YUNXI, published)

@@ -66,13 +66,13 @@ def _words() -> Words:
 
 
 def disclosure_changes(old: Disclosure, new: Disclosure) -> Iterator[Change]:
-    """Yield everything that differs, in printed order. How a number is printed is no difference: 1,200.50 is 1200.5."""
+    """Yield everything that differs, in printed order. How a number is printed, and where blanks stand, is no difference."""
     yield from _front(old, new)
-    for before, after in pair(old.tables, new.tables, lambda table: table.kind or table.title):
+    for before, after in pair(old.tables, new.tables, lambda table: table.kind or _bare(table.title)):
         yield from _tables(before, after)
-    for earlier, later in pair(old.sections, new.sections, lambda section: section.kind or section.title):
+    for earlier, later in pair(old.sections, new.sections, lambda section: section.kind or _bare(section.title)):
         yield from _sections(earlier, later)
-    for first, second in pair(old.forms, new.forms, lambda form: form.name):
+    for first, second in pair(old.forms, new.forms, lambda form: _bare(form.name)):
         yield from _forms(first, second)
     yield from _annexes(old, new)
 
@@ -178,7 +178,7 @@ def _form_word(field: str) -> Bilingual:
 
 
 def _indicators(old: Form, new: Form) -> Iterator[Change]:
-    for before, after in pair(old.indicators, new.indicators, lambda one: (one.horizon, one.level1, one.level2, one.name.reading)):
+    for before, after in pair(old.indicators, new.indicators, lambda one: (one.horizon, one.level1, one.level2, _bare(one.name.reading))):
         one = after or before
         assert one is not None
         zh, en = _words().horizons[one.horizon]
@@ -192,9 +192,9 @@ def _indicators(old: Form, new: Form) -> Iterator[Change]:
 
 
 def _annexes(old: Disclosure, new: Disclosure) -> Iterator[Change]:
-    for before, after in pair(old.catalogues, new.catalogues, lambda catalogue: catalogue.title):
+    for before, after in pair(old.catalogues, new.catalogues, lambda catalogue: _bare(catalogue.title)):
         yield from _catalogues(before, after)
-    for earlier, later in pair(old.glossary, new.glossary, lambda term: term.term):
+    for earlier, later in pair(old.glossary, new.glossary, lambda term: _bare(term.term)):
         term = later or earlier
         assert term is not None
         told = ((each.definition, each.place) if each else (None, Place()) for each in (earlier, later))
@@ -223,9 +223,14 @@ def _figures(area: Area, group: str, item: Bilingual, old: Figure | None, new: F
 
 def _values(area: Area, group: str, item: Bilingual, old: Seen, new: Seen) -> Iterator[Change]:
     (before, _), (after, _) = old, new
-    if _text(before) != _text(after):
+    if _bare(_text(before)) != _bare(_text(after)):
         places = (value.place if isinstance(value, Text) else place for value, place in (old, new))
         yield Change(area, group, item, _text(before), _text(after), "", *places)
+
+
+def _bare(text: str | None) -> str | None:
+    """Return the text without blanks: where they stand depends on the kind of file."""
+    return None if text is None else "".join(text.split())
 
 
 def _text(value: Any) -> str | None:
@@ -245,7 +250,7 @@ def _whole(area: Area, group: str, item: Bilingual, told: str, added: bool, plac
 
 def _there(area: Area, group: str, old: Iterable[T], new: Iterable[T], tell: Callable[[T], str]) -> Iterator[Change]:
     """Yield the things, each with its place, that only one of the two has."""
-    for before, after in pair(old, new, tell):
+    for before, after in pair(old, new, lambda one: _bare(tell(one))):
         one = after or before
         if one is not None and (before is None or after is None):
             yield _whole(area, group, same(""), tell(one), after is not None, one.place)
@@ -253,7 +258,7 @@ def _there(area: Area, group: str, old: Iterable[T], new: Iterable[T], tell: Cal
 
 def _texts(area: Area, group: str, old: Iterable[Paragraph], new: Iterable[Paragraph]) -> Iterator[Change]:
     before, after = (list(_sentences(paragraphs)) for paragraphs in (old, new))
-    for first, second in pair_texts(before, after, lambda sentence: "".join(sentence[0].split())):
+    for first, second in pair_texts(before, after, lambda sentence: _bare(sentence[0]) or ""):
         places = (each[1] if each else Place() for each in (first, second))
         yield Change(area, group, same(""), first and first[0], second and second[0], "", *places)
 
