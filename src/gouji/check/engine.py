@@ -240,7 +240,7 @@ def make_hit(relation: Relation, views: Views) -> Hit:
             "left_total": say_total(relation.left, relation, printed),
         },
         printed=printed if relation.left else "",
-        expected=expected,
+        expected=(relation.sign if relation.sign in "≤≥" else "") + expected,  # a bound is not the figure itself
         difference=difference,
         relation=relation,
         headline=say_failure(relation, difference),
