@@ -199,6 +199,13 @@ def say_figure(figure: Figure) -> str:
     return text if text.endswith(figure.unit) else f"{text}{figure.unit}"
 
 
+def say_beside(figure: Figure, other: Figure) -> str:
+    """Return the figure in the unit of the other, as printed where that is its own: 88425805元 beside 万元 is 8842.5805万元."""
+    if figure.money is None or figure.unit == other.unit:
+        return say_figure(figure)
+    return say_exactly(figure.money, other.unit)
+
+
 def say_cell(address: tuple[str, str, str]) -> str:
     """Return the address as a reader would write it."""
     kind, key, column = address

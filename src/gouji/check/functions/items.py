@@ -20,6 +20,7 @@ from gouji.check.functions.claims import (
     once,
     paragraphs,
     say_amount,
+    say_beside,
     say_figure,
 )
 from gouji.check.functions.intervals import of_quantity
@@ -95,7 +96,7 @@ def _bears(row: Row, path: dict[str, str], parents: dict[int, Row]) -> bool:
 def _differs(claim: Claim, stated: Money, cell: Cell) -> Hit:
     printed = money(cell.figure)
     assert claim.amount is not None and printed is not None
-    expected = say_figure(cell.figure)
+    expected = say_beside(cell.figure, claim.amount)
     return Hit(
         places=once([claim.place, cell.figure.place]),
         slots={

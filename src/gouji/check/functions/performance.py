@@ -17,6 +17,7 @@ from gouji.check.functions.claims import (
     once,
     prose_term,
     say_amount,
+    say_beside,
     say_cell,
     say_exactly,
     say_figure,
@@ -102,7 +103,7 @@ def projects_within_spending(disclosure: Disclosure, rule: Rule) -> Verdict:
         },
         figures=(stated, figure),
         printed=say_figure(stated),
-        expected=say_figure(figure),
+        expected=say_beside(figure, stated),
         difference=gap(stated.money, whole),
         severity=None if over else "note",
     )

@@ -22,6 +22,7 @@ from gouji.check.functions.claims import (
     once,
     prose_term,
     say_amount,
+    say_beside,
     say_cell,
     say_exactly,
     say_figure,
@@ -73,7 +74,7 @@ def _differs(disclosure: Disclosure, group: list[tuple[Claim, Figure]]) -> Hit:
     claim, figure = group[0]
     stated, printed = money(claim.amount), money(figure)
     assert claim.amount and claim.address and stated and printed
-    expected = say_figure(figure) if figure.money is not None else "空白"
+    expected = say_beside(figure, claim.amount) if figure.money is not None else "空白"
     return Hit(
         places=once([*(one.place for one, _ in group), figure.place]),
         slots={

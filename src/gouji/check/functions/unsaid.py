@@ -18,6 +18,7 @@ from gouji.check.functions.claims import (
     money,
     prose_term,
     say_amount,
+    say_beside,
     say_cell,
     say_figure,
 )
@@ -137,11 +138,11 @@ def basic_spending_in_prose(disclosure: Disclosure, rule: Rule) -> Verdict:
             "subject": claim.subject,
             "printed": say_figure(claim.amount),
             "cell": say_cell((kind, key, column)),
-            "expected": say_figure(term.figure),
+            "expected": say_beside(term.figure, claim.amount),
         },
         figures=(claim.amount, term.figure),
         printed=say_figure(claim.amount),
-        expected=say_figure(term.figure),
+        expected=say_beside(term.figure, claim.amount),
         difference=gap(claim.amount.money, term.money),
         relation=relation,
     )
