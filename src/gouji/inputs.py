@@ -18,11 +18,11 @@ _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls"})
 
 
 class InputError(Exception):
-    """A file that cannot be used, with everything that is wrong with it."""
+    """A file that cannot be used, with what is wrong with it. rest: whether more is checked once that is mended."""
 
-    def __init__(self, troubles: tuple[Trouble, ...]) -> None:
+    def __init__(self, troubles: tuple[Trouble, ...], *, rest: bool = False) -> None:
         super().__init__("; ".join(trouble.zh for trouble in troubles))
-        self.troubles = troubles
+        self.troubles, self.rest = troubles, rest
 
 
 def open_input(path: str) -> Budget | Disclosure:

@@ -57,7 +57,7 @@ def prepare(path: str) -> Prepared:
     """Return what the workbook gives. Raises InputError: it cannot be read, or what it says is not valid."""
     budget, troubles = read_budget(path)
     if budget is None:
-        raise InputError(troubles)
+        raise InputError(troubles, rest=True)
     troubles += validate(budget)
     if stops(troubles):
         raise InputError(troubles)

@@ -176,6 +176,26 @@ def test_a_changed_template_is_named(tmp_path: Path, change: Change, code: str, 
     assert (code, sheet, cell) in told(tmp_path, change)
 
 
+def test_readable_rows_are_judged_along_with_unreadable_ones(tmp_path: Path) -> None:
+    book = Workbook()
+    for change in (
+        typed(LEDGER, 0, "金额（元）", "约五万"), typed(LEDGER, 1, "金额（元）", -5), typed(LEDGER, 2, "预算单位", "别的单位"),
+        typed(LEDGER, 3, "功能科目", "20402"),
+    ):  # fmt: skip
+        change(book)
+    budget, troubles = read(tmp_path, book.bytes())
+    assert budget is None
+    assert {trouble.code for trouble in troubles} == {"PREP-014", "PREP-113", "PREP-101", "PREP-102"}
+
+
+def test_rows_that_cannot_be_read_are_not_missed_by_others(tmp_path: Path) -> None:
+    book = Workbook()
+    typed("单位", 0, "单位性质", "企业")(book)
+    typed("项目", 0, "项目类别", "别的")(book)
+    _, troubles = read(tmp_path, book.bytes())
+    assert {trouble.code for trouble in troubles} == {"PREP-019"}
+
+
 def test_a_renamed_sheet_is_pointed_out(tmp_path: Path) -> None:
     book = Workbook()
     named(LEDGER, "预算台账汇总2")(book)

@@ -62,6 +62,8 @@ def _prepare(workbook: str, err: Console, lang: str) -> Prepared:
             prepared = prepare(workbook)
     except InputError as error:
         _print_troubles(error.troubles, workbook, err, lang)
+        if error.rest:
+            err.print("The rest is checked once these are mended." if lang == "en" else "改好后再跑，会再查其余（合计、各表之间）。")
         sys.exit(EXIT_UNREADABLE)
     except RuleError as error:
         fail(str(error))

@@ -16,6 +16,7 @@ from gouji.prepare.records import Rows, make_budget
 from gouji.prepare.sheets import Page, read_facts, read_sheet
 from gouji.prepare.template import GUIDE, LISTS
 from gouji.prepare.troubles import nearest, nearest_slots, stops, trouble
+from gouji.prepare.validate import validate_readable
 from gouji.prepare.where import at, at_fact
 from gouji.read.blocks import ReadError
 from gouji.read.bounds import MAX_CELLS
@@ -30,7 +31,8 @@ def read_budget(path: Path | str) -> tuple[Budget | None, tuple[Trouble, ...]]:
     """Return the budget of the workbook and what is wrong with it; None when anything must be corrected first.
 
     path: xlsx or xls. Every trouble names sheet and cell. A file that cannot be opened gives its one READ trouble.
-    What the budget says is not judged here: see validate.
+    What a whole budget says is not judged here (see validate); of one that must be corrected the rows that can be read
+    are, so that they are corrected at the same time.
     """
     try:
         book, scans = open_workbook(path)
@@ -38,14 +40,22 @@ def read_budget(path: Path | str) -> tuple[Budget | None, tuple[Trouble, ...]]:
         return None, (error.trouble,)
     pages, troubles = _open_pages(book, scans)
     rows: Rows = {}
+    incomplete = {sheet.holds for sheet in load_book().sheets if sheet.name not in pages}
     for sheet in load_book().sheets:
         if sheet.name in pages:
             rows[sheet.holds], found = read_sheet(pages[sheet.name], sheet)
             troubles += found
+            if stops(found):
+                incomplete.add(sheet.holds)
     layout, found = _judge_template(pages.get(GUIDE), rows)
-    troubles += [*found, *_strange_targets(rows)]
-    if stops(troubles) or not _complete(rows):
+    troubles += found
+    usable = _usable(rows)
+    if "projects" not in incomplete:
+        troubles += _strange_targets(usable)
+    if not _complete(rows):
         return None, tuple(troubles)
+    if stops(troubles):
+        return None, (*troubles, *validate_readable(make_budget(usable, layout), incomplete))
     return make_budget(rows, layout), tuple(troubles)
 
 
@@ -153,7 +163,7 @@ def _position(cell: str) -> tuple[int, int]:
 
 
 def _judge_template(page: Page | None, rows: Rows) -> tuple[str, list[Trouble]]:
-    """Return the layout the template was written for (the newest one where it does not say), and what is wrong with it."""
+    """Return the layout the template was written for (the newest where it names none we know), and what is wrong with it."""
     book = load_book()
     facts = read_facts(page, {plain(label): name for name, label in book.guide.facts.items()}) if page else {}
     known = prepared_layouts()
@@ -169,7 +179,7 @@ def _judge_template(page: Page | None, rows: Rows) -> tuple[str, list[Trouble]]:
     if layout and layout not in known:
         troubles.append(trouble("PREP-025", place, found=layout, allowed="、".join(known)))
     year, place = facts.get("year", ("", Place()))
-    return layout or known[-1], troubles + _judge_year(year, rows)
+    return layout if layout in known else known[-1], troubles + _judge_year(year, rows)
 
 
 def _judge_year(template: str, rows: Rows) -> list[Trouble]:
@@ -177,6 +187,15 @@ def _judge_year(template: str, rows: Rows) -> list[Trouble]:
     if not template or given is None or str(given.fields["year"]) == template:
         return []
     return [trouble("PREP-024", at_fact("department", "year"), template=template, found=given.fields["year"])]
+
+
+def _usable(rows: Rows) -> Rows:
+    """Return the rows without those that lack a required field because the sheet lacks its column."""
+    usable: Rows = {}
+    for sheet in load_book().sheets:
+        required = {column.field for column in sheet.columns if column.required and sheet.shape != "facts"}
+        usable[sheet.holds] = [row for row in rows.get(sheet.holds, ()) if required <= row.fields.keys()]
+    return usable
 
 
 def _strange_targets(rows: Rows) -> Iterator[Trouble]:
