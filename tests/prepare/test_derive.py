@@ -158,3 +158,9 @@ def test_a_thousand_units_are_derived_in_two_seconds():
     disclosure = derive(budget)
     assert process_time() - begin < 4
     assert len(disclosure.tables[11].rows) > 10_000
+
+
+@pytest.mark.parametrize(("place", "begins"), [("云溪县", "云溪县级预算"), ("某区", "某区级预算"), ("某市", "某市县(区)级预算")])
+def test_the_title_of_a_form_names_the_county_once(place: str, begins: str) -> None:
+    budget = structs.replace(YUNXI, jurisdiction=place)
+    assert all(form.title.startswith(begins) for form in derive(budget).forms)

@@ -35,9 +35,13 @@ class Measure(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class FormShape(Struct, frozen=True, forbid_unknown_fields=True):
-    """The performance form: rows of (text, columns covered). levels: level 1 → level 2 always printed."""
+    """The performance form: rows of (text, columns covered). levels: level 1 → level 2 always printed.
+
+    tiers: how the jurisdiction's name ends ("" for any other ending) → what follows it in the title.
+    """
 
     title: str
+    tiers: dict[str, str]
     year: str
     head: tuple[tuple[Cell, ...], ...]
     levels: dict[str, tuple[str, ...]]

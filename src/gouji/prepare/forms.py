@@ -27,7 +27,8 @@ def derive_forms(budget: Budget, projects: Sequence[Project]) -> tuple[Form, ...
 def print_form(budget: Budget, project: Project) -> Part:
     """Return the form as it is printed. Lines count from 1 in each form."""
     shape = load_sentences().form
-    title = shape.title.format(jurisdiction=jurisdiction(budget))
+    place = jurisdiction(budget)
+    title = shape.title.format(jurisdiction=place, tier=shape.tiers.get(place[-1:], shape.tiers[""]))
     year = shape.year.format(year=budget.year)
     slots = _slots(budget, project)
     head = [[(text.format_map(slots), wide) for text, wide in row] for row in shape.head]
