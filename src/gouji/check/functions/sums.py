@@ -72,13 +72,15 @@ def _stated(section: Section) -> dict[str, dict[str, Claim]]:
 
 
 def _sum_claims(stated: dict[str, dict[str, Claim]], one: dict[str, Any]) -> tuple[Claim, list[Claim]] | None:
-    """Return the whole and its parts as the section states them."""
+    """Return the whole and its parts as the section states them; `besides` are parts that not every form knows."""
     whole = next(iter(stated.get(one["whole"], {}).values()), None)
     parts: list[Claim] = []
     for topic in one["parts"]:
         claims = list(stated.get(topic, {}).values())
         parts += claims if one.get("list") else claims[:1]
-    return (whole, parts) if whole is not None and len(parts) > 1 else None
+    if whole is None or len(parts) < 2:
+        return None
+    return whole, parts + [claim for topic in one.get("besides", ()) for claim in list(stated.get(topic, {}).values())[:1]]
 
 
 def _judge_sum(
@@ -96,10 +98,10 @@ def _judge_sum(
 
 
 def _is_whole_list(section: Section, one: dict[str, Any], parts: list[Claim], rest: Money) -> bool:
-    if one.get("list") or {claim.topic for claim in parts} != set(one["parts"]):
+    if one.get("list") or not {claim.topic for claim in parts} >= set(one["parts"]):
         return False
-    # A third part may be known (单位预留机动经费) and yet not be of the list.
-    named = {one["whole"], *one["parts"]}
+    # A further part may be told of and yet not be of the list.
+    named = {one["whole"], *(claim.topic for claim in parts)}
     others = [m for claim in section.claims if claim.topic not in named and (m := money(claim.amount)) is not None]
     return not any(agree(rest, other) for other in others)
 
