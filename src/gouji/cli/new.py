@@ -78,6 +78,8 @@ def _layout(name: str | None) -> str:
     known = prepared_layouts()
     if name is None:
         return known[-1]
-    if name not in known:
+    # A folder's slash is not what one writes on a command line: shanxi-2024 is shanxi/2024.
+    written = name if name in known else name.replace("-", "/")
+    if written not in known:
         fail(f"没有版式 {name}；有 / no layout {name}; known: {', '.join(known)}")
-    return name
+    return written
