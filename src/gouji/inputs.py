@@ -13,6 +13,7 @@ from gouji.prepare.workbook import read_budget
 from gouji.read import ReadError, read
 from gouji.read.bounds import MAX_TEXT_BYTES
 from gouji.read.files import open_workbook
+from gouji.read.troubles import refusal
 
 _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls"})
 
@@ -56,6 +57,8 @@ def _from_json(path: Path) -> Disclosure:
         if path.stat().st_size > MAX_TEXT_BYTES:
             raise InputError((_refuse(path, "太大", "too large"),))
         return msgspec.json.decode(path.read_bytes(), type=Disclosure)
+    except FileNotFoundError as error:
+        raise InputError((refusal("READ-001", path.name).trouble,)) from error
     except OSError as error:
         raise InputError((_refuse(path, "打不开", str(error.strerror)),)) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:

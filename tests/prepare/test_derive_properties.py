@@ -13,7 +13,7 @@ from gouji.layouts.classification import economic_codes, plain_name, revenue_ite
 from gouji.layouts.layout import ColumnLayout, Side, TableLayout, Takes, load
 from gouji.model.budget import Budget, Line
 from gouji.model.disclosure import Disclosure, Row
-from gouji.model.money import Money
+from gouji.model.money import Money, agree
 from gouji.prepare import derive
 from gouji.prepare.amounts import print_amount
 from gouji.read import read
@@ -71,6 +71,31 @@ def test_a_changed_line_changes_the_cells_that_take_it_and_no_other(budget: Budg
     public = _public_institutions(budget)
     for old, new in zip(before, after, strict=True):
         assert (old.text != new.text) == old.takes(line, public), old.address
+
+
+# Told from what the workbook says of them, not from the ledger's lines.
+SECTIONS_NOT_FROM_LINES = {"三公经费", "机关运行经费", "政府采购", "国有资产"}
+
+
+@settings(cases, max_examples=20)
+@given(budgets(), st.data())
+def test_a_changed_line_changes_the_sentences_that_tell_it_and_no_other(budget: Budget, data: st.DataObject) -> None:
+    number = data.draw(st.integers(0, len(budget.lines) - 1))
+    line = budget.lines[number]
+    more = structs.replace(line, amount=line.amount + Money(7_770_000))
+    changed = structs.replace(budget, lines=(*budget.lines[:number], more, *budget.lines[number + 1 :]))
+    before, after = derive(budget), derive(changed)
+    for old, new in zip(before.sections, after.sections, strict=True):
+        if old.kind in SECTIONS_NOT_FROM_LINES:
+            assert old.paragraphs == new.paragraphs
+    told = [claim for section in after.sections for claim in section.claims if claim.address and claim.amount]
+    assert told
+    for claim in told:
+        table = after.table(claim.address[0])
+        row = table.row(claim.address[1]) if table else None
+        cell = row.figures.get(claim.address[2]) if row else None
+        if cell is not None and cell.money is not None and claim.amount.money is not None:
+            assert agree(cell.money, claim.amount.money), claim.sentence
 
 
 # --- which lines a cell takes, told from the layout's words alone, one line and one cell at a time ---------------------

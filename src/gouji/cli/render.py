@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import get_args
 
 import click
-import msgspec
 
-from gouji.cli.terminal import LANG, fail, read_or_fail
+from gouji.cli.terminal import EXIT_UNREADABLE, LANG, fail, make_console, print_trouble
+from gouji.inputs import InputError, open_input
 from gouji.model.disclosure import Disclosure
 from gouji.render import Kind, render
 from gouji.render.files import write_whole
@@ -49,13 +49,12 @@ def _write(target: Path, content: bytes, lang: str) -> None:
 
 def _load(path: str, lang: str) -> Disclosure:
     """Return the disclosure in the file: as data, or read from a document."""
-    if Path(path).suffix.lower() != ".json":
-        return read_or_fail(path, lang)
     try:
-        return msgspec.json.decode(Path(path).read_bytes(), type=Disclosure)
-    except FileNotFoundError:
-        fail(f"{path}: 没有这个文件 / no such file")
-    except OSError as error:
-        fail(f"{path}: 打不开 / cannot be opened: {error.strerror}")
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        fail(f"{path}: 不是 gouji read 写的 JSON / not JSON as `gouji read` writes it: {error}")
+        found = open_input(path)
+    except InputError as error:
+        for trouble in error.troubles:
+            print_trouble(make_console(None, stderr=True), path, trouble, lang)
+        sys.exit(EXIT_UNREADABLE)
+    if not isinstance(found, Disclosure):
+        fail(f"{path} 是编制工作簿，请用 gouji prepare / {path} is a budget workbook: use gouji prepare")
+    return found
