@@ -45,7 +45,8 @@ def _lasts(match: re.Match[str]) -> bool:
 
 
 def _span_hit(match: re.Match[str], places: list[Place]) -> Hit:
-    quote = match.string[max(0, match.start() - 12) : match.end()]
+    # The plan's own name: back to the mark it begins after.
+    quote = re.split("[《“，,。；;、]", match.string[: match.start()])[-1] + match[0]
     span = str(int(match["last"]) - int(match["first"]) + 1)
     slots: Slots = {"quote": mask_names(quote), "years": match["years"], "span": span}
     return Hit(masked(places), slots, printed=match[0])
