@@ -15,10 +15,13 @@ _FONT = (
 
 
 class Sheet:
-    """One page. turn: how many quarter turns to the right a viewer makes before showing it."""
+    """One page. turn: how many quarter turns to the right a viewer makes before showing it.
 
-    def __init__(self, width: float = 595, height: float = 842, turn: int = 0) -> None:
-        self.width, self.height, self.turn = width, height, turn
+    margin: how much of the sheet around what is shown is cropped away. unit: so many points are one unit of the page.
+    """
+
+    def __init__(self, width: float = 595, height: float = 842, turn: int = 0, margin: float = 0, unit: float = 1) -> None:
+        self.width, self.height, self.turn, self.margin, self.unit = width, height, turn, margin, unit
         self.drawn: list[str] = []
 
     def text(self, left: float, base: float, text: str, size: float = 12) -> "Sheet":
@@ -66,6 +69,10 @@ class Sheet:
 
     def _place(self, x: float, y: float) -> tuple[float, float]:
         """Return where the point is in the page as it lies in the file."""
+        x, y = self._turned(x, y)
+        return x + self.margin, y + self.margin
+
+    def _turned(self, x: float, y: float) -> tuple[float, float]:
         if self.turn == 1:
             return y, x
         if self.turn == 2:
@@ -75,9 +82,13 @@ class Sheet:
         return x, self.height - y
 
     @property
-    def box(self) -> tuple[float, float]:
-        """Width and height in the file."""
-        return (self.height, self.width) if self.turn % 2 else (self.width, self.height)
+    def boxes(self) -> str:
+        """The entries that say which part of the sheet is shown."""
+        wide, high = (self.height, self.width) if self.turn % 2 else (self.width, self.height)
+        margin = self.margin
+        media = f"/MediaBox[0 0 {wide + 2 * margin} {high + 2 * margin}]"
+        crop = f"/CropBox[{margin} {margin} {wide + margin} {high + margin}]" if margin else ""
+        return f"{media}{crop}/Rotate {90 * self.turn}" + (f"/UserUnit {self.unit}" if self.unit != 1 else "")
 
 
 def write_pdf(*sheets: Sheet, catalog: str = "", mapped: bool = True) -> bytes:
@@ -86,9 +97,8 @@ def write_pdf(*sheets: Sheet, catalog: str = "", mapped: bool = True) -> bytes:
     kids = " ".join(f"{4 + 2 * index} 0 R" for index in range(len(sheets)))
     bodies = [f"<</Type/Catalog/Pages 2 0 R{catalog}>>", f"<</Type/Pages/Kids[{kids}]/Count {len(sheets)}>>", font]
     for index, sheet in enumerate(sheets):
-        width, height = sheet.box
         bodies.append(
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {width} {height}]/Rotate {90 * sheet.turn}"
+            f"<</Type/Page/Parent 2 0 R{sheet.boxes}"
             f"/Resources<</Font<</F 3 0 R>>>>/Contents {5 + 2 * index} 0 R>>"
         )
         content = "\n".join(sheet.drawn)

@@ -12,7 +12,7 @@ from typing import Literal
 from msgspec import Struct, field
 
 from gouji.model.money import Money, State
-from gouji.model.place import Place
+from gouji.model.place import Box, Place
 
 Horizon = Literal["whole", "annual"]  # 实施期, 年度
 
@@ -141,7 +141,8 @@ class Grid(Struct, frozen=True):
     rows: texts as printed, row by row, "" where a cell is empty or covered by a merged one. lines: for each row the
     source line (text, HTML) or the worksheet row. sheet: worksheet name. spans: (row, column) of a merged cell's
     first cell → (rows, columns) it covers. column: grid column of the first cell in the worksheet (0-based).
-    pages: for each row the page it stands on; empty when the file has no pages.
+    pages: for each row the page it stands on; empty when the file has no pages. boxes: for each row where its cells stand
+    on that page (see Place.box), of a merged cell the whole for each cell it covers; empty, also for a row, when not known.
     """
 
     rows: tuple[tuple[str, ...], ...]
@@ -150,6 +151,7 @@ class Grid(Struct, frozen=True):
     spans: dict[str, tuple[int, int]] = field(default_factory=dict)
     column: int = 0
     pages: tuple[int, ...] = ()
+    boxes: tuple[tuple[Box, ...], ...] = ()
 
 
 class Table(Struct, frozen=True):

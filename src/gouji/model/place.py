@@ -2,6 +2,8 @@
 
 from msgspec import Struct
 
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+
 _INNER = str.maketrans("“”", "‘’")
 
 
@@ -13,6 +15,8 @@ class Place(Struct, frozen=True, omit_defaults=True, gc=False):
     part: title of the table, name of the form or title of the section. row, column: labels as printed.
     grid_column: 0-based column of the grid the text stands in, where no cell reference says it (text, HTML, Word).
     document: the file's name, where a disclosure was put together from several.
+    box: where on its page, for a file that has pages: points (the page's own units) from the top left corner of the page as
+    it is displayed and turned so that its text is upright. A paragraph that goes on over the page has the box of its part on `page`.
     """
 
     line: int | None = None
@@ -24,6 +28,7 @@ class Place(Struct, frozen=True, omit_defaults=True, gc=False):
     column: str = ""
     grid_column: int | None = None
     document: str = ""
+    box: Box | None = None
 
 
 class Bilingual(Struct, frozen=True, gc=False):

@@ -12,6 +12,7 @@ from gouji.layouts.phrases import fold, load_phrases
 from gouji.model.disclosure import Catalogue, CatalogueItem, Grid
 from gouji.model.place import Place
 from gouji.read.outline import Part
+from gouji.read.places import cell_box, joined_boxes
 
 
 def read_catalogue(part: Part) -> Catalogue:
@@ -50,7 +51,8 @@ def _items(grid: Grid, begin: int, first_level: int, title: str) -> Iterator[Cat
         code, names = (row[0], row[first_level:]) if row else ("", [])
         filled = [column for column, name in enumerate(names) if name]
         page = grid.pages[index] if grid.pages else None
-        place = Place(line=grid.lines[index], sheet=grid.sheet, page=page, part=title, row=code)
+        box = cell_box(grid, index, 0 if code or not filled else first_level + filled[0])
+        place = Place(line=grid.lines[index], sheet=grid.sheet, page=page, part=title, row=code, box=box)
         if filled and (code or first_level == 0):
             below = tuple(names[column] for column in filled[1:])
             yield CatalogueItem(code, names[filled[0]], filled[0] + 1, place, below=below)
@@ -65,4 +67,5 @@ def _one_grid(grids: tuple[Grid, ...]) -> Grid | None:
         return grids[0] if grids else None
     rows = tuple(row for grid in grids for row in grid.rows)
     lines = tuple(line for grid in grids for line in grid.lines)
-    return structs.replace(grids[0], rows=rows, lines=lines, pages=tuple(page for grid in grids for page in grid.pages))
+    pages = tuple(page for grid in grids for page in grid.pages)
+    return structs.replace(grids[0], rows=rows, lines=lines, pages=pages, boxes=joined_boxes(grids))

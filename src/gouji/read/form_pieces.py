@@ -10,6 +10,7 @@ from gouji.layouts.form_labels import find_label
 from gouji.model.disclosure import Grid
 from gouji.read.blocks import Line
 from gouji.read.outline import Part
+from gouji.read.places import joined_boxes
 
 
 class Piece(Struct, frozen=True):
@@ -57,11 +58,11 @@ def _join(grids: Sequence[Grid]) -> Grid:
     rows = tuple(row + ("",) * (width - len(row)) for grid in grids for row in grid.rows)
     lines = tuple(line for grid in grids for line in grid.lines)
     pages = tuple(page for grid in grids for page in grid.pages)
-    return structs.replace(grids[0], rows=rows, lines=lines, spans={}, pages=pages)
+    return structs.replace(grids[0], rows=rows, lines=lines, spans={}, pages=pages, boxes=joined_boxes(grids))
 
 
 def _slice(grid: Grid, begin: int, end: int) -> Grid:
     if (begin, end) == (0, len(grid.rows)):
         return grid
     rows, lines, pages = grid.rows[begin:end], grid.lines[begin:end], grid.pages[begin:end]
-    return structs.replace(grid, rows=rows, lines=lines, spans={}, pages=pages)
+    return structs.replace(grid, rows=rows, lines=lines, spans={}, pages=pages, boxes=grid.boxes[begin:end])

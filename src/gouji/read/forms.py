@@ -21,7 +21,7 @@ from gouji.read.form_rows import NO_CELL, Cell, FormRows
 from gouji.read.indicator_levels import IndicatorRow, assign_levels
 from gouji.read.indicators import Half, HalfHeader, names_agree
 from gouji.read.outline import Part
-from gouji.read.places import column_letters
+from gouji.read.places import cell_box, column_letters
 from gouji.read.quantities import parse_quantity
 from gouji.read.repair import (
     Reading,
@@ -96,7 +96,8 @@ class _Draft:
         line = grid.lines[cell.row]
         if grid.sheet is None:
             page = grid.pages[cell.row] if grid.pages else None
-            return Place(line=line, page=page, part=self.name, row=row, column=column, grid_column=cell.column)
+            box = cell_box(grid, cell.row, cell.column)
+            return Place(line=line, page=page, part=self.name, row=row, column=column, grid_column=cell.column, box=box)
         reference = f"{column_letters(grid.column + cell.column)}{line}"
         return Place(sheet=grid.sheet, cell=reference, part=self.name, row=row, column=column)
 

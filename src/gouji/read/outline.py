@@ -121,7 +121,7 @@ def _slice(grid: Grid, begin: int, end: int) -> Iterator[Grid]:
             if begin <= row < end:
                 spans[f"{row - begin},{column}"] = span
         rows, lines, pages = grid.rows[begin:end], grid.lines[begin:end], grid.pages[begin:end]
-        yield structs.replace(grid, rows=rows, lines=lines, spans=spans, pages=pages)
+        yield structs.replace(grid, rows=rows, lines=lines, spans=spans, pages=pages, boxes=grid.boxes[begin:end])
 
 
 # --- cover and contents -------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from gouji.read.blocks import Line
 from gouji.read.figures import half_width
 from gouji.read.organisation import read_organisation
 from gouji.read.outline import Part, is_contents_header
+from gouji.read.places import cell_box
 from gouji.read.prose import MARK, passages
 
 __all__ = ["read_contents", "read_cover", "read_duties", "read_organisation"]
@@ -101,7 +102,7 @@ def _rows(item: Line | Grid) -> Iterator[tuple[str, Place]]:
         return
     for index, row in enumerate(item.rows):
         page = item.pages[index] if item.pages else None
-        yield "\t".join(cell for cell in row if cell.strip()), Place(line=item.lines[index], sheet=item.sheet, page=page)
+        yield "\t".join(cell for cell in row if cell.strip()), Place(line=item.lines[index], sheet=item.sheet, page=page, box=cell_box(item, index, 0))
 
 
 def _entry(text: str, place: Place) -> ContentsEntry | None:

@@ -5,15 +5,17 @@ the pieces of these lines take; a header may cover several.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
 
+from gouji.model.place import Box
 from gouji.read.outline import is_preamble
 from gouji.read.pdf_lines import TextLine, has_leaders, join_lines, split_gaps
 from gouji.read.pdf_rulings import Ruling
 from gouji.read.pdf_tables import PageTable
+from gouji.read.pdf_turn import around
 
 _AMOUNT = re.compile(r"[-+]?[\d,]*\d(?:\.\d+)?%?|[-—]+")
 _GAP = 1.1  # pieces of a line are apart by so many characters
@@ -136,7 +138,21 @@ def _table(rows: Sequence[_Row], columns: Sequence[_Span], across: Sequence[Ruli
     size = rows[0].line.size
     edges = [(before[1] + after[0]) / 2 for before, after in pairwise(columns)]
     xs = (columns[0][0], *edges, columns[-1][1])
-    return PageTable(rows[0].line.base - size, rows[-1].line.base, xs, tuple(texts), spans)
+    boxes = tuple(_boxes(gathered, xs, spans))
+    return PageTable(rows[0].line.base - size, rows[-1].line.base, xs, tuple(texts), spans, boxes=boxes)
+
+
+def _boxes(rows: Sequence[_Row], xs: Sequence[float], spans: Mapping[tuple[int, int], tuple[int, int]]) -> Iterator[tuple[Box, ...]]:
+    """Yield where the cells of each row stand: as high as its lines, as wide as its column or all it covers."""
+    edges = [round(x, 1) for x in xs]
+    for number, row in enumerate(rows):
+        _, top, _, bottom = around(line.box for line in (row.line, *row.more))
+        first, beyond = list(range(len(edges) - 1)), list(range(1, len(edges)))
+        for (at, column), (_, wide) in spans.items():
+            if at == number:
+                first[column : column + wide] = [column] * wide
+                beyond[column : column + wide] = [column + wide] * wide
+        yield tuple((edges[left], top, edges[right], bottom) for left, right in zip(first, beyond, strict=True))
 
 
 def _gather(rows: Sequence[_Row], across: Sequence[Ruling]) -> list[_Row]:

@@ -1,6 +1,7 @@
 """Tables that go on over pages: their columns, repeated titles and torn rows put right, page by page."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from msgspec import structs
@@ -91,7 +92,7 @@ def _mend(before: PageTable, table: PageTable) -> tuple[PageTable, PageTable]:
             spans[0, column] = high - 1, wide
     return (
         structs.replace(before, rows=(*before.rows[:-1], whole)),
-        structs.replace(table, rows=table.rows[1:], spans=spans),
+        structs.replace(table, rows=table.rows[1:], spans=spans, boxes=table.boxes[1:]),
     )
 
 
@@ -110,6 +111,8 @@ def _fit(table: PageTable, xs: tuple[float, ...]) -> PageTable:
         for column, text in enumerate(row):
             cells[at[column]] = text
         rows.append(tuple(cells))
+    reach = [bisect_right(at, column) - 1 for column in range(len(xs) - 1)]
+    boxes = tuple(tuple(row[column] for column in reach) for row in table.boxes)
     spans = {}
     for row_number in range(len(rows)):
         for column in range(len(at) - 1):
@@ -118,7 +121,7 @@ def _fit(table: PageTable, xs: tuple[float, ...]) -> PageTable:
             covered = _is_covered(table, row_number, column)
             if size != (1, 1) and not covered:
                 spans[row_number, at[column]] = size
-    return structs.replace(table, xs=xs, rows=tuple(rows), spans=spans)
+    return structs.replace(table, xs=xs, rows=tuple(rows), spans=spans, boxes=boxes)
 
 
 def _is_covered(table: PageTable, row: int, column: int) -> bool:

@@ -21,6 +21,7 @@ from gouji.read.pdf_lines import (
     shorten_leaders,
 )
 from gouji.read.pdf_tables import PageTable
+from gouji.read.pdf_turn import around
 
 _ENDS = re.compile(r"[。！？：:；;]$")
 
@@ -89,7 +90,9 @@ class _Writer:
             self.end_paragraph()
         if not self.open:
             self.number += 1
-            self.opened = Place(line=self.number, page=self.page)
+            self.opened = Place(line=self.number, page=self.page, box=line.box)
+        elif self.page == self.opened.page and self.opened.box is not None:
+            self.opened = structs.replace(self.opened, box=around((self.opened.box, line.box)))
         self.opened_on = self.page
         self.open.append(line)
 
@@ -106,7 +109,7 @@ class _Writer:
         lines = tuple(range(self.number + 1, self.number + 1 + len(table.rows)))
         self.number += len(table.rows)
         spans = {f"{row},{column}": size for (row, column), size in table.spans.items()}
-        self.items.append(Grid(table.rows, lines, spans=spans, pages=(self.page,) * len(lines)))
+        self.items.append(Grid(table.rows, lines, spans=spans, pages=(self.page,) * len(lines), boxes=table.boxes))
 
 
 # --- where a paragraph ends -------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from gouji.model.place import Box
 from gouji.read.pdf_words import Word
 
 # Written without blanks between them: ideographs, their punctuation and full-width forms.
@@ -39,6 +40,14 @@ class TextLine(Struct, frozen=True, gc=False):
     def bottom(self) -> float:
         """Where it ends."""
         return self.base
+
+    @property
+    def box(self) -> Box:
+        """Where it stands, to a tenth of a point. Fonts claim heights as they please: that of a Chinese character is taken."""
+        # A note that wraps is one line with words on two baselines.
+        bases = [word.base for word in self.words]
+        top, bottom = min(bases) - 0.88 * self.size, max(bases) + 0.12 * self.size
+        return round(self.left, 1), round(top, 1), round(self.right, 1), round(bottom, 1)
 
     @property
     def text(self) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 import pypdfium2.raw as pdfium
 from msgspec import Struct
 
-from gouji.read.pdf_turn import Box, Turn
+from gouji.model.place import Box
+from gouji.read.pdf_turn import Turn
 
 MAX_OBJECTS = 200_000
 MAX_RULINGS = 20_000

@@ -1,10 +1,12 @@
 """Ruled tables with the words in them, as rows of texts with merged cells."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
+from gouji.model.place import Box
 from gouji.read.pdf_grids import Area, Lattice, find_cell
 from gouji.read.pdf_lines import TextLine, cell_text, make_lines
 from gouji.read.pdf_words import Word
@@ -17,7 +19,8 @@ class PageTable(Struct, frozen=True):
 
     top, bottom, xs: where it stands; xs are the edges of its columns. rows: texts, "" where a cell is empty or covered.
     spans: (row, column) → (rows, columns) of merged cells. rooms: what is left in the cells of the last row after their
-    last line of text, in characters; None where a cell is empty.
+    last line of text, in characters; None where a cell is empty. boxes: for each row where its cells stand, of a merged
+    cell the whole for each cell it covers.
     """
 
     top: float
@@ -26,6 +29,14 @@ class PageTable(Struct, frozen=True):
     rows: tuple[tuple[str, ...], ...]
     spans: dict[tuple[int, int], tuple[int, int]]
     rooms: tuple[float | None, ...] = ()
+    boxes: tuple[tuple[Box, ...], ...] = ()
+
+
+class _Crowd(Struct, frozen=True):
+    """The rows of texts that stand between two ruled lines, and their baselines."""
+
+    rows: list[list[str]]
+    bases: list[float]
 
 
 def ruled_table(lattice: Lattice, words: Sequence[Word]) -> PageTable:
@@ -48,10 +59,17 @@ def ruled_table(lattice: Lattice, words: Sequence[Word]) -> PageTable:
             texts[area.row][area.column] = cell_text(inside[area])
         if (size := (area.below - area.row, area.beyond - area.column)) != (1, 1):
             spans[area.row, area.column] = size
-    rooms = _rooms(lattice, inside)
-    table = PageTable(lattice.top, lattice.bottom, lattice.xs, tuple(map(tuple, texts)), spans, rooms)
+    rooms, boxes = _rooms(lattice, inside), _boxes(lattice, owner)
+    table = PageTable(lattice.top, lattice.bottom, lattice.xs, tuple(map(tuple, texts)), spans, rooms, boxes)
     crowded = {row: lines for row in range(height) if (lines := _lines_of_row(row, lattice, inside)) is not None}
     return _divide(table, crowded) if crowded else table
+
+
+def _boxes(lattice: Lattice, owner: Mapping[tuple[int, int], Area]) -> tuple[tuple[Box, ...], ...]:
+    """Return where the cells stand, to a tenth of a point."""
+    xs, ys = [round(x, 1) for x in lattice.xs], [round(y, 1) for y in lattice.ys]
+    boxes = {area: (xs[area.column], ys[area.row], xs[area.beyond], ys[area.below]) for area in lattice.areas}
+    return tuple(tuple(boxes[owner[row, column]] for column in range(len(xs) - 1)) for row in range(len(ys) - 1))
 
 
 def _rooms(lattice: Lattice, inside: dict[Area, list[Word]]) -> tuple[float | None, ...]:
@@ -63,10 +81,8 @@ def _rooms(lattice: Lattice, inside: dict[Area, list[Word]]) -> tuple[float | No
     return tuple(rooms)
 
 
-def _lines_of_row(
-    row: int, lattice: Lattice, inside: dict[Area, list[Word]]
-) -> list[list[str]] | None:
-    """Return the texts of the rows that stand between two ruled lines, None when it is one row.
+def _lines_of_row(row: int, lattice: Lattice, inside: dict[Area, list[Word]]) -> _Crowd | None:
+    """Return the rows that stand between two ruled lines, None when it is one row.
 
     Two amounts below each other in one cell are two rows, if a neighbour has as many lines.
     """
@@ -86,7 +102,7 @@ def _lines_of_row(
             gathered[nearest].append(word)
         for index, group in enumerate(gathered):
             rows[index][column] = cell_text(group) if group else ""
-    return rows
+    return _Crowd(rows, bases)
 
 
 def _amounts(lines: Sequence[TextLine]) -> int:
@@ -94,17 +110,29 @@ def _amounts(lines: Sequence[TextLine]) -> int:
     return len(lines) if all(_AMOUNT.fullmatch(line.text) for line in lines) else 0
 
 
-def _divide(table: PageTable, crowded: dict[int, list[list[str]]]) -> PageTable:
+def _divide(table: PageTable, crowded: Mapping[int, _Crowd]) -> PageTable:
     """Return the table with each crowded row replaced by the rows that stand in it."""
     rows: list[tuple[str, ...]] = []
     begins: list[int] = []
     for index, row in enumerate(table.rows):
         begins.append(len(rows))
-        rows += map(tuple, crowded[index]) if index in crowded else [row]
+        rows += map(tuple, crowded[index].rows) if index in crowded else [row]
     begins.append(len(rows))
     spans = {
         (begins[row], column): (begins[row + size[0]] - begins[row], size[1])
         for (row, column), size in table.spans.items()
         if row not in crowded
     }
-    return PageTable(table.top, table.bottom, table.xs, tuple(rows), spans, table.rooms)
+    boxes = tuple(
+        own
+        for index, row in enumerate(table.boxes)
+        for own in (_sliced(row, crowded[index].bases) if index in crowded else [row])
+    )
+    return PageTable(table.top, table.bottom, table.xs, tuple(rows), spans, table.rooms, boxes)
+
+
+def _sliced(row: Sequence[Box], bases: Sequence[float]) -> Iterator[tuple[Box, ...]]:
+    """Yield the boxes of the rows that stand between two ruled lines: each ends a little below its line of text."""
+    ends = [round(base + 0.2 * (below - base), 1) for base, below in pairwise(bases)]
+    for begin, end in zip((None, *ends), (*ends, None), strict=True):
+        yield tuple((left, begin or top, right, end or bottom) for left, top, right, bottom in row)

@@ -10,7 +10,8 @@ from typing import Any
 import pypdfium2.raw as pdfium
 from msgspec import Struct, structs
 
-from gouji.read.pdf_turn import Box, Turn, turn_all
+from gouji.model.place import Box
+from gouji.read.pdf_turn import Turn, turn_all
 
 MAX_CHARACTERS = 60_000  # the fullest page seen has 5,000
 

@@ -1,9 +1,10 @@
 """Where a cell of a grid stands in its file."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from gouji.model.disclosure import Grid
-from gouji.model.place import Place
+from gouji.model.place import Box, Place
 
 
 def cell_place(
@@ -16,8 +17,21 @@ def cell_place(
     line = grid.lines[row] if row < len(grid.lines) else None
     if grid.sheet is None:
         page = grid.pages[row] if row < len(grid.pages) else None
-        return Place(line, None, None, page, part, label, header)
+        return Place(line, None, None, page, part, label, header, box=cell_box(grid, row, column))
     return Place(None, grid.sheet, f"{column_letters(grid.column + column)}{line}", None, part, label, header)
+
+
+def cell_box(grid: Grid, row: int, column: int) -> Box | None:
+    """Return where the cell stands on its page, None when that is not known."""
+    boxes = grid.boxes[row] if row < len(grid.boxes) else ()
+    return boxes[column] if column < len(boxes) else None
+
+
+def joined_boxes(grids: Sequence[Grid]) -> tuple[tuple[Box, ...], ...]:
+    """Return the boxes of the grids' rows, one grid below the other; empty when none has any."""
+    if not any(grid.boxes for grid in grids):
+        return ()
+    return tuple(boxes for grid in grids for boxes in grid.boxes or ((),) * len(grid.rows))
 
 
 @lru_cache(maxsize=1024)
