@@ -1,10 +1,10 @@
 """Checking files: one path to one result, many paths over several processes. What the doors share."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import Literal
 
 from msgspec import Struct, structs
 
@@ -15,18 +15,12 @@ from gouji.model.disclosure import Disclosure, Trouble
 from gouji.model.finding import SEVERITIES, Report, Severity
 from gouji.read import ReadError, read
 from gouji.render.mask import make_mask, mask_report
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future
+from gouji.workers import Limits, Lost, over_workers, why_lost
 
 Kind = Literal["text", "json", "html", "xlsx", "csv"]
 
 # What a folder is searched for. Anything can be named by itself.
 SUFFIXES = frozenset({".txt", ".tsv", ".htm", ".html", ".xlsx", ".xlsm", ".xls", ".docx", ".pdf"})
-# Documents handed to a process before their turn; bounds the memory of a long run.
-_AHEAD = 4
-
-Result = TypeVar("Result")
 
 
 class Job(Struct, frozen=True):
@@ -60,6 +54,12 @@ def check_file(job: Job, path: str) -> Done:
     if (nothing := _nothing_read(disclosure)) is not None:
         return Done(path, trouble=nothing)
     return _check(job, path, disclosure)
+
+
+def check_files(job: Job, paths: Iterable[str], jobs: int, limits: Limits) -> Iterator[Done]:
+    """Yield what became of every file, in the order of the paths, over `jobs` processes; each file within the limits."""
+    for answer in over_workers(partial(check_file, job), paths, jobs, limits):
+        yield Done(answer.path, trouble=why_lost(answer, limits)) if isinstance(answer, Lost) else answer
 
 
 def _nothing_read(disclosure: Disclosure) -> Trouble | None:
@@ -151,23 +151,3 @@ def find_files(paths: Iterable[str]) -> Found:
             if inside.is_file() and not inside.name.startswith(("~$", ".")):
                 (found if inside.suffix.lower() in SUFFIXES else skipped).append(str(inside))
     return Found(tuple(found), tuple(skipped))
-
-
-def over_processes(function: Callable[[str], Result], paths: Iterable[str], jobs: int) -> Iterator[Result]:
-    """Yield function(path) for every path, in the order of the paths, over `jobs` processes.
-
-    Only a few results are held at a time, so memory does not grow with the number of paths.
-    """
-    if jobs <= 1:
-        yield from map(function, paths)
-        return
-    # What runs processes takes a while to import; one document needs none.
-    from concurrent.futures import ProcessPoolExecutor
-
-    remaining = iter(paths)
-    with ProcessPoolExecutor(jobs) as pool:
-        waiting: list[Future[Result]] = [pool.submit(function, path) for path in islice(remaining, jobs * _AHEAD)]
-        while waiting:
-            result = waiting.pop(0).result()
-            waiting.extend(pool.submit(function, path) for path in islice(remaining, 1))
-            yield result

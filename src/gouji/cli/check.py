@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -11,12 +10,23 @@ from rich.text import Text as Styled
 
 from gouji.check import RuleError
 from gouji.cli.rules import known_rules
-from gouji.cli.terminal import COLOR, EXIT_FOUND, EXIT_UNREADABLE, LANG, fail, make_console, print_trouble
+from gouji.cli.terminal import (
+    COLOR,
+    EXIT_FOUND,
+    EXIT_UNREADABLE,
+    LANG,
+    TIMEOUT,
+    alone,
+    fail,
+    make_console,
+    print_trouble,
+)
 from gouji.model.disclosure import Trouble
 from gouji.model.finding import SEVERITIES, Severity
 from gouji.outputs import Output, Readings, open_output
 from gouji.render.text import print_brief, print_report
-from gouji.run import Done, Job, Kind, check_file, check_together, find_files, over_processes
+from gouji.run import Done, Job, Kind, check_file, check_files, check_together, find_files
+from gouji.workers import Limits
 
 _NAMED = 5  # files passed over that are named
 
@@ -38,6 +48,7 @@ _NAMED = 5  # files passed over that are named
 @click.option("--full", is_flag=True, help="多份文件也逐条列出，并列出未运行的规则 / list everything, of several files too, and the rules not run.")
 @click.option("--together", is_flag=True, help="文字和表分在两个文件的，合起来核对 / check text and tables in two files as one.")
 @click.option("-j", "--jobs", type=click.IntRange(1, 64), default=1, help="进程数 / number of processes.")
+@TIMEOUT
 @LANG
 @COLOR
 def command(
@@ -51,6 +62,7 @@ def command(
     full: bool,
     together: bool,
     jobs: int,
+    timeout: float,
     lang: str,
     color: bool | None,
 ) -> None:
@@ -76,7 +88,7 @@ def command(
     mute = kind != "text" and not output
     screen = _Screen(color, lang, quiet=quiet, full=full, brief=len(files) > 1 and not full, mute=mute)
     try:
-        results = check_together(job, files) if together else over_processes(partial(check_file, job), files, jobs)
+        results = check_together(job, files) if together else _check(job, files, jobs, Limits(seconds=timeout))
         for done in _with_progress(screen, results, len(files)):
             for sink in sinks:
                 sink.add(done)
@@ -87,6 +99,15 @@ def command(
         fail(str(error))
     screen.finish(found.skipped, output, repair)
     sys.exit(screen.status)
+
+
+def _check(job: Job, files: Sequence[str], jobs: int, limits: Limits) -> Iterator[Done]:
+    if len(files) > 1:
+        yield from check_files(job, files, jobs, limits)
+        return
+    with alone(limits, files[0], job.language):
+        done = check_file(job, files[0])
+    yield done
 
 
 class _Screen:

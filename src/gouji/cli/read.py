@@ -6,10 +6,11 @@ from typing import Literal, get_args
 
 import click
 
-from gouji.cli.terminal import LANG, fail, read_or_fail
+from gouji.cli.terminal import LANG, TIMEOUT, fail, read_or_fail
 from gouji.model.disclosure import Disclosure
 from gouji.render.data import as_json
 from gouji.render.files import write_whole
+from gouji.workers import Limits
 
 Kind = Literal["json", "xlsx", "csv", "package", "parquet"]
 
@@ -21,15 +22,16 @@ _BY_SUFFIX: dict[str, Kind] = {".json": "json", ".xlsx": "xlsx", ".zip": "packag
 @click.argument("path", type=click.Path())
 @click.option("-f", "--format", "kind", type=click.Choice(get_args(Kind)), help="默认看 -o 的后缀 / by default from -o.")
 @click.option("-o", "--output", type=click.Path(), help="写到文件；csv、package、parquet 写到文件夹 / file, or folder.")
+@TIMEOUT
 @LANG
-def command(path: str, kind: Kind | None, output: str | None, lang: str) -> None:
+def command(path: str, kind: Kind | None, output: str | None, timeout: float, lang: str) -> None:
     """把公开文件读成数据。 Turn a published document into data.
 
     JSON 是全部内容（结构见 gouji schema）；XLSX 每张表一页；CSV 是一个文件夹；package 是财政数据包（Fiscal Data
     Package，-o 以 .zip 结尾则打成一个文件）；parquet 是同样内容的 Parquet。
     """
     kind = kind or (_kind_of(output) if output else "json")
-    disclosure = read_or_fail(path, lang)
+    disclosure = read_or_fail(path, lang, Limits(seconds=timeout))
     if output is not None:
         _write(disclosure, kind, Path(output), lang)
         click.echo(f"已写 / written: {output}", err=True)

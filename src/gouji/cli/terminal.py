@@ -1,6 +1,8 @@
 """What the commands share: options, exit statuses, consoles, and how a command ends when it cannot go on."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NoReturn
 
 import click
@@ -10,12 +12,22 @@ from rich.text import Text as Styled
 from gouji.model.disclosure import Disclosure, Trouble
 from gouji.model.place import show_place
 from gouji.read import ReadError, read
+from gouji.workers import Limits, Lost, why_lost, within
 
 EXIT_FOUND = 1  # errors found
 EXIT_UNREADABLE = 2  # a file could not be read, or the call is wrong
 
 LANG = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="语言 / language.")
 COLOR = click.option("--color/--no-color", default=None, help="终端颜色 / colour in the terminal.")
+
+TIMEOUT = click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=Limits().seconds,
+    show_default=True,
+    metavar="SECONDS",
+    help="一份文件最多读几秒，超过就放弃 / give a document up after so many seconds.",
+)
 
 
 def make_console(color: bool | None = None, *, stderr: bool = False) -> Console:
@@ -33,10 +45,26 @@ def print_trouble(console: Console, path: str, trouble: Trouble, lang: str) -> N
     console.print(Styled.assemble((f"{trouble.code} ", "bold red"), f"{path}{' › ' + place if place else ''}: {text}"))
 
 
-def read_or_fail(path: str, lang: str) -> Disclosure:
-    """Return the document read; a file that cannot be read ends the command."""
+@contextmanager
+def alone(limits: Limits, path: str, lang: str) -> Iterator[None]:
+    """End the command when what is done inside, for this one file, takes more than the limits."""
+
+    def say(lost: Lost) -> None:
+        print_trouble(make_console(stderr=True), path, why_lost(lost, limits), lang)
+
     try:
-        return read(path)
+        with within(limits, lambda: say(Lost(path, "time")), EXIT_UNREADABLE):
+            yield
+    except MemoryError:
+        say(Lost(path, "memory"))
+        sys.exit(EXIT_UNREADABLE)
+
+
+def read_or_fail(path: str, lang: str, limits: Limits) -> Disclosure:
+    """Return the document read; a file that cannot be read within the limits ends the command."""
+    try:
+        with alone(limits, path, lang):
+            return read(path)
     except ReadError as error:
         print_trouble(make_console(stderr=True), path, error.trouble, lang)
         sys.exit(EXIT_UNREADABLE)

@@ -107,7 +107,7 @@ def _answering(file: str) -> Iterator[None]:
         raise
     except OSError as error:
         raise refusal("READ-013", file, found=error.strerror or str(error)) from error
-    except (KeyboardInterrupt, SystemExit):
+    except (KeyboardInterrupt, SystemExit, MemoryError):  # none of them is what is in the file
         raise
     except BaseException as error:
         # The libraries parse what strangers wrote. Whatever they meet, also a panic of a compiled one (which is no
