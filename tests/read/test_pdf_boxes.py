@@ -11,6 +11,8 @@ from gouji.model.place import Box
 from gouji.read import read
 from gouji.read.blocks import Line
 from gouji.read.files import read_blocks
+from gouji.read.outline import Part
+from gouji.read.prose import passages
 from read.test_pdf import ROWS, XS, blocks_of, only_grid, titled
 from read.write_pdf import Sheet, write_pdf
 
@@ -101,6 +103,22 @@ def test_a_paragraph_over_two_pages_has_its_part_on_the_first(tmp_path):
     assert lines[0].place.page == 1
     assert 45 < box[1] < 60
     assert 780 < box[3] < 790
+
+
+def test_a_figure_in_a_paragraph_has_the_line_that_prints_it(tmp_path):
+    first, second = Sheet(), Sheet()
+    words = "本年度的预算收入与支出均按照有关的规定编制并经过了审核部门职责履行情况良"
+    for index in range(30):
+        first.text(60, 60 + 25 * index, words, 14)
+    second.text(60, 60, "好，支出合计12.50万元。", 14)
+    lines = [item for item in blocks_of(tmp_path, first, second) if isinstance(item, Line)]
+    (passage,) = passages(Part("section", None, tuple(lines)))
+    for offset, page, base in ((0, 1, 60), (len(words), 1, 85), (passage.text.index("12.50"), 2, 60)):
+        place = passage.place_at(offset)
+        left, top, right, bottom = place.box or (0, 0, 0, 0)
+        assert (place.page, place.line) == (page, 1)
+        assert 59 < left < right < 590
+        assert base - 14 < top < base < bottom < base + 4
 
 
 def test_only_a_file_with_pages_has_boxes(tmp_path):

@@ -3,15 +3,27 @@
 from msgspec import Struct
 
 from gouji.model.disclosure import Grid, Source, Trouble
-from gouji.model.place import Place
+from gouji.model.place import Box, Place
+
+
+class Printed(Struct, frozen=True, gc=False):
+    """One printed line of a paragraph: where in its text the line begins, and where it stands."""
+
+    start: int
+    page: int
+    box: Box
 
 
 class Line(Struct, frozen=True):
-    """One paragraph or heading. level: 1–9 when the file says that it is a heading, else None."""
+    """One paragraph or heading. level: 1–9 when the file says that it is a heading, else None.
+
+    printed: the lines it is set in, where it takes several and the file has pages.
+    """
 
     text: str
     place: Place
     level: int | None = None
+    printed: tuple[Printed, ...] = ()
 
 
 class Blocks(Struct, frozen=True):

@@ -8,7 +8,7 @@ from msgspec import Struct, structs
 
 from gouji.model.disclosure import Grid
 from gouji.model.place import Place
-from gouji.read.blocks import Line
+from gouji.read.blocks import Line, Printed
 from gouji.read.outline import is_preamble
 from gouji.read.pdf_leaf import Leaf
 from gouji.read.pdf_lines import (
@@ -17,7 +17,7 @@ from gouji.read.pdf_lines import (
     begins_item,
     first_width,
     has_leaders,
-    join_lines,
+    set_lines,
     shorten_leaders,
 )
 from gouji.read.pdf_tables import PageTable
@@ -80,27 +80,27 @@ class _Writer:
         self.items: list[Line | Grid] = []
         self.page = 0
         self.number = 0
-        self.open: list[TextLine] = []
+        self.open: list[tuple[TextLine, int]] = []
         self.opened = Place()
-        self.opened_on = 0
 
     def add_line(self, line: TextLine, margins: _Margins) -> None:
         """Add a line to the paragraph it continues, or begin one."""
-        if self.open and not _continues(self.open[-1], line, margins, same_page=self.page == self.opened_on):
-            self.end_paragraph()
+        if self.open:
+            before, page = self.open[-1]
+            if not _continues(before, line, margins, same_page=self.page == page):
+                self.end_paragraph()
         if not self.open:
             self.number += 1
-            self.opened = Place(line=self.number, page=self.page, box=line.box)
-        elif self.page == self.opened.page and self.opened.box is not None:
-            self.opened = structs.replace(self.opened, box=around((self.opened.box, line.box)))
-        self.opened_on = self.page
-        self.open.append(line)
+            self.opened = Place(line=self.number, page=self.page)
+        self.open.append((line, self.page))
 
     def end_paragraph(self) -> None:
         """Write the paragraph that is open."""
         if self.open:
-            text = shorten_leaders(join_lines([line.text for line in self.open]))
-            self.items.append(Line(text=text, place=self.opened))
+            text, starts = set_lines([line.text for line, _ in self.open])
+            printed = tuple(Printed(start, page, line.box) for start, (line, page) in zip(starts, self.open, strict=True))
+            place = structs.replace(self.opened, box=around(one.box for one in printed if one.page == self.opened.page))
+            self.items.append(Line(shorten_leaders(text), place, printed=printed if len(printed) > 1 else ()))
             self.open = []
 
     def add_table(self, table: PageTable) -> None:

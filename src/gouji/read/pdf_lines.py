@@ -95,12 +95,18 @@ def _least_gap(before: str, after: str) -> float:
 
 def join_lines(texts: Sequence[str]) -> str:
     """Return the lines of one cell or paragraph as one: Chinese and broken numbers without a blank."""
-    whole = ""
+    return set_lines(texts)[0]
+
+
+def set_lines(texts: Sequence[str]) -> tuple[str, list[int]]:
+    """Return the lines as one text, and where in it each begins."""
+    whole, starts = "", []
     for text in texts:
         if whole and text and not _runs_on(whole[-1], text[0]):
             whole += " "
+        starts.append(len(whole))
         whole += text
-    return whole
+    return whole, starts
 
 
 def _runs_on(before: str, after: str) -> bool:

@@ -13,6 +13,7 @@ from msgspec import Struct, structs
 from gouji.layouts.phrases import load_phrases
 from gouji.model.disclosure import Paragraph
 from gouji.model.place import Place
+from gouji.read.blocks import Printed
 from gouji.read.outline import Part
 
 Prose = Part | Sequence[Paragraph] | str
@@ -34,11 +35,15 @@ _AMOUNT_NEAR = re.compile(r"^[^，。；、\d]{0,12}\d[\d,.]*\s*[万亿]?元")
 
 
 class Passage(Struct, frozen=True):
-    """One paragraph. starts: where in `text` each printed line begins; places: the place of each of these lines."""
+    """One paragraph. starts: where in `text` each line of the file begins; places: the place of each of these lines.
+
+    printed: the lines as they stand on pages, where the file has pages.
+    """
 
     text: str
     starts: tuple[int, ...]
     places: tuple[Place, ...]
+    printed: tuple[Printed, ...] = ()
 
     @property
     def place(self) -> Place:
@@ -47,12 +52,28 @@ class Passage(Struct, frozen=True):
 
     def place_at(self, offset: int) -> Place:
         """Return where the character at `offset` of the text is printed."""
-        return self.places[bisect_right(self.starts, offset) - 1]
+        place = self.places[bisect_right(self.starts, offset) - 1]
+        if not self.printed:
+            return place
+        line = self.printed[bisect_right(self.printed, offset, key=_start) - 1]
+        return structs.replace(place, page=line.page, box=line.box)
 
     @property
     def paragraph(self) -> Paragraph:
         """The paragraph, without its inner places."""
         return Paragraph(self.text, self.places[0])
+
+
+def _start(line: Printed) -> int:
+    return line.start
+
+
+class _Piece(Struct, frozen=True):
+    """One line of the file. printed: as it stands on pages; empty for a file without."""
+
+    text: str
+    place: Place
+    printed: tuple[Printed, ...] = ()
 
 
 def passages(prose: Prose, title: str = "", *, headings: bool = True) -> tuple[Passage, ...]:
@@ -64,24 +85,29 @@ def passages(prose: Prose, title: str = "", *, headings: bool = True) -> tuple[P
     return tuple(_join(_lines(prose, title), headings=headings))
 
 
-def _lines(prose: Prose, title: str) -> Iterator[Paragraph]:
+def _lines(prose: Prose, title: str) -> Iterator[_Piece]:
     if isinstance(prose, Part):
         part = title or (prose.title.text.strip() if prose.title else "")
-        lines: Iterable[tuple[str, Place]] = (
-            (line.text, structs.replace(line.place, part=part)) for line in prose.lines
+        lines: Iterable[_Piece] = (
+            _Piece(line.text, structs.replace(line.place, part=part), line.printed) for line in prose.lines
         )
     elif isinstance(prose, str):
-        lines = ((text, Place(line=number, part=title)) for number, text in enumerate(prose.splitlines(), 1))
+        lines = (_Piece(text, Place(line=number, part=title)) for number, text in enumerate(prose.splitlines(), 1))
     else:
-        lines = ((paragraph.text, paragraph.place) for paragraph in prose)
-    for text, place in lines:
-        text = _BULLET.sub("", text).strip()
+        lines = (_Piece(paragraph.text, paragraph.place) for paragraph in prose)
+    for line in lines:
+        text = _BULLET.sub("", line.text).strip()
         if text and not _PAGE_NUMBER.match(text):
-            yield Paragraph(text, place)
+            yield structs.replace(line, text=text, printed=_moved(line.printed, line.text.index(text)))
 
 
-def _join(lines: Iterable[Paragraph], *, headings: bool) -> Iterator[Passage]:
-    pieces: list[Paragraph] = []
+def _moved(printed: tuple[Printed, ...], by: int) -> tuple[Printed, ...]:
+    """Return the lines of a text that lost so many characters at its beginning."""
+    return tuple(structs.replace(line, start=max(0, line.start - by)) for line in printed) if by else printed
+
+
+def _join(lines: Iterable[_Piece], *, headings: bool) -> Iterator[Passage]:
+    pieces: list[_Piece] = []
     for line in lines:
         if pieces and not _runs_on(pieces[-1].text, line.text, headings=headings):
             yield _passage(pieces)
@@ -110,9 +136,19 @@ def is_caption(text: str) -> bool:
     return len(text) <= 30 and bool(re.fullmatch(load_phrases().words.captions, text))
 
 
-def _passage(pieces: Sequence[Paragraph]) -> Passage:
-    starts, text = [], ""
+def _passage(pieces: Sequence[_Piece]) -> Passage:
+    starts: list[int] = []
+    printed: list[Printed] = []
+    text = ""
     for piece in pieces:
         starts.append(len(text))
+        printed += (structs.replace(line, start=line.start + len(text)) for line in _printed(piece))
         text += piece.text
-    return Passage(text, tuple(starts), tuple(piece.place for piece in pieces))
+    return Passage(text, tuple(starts), tuple(piece.place for piece in pieces), tuple(printed))
+
+
+def _printed(piece: _Piece) -> tuple[Printed, ...]:
+    """Return the lines the piece is set in: itself where it takes but one."""
+    if piece.printed or piece.place.page is None or piece.place.box is None:
+        return piece.printed
+    return (Printed(0, piece.place.page, piece.place.box),)
