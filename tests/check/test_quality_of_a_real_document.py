@@ -30,6 +30,10 @@ LINES = {
     "F-43": [1972, 1974, 2203],  # installed the year before; nearly finished and yet to be built
     "F-44": [882],
     "F-45": [1908],
+    "F-46": [672],  # nineteen dogs, eleven of them listed
+    "F-47": [2067],  # 60 people at 90 a month are 64,800 a year
+    "F-48": [2035],
+    "F-49": [1116],
     "B-18": [488, 1072, 1665, 2026, 2124],
     "B-20": [1141, 1963],
     "B-21": [1339, 2124],

@@ -1,0 +1,202 @@
+"""Words as an editor reads them: common misprints, the department's own name, titles cited in two ways, stops left out.
+
+In: every text of a disclosure. Out: one finding for each kind of slip, with the places of all of them.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from gouji.check.deciding import masked
+from gouji.check.functions.years import running_text
+from gouji.check.masking import mask_names
+from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
+from gouji.check.texts import all_texts, quote_around, texts_with
+from gouji.model.disclosure import Disclosure
+from gouji.model.place import Bilingual, Place
+
+_SHOWN = 4  # quotes in one sentence
+_AROUND = 6
+
+
+@decides("common_misprints")
+def common_misprints(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """No text holds a word of the list of common misprints.
+
+    given: `words`, each with what is printed (an expression) and what is meant ("" where that is for the writer to say).
+    """
+    texts = all_texts(disclosure)
+    if not texts:
+        return not_run("没有读到文字", "no text was read")
+    wrong = [(re.compile(one["printed"]), one["meant"]) for one in rule.given["words"]]
+    pattern = re.compile("|".join(one["printed"] for one in rule.given["words"]))
+    told: dict[str, str] = {}
+    places: list[Place] = []
+    for one in texts_with(disclosure, pattern):
+        for match in pattern.finditer(one.text):
+            meant = next(meant for word, meant in wrong if word.match(one.text, match.start()))
+            told.setdefault(match[0], f"“{mask_names(quote_around(match, _AROUND))}”" + (f"（应为“{meant}”）" if meant else ""))
+            places.append(one.place)
+    if not told:
+        return Verdict(checked=len(texts))
+    hit = Hit(
+        masked(dict.fromkeys(places)),
+        {"count": str(len(told)), "quotes": "、".join(told.values())},
+        printed="、".join(told),
+    )
+    return Verdict(checked=len(texts), hits=(hit,))
+
+
+_LEVEL = re.compile(r"(?<=[\u4e00-\u9fff]{2})[市县区旗](?=[\u4e00-\u9fff]{2,})")
+
+
+@decides("department_named_whole")
+def department_named_whole(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """The department's name is printed with the city, county or district it belongs to, or without either."""
+    department = disclosure.cover.department or ""
+    level = _LEVEL.search(department)
+    if level is None:
+        return not_run("部门名称中没有市、县、区", "the department's name holds no city, county or district")
+    short = department[: level.start()] + department[level.end() :]
+    found = [one for one in all_texts(disclosure) if short in one.text]
+    if not found:
+        return Verdict(checked=1)
+    hit = Hit(
+        masked(dict.fromkeys(one.place for one in found)),
+        {"count": str(len(found)), "printed": short, "expected": department},
+        printed=short,
+        expected=department,
+    )
+    return Verdict(checked=1, hits=(hit,))
+
+
+_TITLE = re.compile(r"《([^《》\n]{6,40})》")
+_TELLING = re.compile(r"[\d一二三四五六七八九十甲乙丙上中下]")  # 第一批, 2023年: another document
+_INSERTED = 2  # characters by which two titles of one document may differ
+
+
+@decides("titles_cited_alike")
+def titles_cited_alike(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A document is cited by one title: no two titles differ only by a word or two put in (管理, 实施, 市).
+
+    given: `apart`, words that make it another document (补充, 修订, 草案).
+    """
+    titles: dict[str, Place] = {}
+    for one in texts_with(disclosure, _TITLE):
+        for title in _TITLE.findall(one.text):
+            titles.setdefault(title, one.place)
+    if len(titles) < 2:
+        return not_run("文中没有引用两个以上的文件标题", "fewer than two titles are cited")
+    apart = re.compile(rule.given["apart"])
+    pairs = [
+        pair
+        for pair in combinations(sorted(titles, key=len), 2)
+        if (inserted := _inserted(*pair)) and not _TELLING.search(inserted) and not apart.search(inserted)
+    ]
+    if not pairs:
+        return Verdict(checked=len(titles))
+    groups = list(_joined(pairs))
+    quotes = ["、".join(f"《{mask_names(title)}》" for title in group) for group in groups]
+    hit = Hit(
+        masked(titles[title] for group in groups for title in group),
+        {"count": str(len(groups)), "quotes": "；".join(quotes[:_SHOWN])},
+        printed="；".join(quotes),
+    )
+    return Verdict(checked=len(titles), hits=(hit,))
+
+
+def _inserted(shorter: str, longer: str) -> str:
+    """Return what the longer title has more than the shorter one, "" when they differ otherwise, or by too much."""
+    more = len(longer) - len(shorter)
+    if not 0 < more <= _INSERTED:
+        return ""
+    at = next((at for at, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
+    return longer[at : at + more] if longer[at + more :] == shorter[at:] else ""
+
+
+def _joined(pairs: list[tuple[str, str]]) -> Iterator[list[str]]:
+    """Yield the titles that pairs hold together, each group once."""
+    groups: list[list[str]] = []
+    for pair in pairs:
+        held = [group for group in groups if set(group) & set(pair)]
+        groups = [group for group in groups if group not in held]
+        groups.append(list(dict.fromkeys([title for group in held for title in group] + list(pair))))
+    yield from groups
+
+
+@decides("sentences_end")
+def sentences_end(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A paragraph that says something ends with a mark.
+
+    given: `ends`, the marks; `says`, what shows that a paragraph is a sentence and no heading; `headings`, how those end.
+    """
+    ends, says, headings = (re.compile(rule.given[name]) for name in ("ends", "says", "headings"))
+    checked, open_ = 0, []
+    for paragraph in running_text(disclosure):
+        text = paragraph.text.strip()
+        if not says.search(text) or headings.search(text):
+            continue
+        checked += 1
+        if not ends.search(text):
+            open_.append(paragraph)
+    if not checked:
+        return not_run("没有读到成句的文字", "no sentence was read")
+    if not open_:
+        return Verdict(checked=checked)
+    quotes = "、".join(f"“…{mask_names(one.text.strip()[-12:])}”" for one in open_[:_SHOWN])
+    hit = Hit(masked(one.place for one in open_), {"count": str(len(open_)), "quotes": quotes})
+    return Verdict(checked=checked, hits=(hit,))
+
+
+@decides("reasons_not_repeated")
+def reasons_not_repeated(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A long reason is not printed twice word for word. given: `least`, characters from which one is long."""
+    reasons: dict[str, list[Place]] = {}
+    subjects: dict[str, list[str]] = {}
+    for section in disclosure.sections:
+        for claim in section.claims:
+            if len(claim.reason) >= int(rule.given["least"]):
+                reasons.setdefault(claim.reason, []).append(claim.place)
+                subjects.setdefault(claim.reason, []).append(claim.subject)
+    if not reasons:
+        return not_run("没有长段的增减原因", "no long reason is given")
+    hits = tuple(
+        Hit(
+            masked(dict.fromkeys(places)),
+            {
+                "subjects": "、".join(f"“{subject}”" for subject in dict.fromkeys(subjects[reason])),
+                "length": str(len(reason)),
+                "times": str(len(places)),
+            },
+        )
+        for reason, places in reasons.items()
+        if len(places) > 1
+    )
+    return Verdict(checked=len(reasons), hits=hits)
+
+
+_OWN_WORDS = Bilingual("文中没有“本部门”“我单位”一类的自称", "the document does not speak of itself")
+
+
+@decides("speaks_of_itself_alike")
+def speaks_of_itself_alike(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A department's document speaks of the department, a unit's of the unit: not of both.
+
+    given: for each kind how its cover is titled, how it speaks of itself, and how it should not.
+    """
+    title = disclosure.cover.title.replace(" ", "")
+    kind = next((one for one in rule.given["kinds"] if re.search(one["cover"], title)), None)
+    paragraphs = list(running_text(disclosure))
+    if kind is None or not any(re.search(f"{kind['own']}|{kind['other']}", one.text) for one in paragraphs):
+        return not_run(_OWN_WORDS.zh, _OWN_WORDS.en)
+    own, other = (sum(len(re.findall(kind[name], one.text)) for one in paragraphs) for name in ("own", "other"))
+    if not other or not own:
+        return Verdict(checked=own + other)
+    stray = [one for one in paragraphs if re.search(kind["other"], one.text)]
+    said = "、".join(dict.fromkeys(match for one in stray for match in re.findall(kind["other"], one.text)))
+    hit = Hit(
+        masked(dict.fromkeys(one.place for one in stray)),
+        {"title": kind["name"], "count": str(other), "said": said, "own": str(own)},
+        printed=said,
+    )
+    return Verdict(checked=own + other, hits=(hit,))
