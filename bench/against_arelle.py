@@ -14,7 +14,7 @@ from pathlib import Path
 from msgspec import structs
 
 from gouji.check import check
-from gouji.check.engine import _decide
+from gouji.check.engine import decide
 from gouji.check.formula import Relation
 from gouji.check.rulebook import rulebook
 from gouji.check.view import view_tables
@@ -47,7 +47,7 @@ def misprint(disclosure: Disclosure) -> Disclosure:
 def sums(disclosure: Disclosure) -> list[Relation]:
     """Return the sums inside the table that our rules decide."""
     views = view_tables(disclosure)
-    found = [one for rule in rulebook() if rule.formula for one in _decide(rule, disclosure, views).relations]
+    found = [one for rule in rulebook() if rule.formula for one in decide(rule, disclosure, views).relations]
     return [one for one in found if one.kinds == (KIND,) and one.sign == "=" and len(one.left) == 1 and one.right]
 
 

@@ -23,7 +23,7 @@ from hypothesis import HealthCheck, given, settings
 from msgspec import structs
 
 from gouji.check import check, rulebook
-from gouji.check.engine import _decide
+from gouji.check.engine import decide
 from gouji.check.graph import Graph, Told
 from gouji.check.locate import locate
 from gouji.check.view import view_tables
@@ -140,7 +140,7 @@ def figure_at(disclosure: Disclosure, spot: Spot) -> Figure:
 def coverage(disclosure: Disclosure) -> Counter[int]:
     """Return id of a figure → how many relations it is in."""
     views = view_tables(disclosure)
-    relations = [relation for rule in rulebook() for relation in _decide(rule, disclosure, views).relations]
+    relations = [relation for rule in rulebook() for relation in decide(rule, disclosure, views).relations]
     counts: Counter[int] = Counter()
     for relation in relations:
         counts.update({id(term.figure) for term in (*relation.left, *relation.right)})
@@ -389,7 +389,7 @@ def time_large(rng: random.Random) -> Iterator[str]:
             for spot in rng.sample(places, number):
                 mistaken = reprint(mistaken, spot, stale(figure_at(disclosure, spot).text, rng) or "")
             views = view_tables(mistaken)
-            told = [Told(rule.id, rule.severity, one) for rule in rulebook() for one in _decide(rule, mistaken, views).relations]
+            told = [Told(rule.id, rule.severity, one) for rule in rulebook() for one in decide(rule, mistaken, views).relations]
             begin = time.process_time()
             answers = locate(Graph(told))
             times.append((time.process_time() - begin) * 1000)

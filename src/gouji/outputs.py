@@ -99,7 +99,7 @@ class Readings:
 
 
 class Pages:
-    """One page (HTML or workbook) for each document: into a file, or into a folder when there are several."""
+    """One page (HTML or workbook) for each report: into a file, or into a folder when there are several."""
 
     def __init__(self, target: Path, suffix: str, *, several: bool) -> None:
         self._target, self._suffix, self._several = target, suffix, several
@@ -108,13 +108,14 @@ class Pages:
     def add(self, done: Done) -> None:
         """Write the document's page."""
         if done.report is not None:
-            write_whole(self._target / self._name(done.path) if self._several else self._target, done.page)
+            write_whole(self._target / self._name(done) if self._several else self._target, done.page)
 
     def close(self) -> None:
         """Nothing is left to write."""
 
-    def _name(self, path: str) -> str:
-        stem = Path(path).stem
+    def _name(self, done: Done) -> str:
+        """Return the first file's name, with how many more there are: 2024+2.report.html."""
+        stem = Path(done.path.partition(" + ")[0]).stem + (f"+{done.files - 1}" if done.files > 1 else "")
         name, number = stem, 1
         while name in self._taken:
             number += 1

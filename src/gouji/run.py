@@ -1,16 +1,17 @@
 """Checking files: one path to one result, many paths over several processes. What the doors share."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct, structs
 
-from gouji.check import check, rulebook
+from gouji.check import rulebook
+from gouji.check.belonging import Card, Group, find_groups, make_card
 from gouji.check.rule import Rule
-from gouji.check.together import merge, put_together
+from gouji.check.several import check_group, gather
 from gouji.model.disclosure import Disclosure, Trouble
 from gouji.model.finding import SEVERITIES, Report, Severity
 from gouji.read import ReadError, read
@@ -21,6 +22,8 @@ Kind = Literal["text", "json", "html", "xlsx", "csv"]
 
 # What a folder is searched for. Anything can be named by itself.
 SUFFIXES = frozenset({".txt", ".tsv", ".htm", ".html", ".xlsx", ".xlsm", ".xls", ".docx", ".pdf"})
+# So many files are read once and kept until they are checked; more are read twice, first to see which belong together.
+KEPT = 36
 
 
 class Job(Struct, frozen=True):
@@ -37,23 +40,41 @@ class Job(Struct, frozen=True):
 
 
 class Done(Struct, frozen=True):
-    """One file checked: its report (personal details masked) and page, or the trouble why it could not be read."""
+    """What became of a file, or of files that belong together: the report (personal details masked) and its page.
+
+    trouble: why it could not be read, instead. files: how many they are.
+    """
 
     path: str
     report: Report | None = None
     page: bytes = b""
     trouble: Trouble | None = None
+    files: int = 1
+
+
+class Seen(Struct, frozen=True):
+    """A file that was looked at: whose document it is, or why it cannot be read; the document itself if it is kept."""
+
+    path: str
+    card: Card | None = None
+    trouble: Trouble | None = None
+    disclosure: Disclosure | None = None
+
+
+class Task(Struct, frozen=True):
+    """Files to check as one. group: what they are to each other, by their number in `paths`; trouble: of one unreadable."""
+
+    paths: tuple[str, ...]
+    group: Group | None = None
+    trouble: Trouble | None = None
 
 
 def check_file(job: Job, path: str) -> Done:
     """Return what became of one file."""
-    try:
-        disclosure = read(path)
-    except ReadError as error:
-        return Done(path, trouble=error.trouble)
-    if (nothing := _nothing_read(disclosure)) is not None:
-        return Done(path, trouble=nothing)
-    return _check(job, path, disclosure)
+    seen = _look(path)
+    if seen.disclosure is None or seen.card is None:
+        return Done(path, trouble=seen.trouble)
+    return _check(job, path, Group(((0,),), (seen.card,)), (seen.disclosure,))
 
 
 def check_files(job: Job, paths: Iterable[str], jobs: int, limits: Limits) -> Iterator[Done]:
@@ -62,43 +83,74 @@ def check_files(job: Job, paths: Iterable[str], jobs: int, limits: Limits) -> It
         yield Done(answer.path, trouble=why_lost(answer, limits)) if isinstance(answer, Lost) else answer
 
 
-def _nothing_read(disclosure: Disclosure) -> Trouble | None:
-    """Return the trouble that says that the file is no disclosure: what was not read must not look like a pass."""
-    return next((trouble for trouble in disclosure.troubles if trouble.code == "READ-030"), None)
+def _look(path: str, *, keep: bool = True) -> Seen:
+    try:
+        disclosure = read(path)
+    except ReadError as error:
+        return Seen(path, trouble=error.trouble)
+    # What was not read must not look like a pass.
+    if (nothing := next((trouble for trouble in disclosure.troubles if trouble.code == "READ-030"), None)) is not None:
+        return Seen(path, trouble=nothing)
+    return Seen(path, make_card(disclosure), disclosure=disclosure if keep else None)
 
 
-def _check(job: Job, path: str, disclosure: Disclosure) -> Done:
-    report = at_least(check(disclosure, chosen_rules(job.rules)), job.severity)
-    masked = mask_report(report, make_mask(disclosure, report))
-    return Done(path, masked, _page(job, disclosure, report, masked))
+def find_tasks(paths: Sequence[str], jobs: int, limits: Limits) -> tuple[list[Task], dict[str, Disclosure]]:
+    """Return which files are to be checked as one, and the documents that were kept since they were read.
+
+    Few files are kept; of many only whose they are is remembered, so that memory does not grow with their number.
+    """
+    looked = over_workers(partial(_look, keep=len(paths) <= KEPT), paths, jobs, limits)
+    seen = [Seen(one.path, trouble=why_lost(one, limits)) if isinstance(one, Lost) else one for one in looked]
+    readable = [(one.path, one.card) for one in seen if one.card is not None]
+    tasks = [Task((one.path,), trouble=one.trouble) for one in seen if one.card is None]
+    for group in find_groups([card for _, card in readable]):
+        numbers = [number for files in group.files for number in files]
+        files = tuple(tuple(numbers.index(number) for number in files) for files in group.files)
+        tasks.append(Task(tuple(readable[number][0] for number in numbers), structs.replace(group, files=files)))
+    return tasks, {one.path: one.disclosure for one in seen if one.disclosure is not None}
 
 
-def check_together(job: Job, paths: Iterable[str]) -> Iterator[Done]:
-    """Yield what became of the files, those that are halves of one disclosure as one."""
-    read_files: list[Disclosure] = []
-    where: dict[int, str] = {}
-    for path in paths:
+def check_tasks(
+    job: Job, tasks: Sequence[Task], kept: Mapping[str, Disclosure], jobs: int, limits: Limits
+) -> Iterator[Done]:
+    """Yield what became of the files, those that belong together as one; each file within the limits."""
+    most = max((len(task.paths) for task in tasks), default=1)
+    several = structs.replace(limits, seconds=limits.seconds * most)
+    # Tasks are told by number: the documents that were kept are there when a process begins, not sent to it.
+    numbers = map(str, range(len(tasks)))
+    for answer in over_workers(partial(_check_task, job, tasks, kept), numbers, min(jobs, len(tasks)), several):
+        if isinstance(answer, Lost):
+            lost = structs.replace(answer, path=tasks[int(answer.path)].paths[0])
+            yield Done(lost.path, trouble=why_lost(lost, several))
+        else:
+            yield answer
+
+
+def _check_task(job: Job, tasks: Sequence[Task], kept: Mapping[str, Disclosure], number: str) -> Done:
+    task = tasks[int(number)]
+    if task.group is None:
+        return Done(task.paths[0], trouble=task.trouble)
+    files: list[Disclosure] = []
+    for path in task.paths:
         try:
-            disclosure = read(path)
-        except ReadError as error:
-            yield Done(path, trouble=error.trouble)
-            continue
-        if (nothing := _nothing_read(disclosure)) is not None:
-            yield Done(path, trouble=nothing)
-            continue
-        read_files.append(disclosure)
-        where[id(disclosure)] = path
-    for group in put_together(read_files):
-        whole = group[0] if len(group) == 1 else merge(*group)
-        yield _check(job, " + ".join(where[id(one)] for one in group), whole)
+            files.append(kept[path] if path in kept else read(path))
+        except ReadError as error:  # it could be read a moment ago
+            return Done(path, trouble=error.trouble)
+    return _check(job, " + ".join(task.paths), task.group, gather(task.group, files))
 
 
-def _page(job: Job, disclosure: Disclosure, report: Report, masked: Report) -> bytes:
+def _check(job: Job, path: str, group: Group, documents: Sequence[Disclosure]) -> Done:
+    report = at_least(check_group(group, documents, chosen_rules(job.rules)), job.severity)
+    masked = mask_report(report, make_mask(documents, report))
+    return Done(path, masked, _page(job, documents, report, masked), files=sum(map(len, group.files)))
+
+
+def _page(job: Job, documents: Sequence[Disclosure], report: Report, masked: Report) -> bytes:
     # A page takes longer to import than to make; most runs want none.
     if job.kind == "html":
         from gouji.render.html import report_html
 
-        return report_html(disclosure, report, job.language).encode()
+        return report_html(documents, report, job.language).encode()
     if job.kind == "xlsx":
         from gouji.render.workbook import report_workbook
 

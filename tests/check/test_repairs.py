@@ -5,7 +5,7 @@ import random
 from msgspec import structs
 
 from gouji.check import check, rulebook
-from gouji.check.engine import _decide
+from gouji.check.engine import decide
 from gouji.check.graph import Graph, Told
 from gouji.check.locate import locate
 from gouji.check.view import view_tables
@@ -24,7 +24,7 @@ def repairs(disclosure, rules=TABLES):
 def graph_of(disclosure):
     views = view_tables(disclosure)
     rules = [rule for rule in TABLES if rule.formula]
-    return Graph([Told(rule.id, rule.severity, one) for rule in rules for one in _decide(rule, disclosure, views).relations])
+    return Graph([Told(rule.id, rule.severity, one) for rule in rules for one in decide(rule, disclosure, views).relations])
 
 
 def test_where_nothing_fails_nothing_is_proposed():

@@ -6,7 +6,8 @@ import pytest
 from msgspec import structs
 
 from gouji.check import check
-from gouji.check.together import merge, put_together
+from gouji.check.belonging import make_card, put_together
+from gouji.check.together import merge
 from gouji.model.disclosure import Disclosure
 from gouji.model.place import show_place
 from gouji.read import read
@@ -39,15 +40,15 @@ def halves(tmp_path: Path) -> tuple[Disclosure, Disclosure]:
 
 def test_halves_are_found_in_either_order(tmp_path: Path) -> None:
     tables, text = halves(tmp_path)
-    assert put_together([text, tables]) == [(text, tables)]
+    assert put_together([make_card(text), make_card(tables)]) == [(0, 1)]
     assert merge(text, tables) == merge(tables, text)
 
 
 def test_another_year_or_a_second_candidate_is_no_half(tmp_path: Path) -> None:
     tables, text = halves(tmp_path)
     older = structs.replace(text, cover=structs.replace(text.cover, year=2023))
-    assert put_together([tables, older]) == [(tables,), (older,)]
-    assert put_together([tables, text, text])[0] == (tables,)
+    assert put_together([make_card(tables), make_card(older)]) == [(0,), (1,)]
+    assert put_together([make_card(tables), make_card(text), make_card(text)])[0] == (0,)
 
 
 def test_text_is_tied_to_tables_of_the_other_file(tmp_path: Path) -> None:
@@ -60,7 +61,7 @@ def test_text_is_tied_to_tables_of_the_other_file(tmp_path: Path) -> None:
 @pytest.mark.skipif(not REAL.exists(), reason="the published files are not beside this checkout (../shared/real)")
 def test_two_published_files_are_one_disclosure() -> None:
     text, tables = (read(REAL / f"js_swb_2018_budget_{half}.pdf") for half in ("text", "tables"))
-    ((one, other),) = put_together([text, tables])
-    report = check(merge(one, other))
+    assert put_together([make_card(text), make_card(tables)]) == [(0, 1)]
+    report = check(merge(text, tables))
     assert [finding.rule for finding in report.findings if finding.severity == "error"] == []
     assert report.coverage.tables == 12 and report.coverage.claims > 30

@@ -39,7 +39,7 @@ def test_other_numbers_stay(text: str) -> None:
 
 def test_a_name_is_masked_wherever_the_report_shows_it() -> None:
     disclosure, report = small.disclosure(), small.report()
-    masked = mask_report(report, make_mask(disclosure, report))
+    masked = mask_report(report, make_mask((disclosure,), report))
     assert small.PERSON in str(report) and small.PERSON not in str(masked)
     assert [len(cause.findings) for cause in masked.causes] == [len(cause.findings) for cause in report.causes]
 
@@ -47,4 +47,4 @@ def test_a_name_is_masked_wherever_the_report_shows_it() -> None:
 def test_a_document_without_private_findings_keeps_its_names() -> None:
     report = small.report()
     public = structs.replace(report, causes=report.causes[:3])
-    assert make_mask(small.disclosure(), public) is mask_numbers
+    assert make_mask((small.disclosure(),), public) is mask_numbers

@@ -44,7 +44,7 @@ def document(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 def test_every_place_of_every_finding_is_shown(document: Path) -> None:
     disclosure, report = checked(document)
-    places = [one for found in place_marks(disclosure, report).places for one in found]
+    places = [one for found in place_marks((disclosure,), report).places for one in found]
     assert len(places) > 100
     assert [place for place, anchor in places if anchor is None and place.part] == []
 

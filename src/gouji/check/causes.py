@@ -13,7 +13,7 @@ from gouji.check.headline import shorten
 from gouji.check.repairs import explain_by_fixes
 from gouji.check.shifted import explain_by_shifts
 from gouji.check.surroundings import Surroundings
-from gouji.layouts.kinds import load_kinds
+from gouji.check.wording import say_kind
 from gouji.model.finding import SEVERITIES, Cause, Finding, Severity
 from gouji.model.money import FEN_PER_UNIT, Money, agree
 from gouji.model.place import Bilingual
@@ -95,7 +95,7 @@ def _is_alone(relation: Relation) -> bool:
 
 def _empty_title(kind: str, evidence: list[Evidence]) -> Bilingual:
     gap = max((one.finding for one in evidence), key=_money_of).difference
-    english = load_kinds()[kind].en
+    english = say_kind(kind).en
     return Bilingual(
         f"{kind}无数据，而别处的数说明它应有 {gap}",
         f"The table “{english}” has no data, though other figures say that it should have {gap}",

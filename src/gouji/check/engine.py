@@ -4,21 +4,21 @@ A rule that crashes stops the run with its own name; it is never reported as bad
 """
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from msgspec import Struct
 
 from gouji.check.causes import group_by_cause
 from gouji.check.evidence import Evidence
-from gouji.check.formula import Relation, Term, add, compile_formula, relations
+from gouji.check.formula import Formula, Relation, Term, add, compile_formula, kind_of, relations
 from gouji.check.functions import registered
 from gouji.check.graph import Told
 from gouji.check.headline import shorten
-from gouji.check.rule import Hit, Rule, RuleError, not_run
+from gouji.check.rule import Hit, Rule, RuleError, Verdict, not_run
 from gouji.check.rulebook import rulebook
 from gouji.check.surroundings import Surroundings
 from gouji.check.view import Views, view_tables
-from gouji.check.wording import name_side, say_failure, say_total, with_totals, write_sum
+from gouji.check.wording import name_side, say_failure, say_kind, say_total, with_totals, write_sum
 from gouji.layouts.kinds import load_kinds
 from gouji.model.disclosure import Disclosure
 from gouji.model.finding import Coverage, Finding, Outcome, Report
@@ -36,6 +36,12 @@ _WHY = {
     "blank": Bilingual("这一格空白：{what}", "this cell is blank: {what}"),
     "when": Bilingual("不适用：只在 {what} 时核对", "does not apply: checked only where {what}"),
     "nothing": Bilingual("没有可核对的数", "there is nothing to check"),
+}
+# Of a rule across documents, where only one was given.
+ALONE = {
+    "years": Bilingual("没有一起给出上年的文件", "the document of the year before was not given with it"),
+    "accounts": Bilingual("没有一起给出同一年的预算和决算", "budget and final accounts of one year were not given together"),
+    "units": Bilingual("没有一起给出部门和所属单位的文件", "the documents of a department and its units were not given together"),
 }
 _STAGES = {
     "budget": Bilingual("只核对部门预算，这是部门决算", "holds for budgets only; these are final accounts"),
@@ -61,9 +67,9 @@ def check(
     rules: the whole rule book unless given. only: ids or families of the rules to run; empty for all.
     Raises RuleError naming the rule whose function fails.
     """
-    chosen = [rule for rule in (rulebook() if rules is None else rules) if _is_chosen(rule, only)]
+    chosen = choose(rules, only)
     views = view_tables(disclosure)
-    decided = [_decide(rule, disclosure, views) for rule in chosen]
+    decided = [decide(rule, disclosure, views) for rule in chosen]
     return Report(
         document=disclosure.source.name,
         department=disclosure.cover.department or "",
@@ -71,15 +77,17 @@ def check(
         causes=group_by_cause(
             [evidence for one in decided for evidence in one.evidence],
             [Told(rule.id, rule.severity, relation) for rule, one in zip(chosen, decided, strict=True) for relation in one.relations],
-            Surroundings(disclosure, views),
+            Surroundings((disclosure,), views),
         ),
         outcomes=tuple(one.outcome for one in decided),
         coverage=measure(disclosure),
     )
 
 
-def _is_chosen(rule: Rule, only: Collection[str]) -> bool:
-    return not only or rule.id in only or rule.family in only
+def choose(rules: Sequence[Rule] | None, only: Collection[str]) -> list[Rule]:
+    """Return the rules to run: those named by id or family, all when none is; of the rule book unless given."""
+    known = rulebook() if rules is None else rules
+    return [rule for rule in known if not only or rule.id in only or rule.family in only]
 
 
 def measure(disclosure: Disclosure) -> Coverage:
@@ -101,18 +109,26 @@ def measure(disclosure: Disclosure) -> Coverage:
     )
 
 
-def _decide(rule: Rule, disclosure: Disclosure, views: Views) -> Decided:
+def decide(rule: Rule, disclosure: Disclosure, views: Views) -> Decided:
+    """Return what becomes of a rule in one document, a rule across documents not run."""
+    if rule.across:
+        return Decided(Outcome(rule.id, "not_run", why=ALONE[rule.across]))
     if rule.stage and rule.stage != disclosure.cover.stage:
         return Decided(Outcome(rule.id, "not_run", why=_STAGES[rule.stage]))
-    return _decide_formula(rule, views) if rule.formula else _decide_function(rule, disclosure)
+    return decide_formula(rule, compile_formula(rule.formula, rule.each), views) if rule.formula else _decide_function(rule, disclosure)
 
 
 # Rules decided by a function
 
 
 def _decide_function(rule: Rule, disclosure: Disclosure) -> Decided:
+    return decide_function(rule, lambda: registered(rule.decides)(disclosure, rule))
+
+
+def decide_function(rule: Rule, ask: Callable[[], Verdict]) -> Decided:
+    """Return what a function says of the rule. Raises RuleError naming the rule where the function fails."""
     try:
-        verdict = registered(rule.decides)(disclosure, rule)
+        verdict = ask()
     except Exception as error:
         raise RuleError(f"{rule.id}（{rule.decides}）: {type(error).__name__}: {error}") from error
     evidence = tuple(_as_evidence(rule, hit) for hit in verdict.hits)
@@ -164,10 +180,10 @@ def _fill(rule: Rule, sentence: Bilingual, hit: Hit) -> Bilingual:
 # Rules written as a formula
 
 
-def _decide_formula(rule: Rule, views: Views) -> Decided:
+def decide_formula(rule: Rule, formula: Formula, views: Views) -> Decided:
+    """Return what the tables say of the rule's formula."""
     if rule.when and (why := _why_not(rule.when, views)) is not None:
         return Decided(Outcome(rule.id, "not_run", why=why))
-    formula = compile_formula(rule.formula, rule.each)
     found = list(relations(formula, views))
     decided = tuple(relation for relation in found if relation.why is None)
     evidence = tuple(
@@ -213,8 +229,7 @@ def _why(found: list[Relation], decided: bool, missing: list[str]) -> Bilingual:
 
 
 def _reason(reason: str, what: str) -> Bilingual:
-    known = load_kinds().get(what)
-    english = f"table “{known.en}” ({what})" if known is not None else what
+    english = f"table “{say_kind(what).en}” ({what})" if kind_of(what) in load_kinds() else what
     return Bilingual(_WHY[reason].zh.format(what=what), _WHY[reason].en.format(what=english))
 
 

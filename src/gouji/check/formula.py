@@ -17,6 +17,13 @@ and -. A term is `0`, or a cell `表[行, 列]`, before it perhaps a whole numbe
 
 Several formulas with 或 between them: one of them must hold.
 
+A rule across documents (`across:`) says before a table whose it is; without a word it is that of the document at hand:
+
+    上年的表     of the same department's document of the year before
+    预算的表     of the budget of the same year, beside final accounts
+    各单位的表   behind Σ: of every unit of the department, one after the other
+    单位的表     of one unit of the department; the formula is repeated for each
+
 `each: {行: …}` is a selector or a list of them, of the table 表; or {table kind: selector, …}, the rows of any of them.
 The word 列 may stand for a row too, alone or at the end of a key (上年结转/列). `each: {全: 列}` (or 行) leaves out tables
 with columns (or rows) of amounts that are not known: the sum of the known ones says nothing there.
@@ -29,7 +36,7 @@ data is zero throughout. A relation of blanks only says nothing and is left out.
 import difflib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from functools import cache
 from typing import Any, Literal
@@ -43,6 +50,11 @@ from gouji.model.disclosure import Figure, Row
 from gouji.model.money import Money, agree, at_most, total
 
 Sign = Literal["=", "≤", "≥", "≈"]
+
+# Whose table it is, in a rule across documents of each kind.
+OWNERS = {"years": ("上年",), "accounts": ("预算",), "units": ("各单位", "单位")}
+EACH_UNIT, ALL_UNITS = "单位", "各单位"
+_OF = "的"
 
 LEVELS = ("类", "款", "项", "部门", "单位", "项目", "分项")
 _SIGNS = re.compile(r"([=≤≥≈])")
@@ -187,6 +199,21 @@ class _NothingBelow(Exception):
     """A row of `each` without rows below it, so that there is no relation."""
 
 
+def own(owner: str, kind: str) -> str:
+    """Return the name of a table kind of one document among several: 上年的支出总表, 2024年的支出总表."""
+    return f"{owner}{_OF}{kind}" if owner else kind
+
+
+def owner_of(kind: str) -> str:
+    """Return whose table it is, "" where that is not told."""
+    return kind.rpartition(_OF)[0]
+
+
+def kind_of(kind: str) -> str:
+    """Return the table kind without whose it is; "" for a figure of prose."""
+    return kind.rpartition(_OF)[2]
+
+
 def add(terms: tuple[Term, ...]) -> Money:
     """Return the sum of the terms."""
     fen = slack = 0
@@ -270,14 +297,41 @@ def _make_cell(match: re.Match[str]) -> Cell:
 def _check_names(formula: Formula) -> None:
     kinds = load_kinds()
     for kind in (*formula.tables, *(source for source, _ in formula.rows if source)):
-        _known(kind, kinds, "表 / table")
+        _known(kind_of(kind), kinds, "表 / table")
     for cell in (cell for sides in formula.any_of for cell in sides.cells):
         bound = formula.tables if cell.kind == "表" else (cell.kind,)
         if not bound:
             raise FormulaError("公式写了“表”，each 中却没有 表 / 表 is used but each does not bind it")
-        for kind in bound:
+        for kind in map(kind_of, bound):
             _known(kind, kinds, "表 / table")
             _check_cell(cell, kinds[kind], formula)
+
+
+def owners(formula: Formula) -> set[str]:
+    """Return whose tables the formula speaks of, besides the document at hand."""
+    kinds = [cell.kind for sides in formula.any_of for cell in sides.cells] + [kind for kind, _ in formula.rows]
+    return {owner for kind in kinds if (owner := owner_of(kind))}
+
+
+def for_units(formula: Formula, units: Sequence[str]) -> Formula:
+    """Return the formula with 各单位 written out: each cell and each selector of rows once for every unit."""
+    return structs.replace(
+        formula,
+        any_of=tuple(_sides_for_units(sides, units) for sides in formula.any_of),
+        rows=tuple((kind, selectors) for source, selectors in formula.rows for kind in _of_units(source, units)),
+    )
+
+
+def _sides_for_units(sides: Sides, units: Sequence[str]) -> Sides:
+    left, right = (
+        tuple(structs.replace(cell, kind=kind) for cell in side for kind in _of_units(cell.kind, units))
+        for side in (sides.left, sides.right)
+    )
+    return structs.replace(sides, left=left, right=right, cells=(*left, *right))
+
+
+def _of_units(kind: str, units: Sequence[str]) -> list[str]:
+    return [own(unit, kind_of(kind)) for unit in units] if owner_of(kind) == ALL_UNITS else [kind]
 
 
 def _check_cell(cell: Cell, kind: Kind, formula: Formula) -> None:

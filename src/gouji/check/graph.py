@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from gouji.check.formula import Relation, Term
+from gouji.check.formula import Relation, Term, kind_of
 from gouji.model.disclosure import Figure
 from gouji.model.finding import Severity
 from gouji.model.place import Place
@@ -132,7 +132,7 @@ class Graph:
         term = self.terms[node]
         holding = sum(self.told[number].relation.holds for number in self.touching[node])
         doubtful = bool(self._doubtful) and term.figure.place in self._doubtful
-        base = DOUBTFUL if doubtful else FIGURE if term.kind else PROSE
+        base = DOUBTFUL if doubtful else FIGURE if kind_of(term.kind) else PROSE
         return base + min(holding, _CONFIRMED)
 
     # Nodes and edges
@@ -221,9 +221,9 @@ class Graph:
     def _tables_apart(self) -> Iterator[Fix]:
         """Yield, for each table that ties within itself and not with others, what fails between them."""
         crossing = [number for number in self.failing if len(self.told[number].relation.kinds) > 1]
-        for kind in dict.fromkeys(kind for number in crossing for kind in self.told[number].relation.kinds if kind):
+        for kind in dict.fromkeys(kind for number in crossing for kind in self.told[number].relation.kinds if kind_of(kind)):
             apart = [number for number in crossing if kind in self.told[number].relation.kinds]
-            rules = {self.told[number].rule for number in apart if "" not in self.told[number].relation.kinds}
+            rules = {self.told[number].rule for number in apart if all(map(kind_of, self.told[number].relation.kinds))}
             if len(rules) > 1 and self._stands_apart(kind):
                 yield Fix(tuple(~number for number in apart), TABLE, table=kind)
 
@@ -236,7 +236,7 @@ class Graph:
             if kind in kinds and len(kinds) == 1:
                 own.add(relation.holds)
             # Prose is written from the table it explains, and errs with it.
-            cross |= kind in kinds and len(kinds) > 1 and "" not in kinds and relation.sign == "=" and relation.holds
+            cross |= kind in kinds and len(kinds) > 1 and all(map(kind_of, kinds)) and relation.sign == "=" and relation.holds
         return own == {True} or (True in own and not cross)
 
     def _many_rows(self) -> Iterator[Fix]:

@@ -8,15 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from gouji.check.evidence import Evidence, Found, make_cause
-from gouji.check.formula import Term
+from gouji.check.formula import Term, kind_of
 from gouji.check.graph import Edge, Graph, Node, Told, head_of
 from gouji.check.headline import shorten
 from gouji.check.implied import Bounds
 from gouji.check.locate import Answer, locate
 from gouji.check.slips import Near, Slip, name_slip
 from gouji.check.surroundings import Surroundings
-from gouji.check.wording import name_cell, say_relation
-from gouji.layouts.kinds import load_kinds
+from gouji.check.wording import english_column, name_cell, say_kind, say_relation
 from gouji.model.disclosure import Figure
 from gouji.model.finding import Cause, Certainty, Finding, Repair, Tie
 from gouji.model.money import Money, print_money
@@ -257,15 +256,14 @@ def say_repair(repair: Repair) -> Bilingual:
 def _row_title(kind: str, row: str, answer: Answer, graph: Graph, around: Surroundings) -> Bilingual:
     """Return what the columns of a head miss."""
     gaps = dict(_row_gaps(kind, row, answer, graph))
-    columns = load_kinds()[kind].columns
     unit = next((term.figure.unit for term in graph.terms if term.kind == kind), "万元")
     shown = {column: print_money(Money(abs(fen)), unit) + unit for column, fen in gaps.items()}
     zh = "、".join(f"“{column}”栏相差 {gap}" for column, gap in shown.items())
-    en = ", ".join(f"“{columns.get(column, column)}” by {gap}" for column, gap in shown.items())
+    en = ", ".join(f"“{english_column(kind, column)}” by {gap}" for column, gap in shown.items())
     guess = _guess(kind, gaps, around)
     return Bilingual(
         f"{kind}“{row}”行与其下各行之和不合（{zh}）：{guess.zh}",
-        f"{load_kinds()[kind].en}, row “{row}” is not the sum of the rows below it ({en}): {guess.en}",
+        f"{say_kind(kind).en}, row “{row}” is not the sum of the rows below it ({en}): {guess.en}",
     )
 
 
@@ -307,16 +305,16 @@ def _is_of(figure: Figure, kind: str, graph: Graph) -> bool:
 def _table_title(kind: str) -> Bilingual:
     return Bilingual(
         f"{kind}自身相符，却与其他各表都不合，多半是另一口径或另一版本的数",
-        f"“{load_kinds()[kind].en}” ties within itself but with no other table: most likely it covers a single unit,"
+        f"“{say_kind(kind).en}” ties within itself but with no other table: most likely it covers a single unit,"
         " another scope or another version",
     )
 
 
 def _many_title(evidence: list[Evidence]) -> Bilingual:
     kinds = evidence[0].relation.kinds if evidence[0].relation is not None else ()
-    english = ", ".join(f"“{load_kinds()[kind].en}”" for kind in kinds if kind)
+    english = ", ".join(f"“{say_kind(kind).en}”" for kind in kinds if kind_of(kind))
     return Bilingual(
-        f"{'、'.join(filter(None, kinds))}有 {len(evidence)} 处同样不合，多半是整列错位、漏印或口径不同",
+        f"{'、'.join(filter(kind_of, kinds))}有 {len(evidence)} 处同样不合，多半是整列错位、漏印或口径不同",
         f"{english}: the same relation fails in {len(evidence)} places, most likely a column is out of place, missing or"
         " of another scope",
     )

@@ -6,14 +6,17 @@ from typing import Any, Literal
 from msgspec import Struct, field
 
 from gouji.check.formula import Relation
+from gouji.check.view import Views
 from gouji.model.disclosure import Disclosure, Figure
 from gouji.model.finding import Severity
 from gouji.model.place import Bilingual, Place
 
-Family = Literal["table", "cross", "narrative", "forms", "form", "sanity", "privacy", "reading"]
+Family = Literal["table", "cross", "years", "units", "narrative", "forms", "form", "sanity", "privacy", "reading"]
 FAMILIES: dict[Family, Bilingual] = {
     "table": Bilingual("表内", "Inside a table"),
     "cross": Bilingual("表间", "Between tables"),
+    "years": Bilingual("年度之间、预算与决算", "Between years, budget and final accounts"),
+    "units": Bilingual("部门与单位", "A department and its units"),
     "narrative": Bilingual("文字与表、文字自身", "Narrative against tables and itself"),
     "forms": Bilingual("绩效表与表、文字", "Performance forms against tables and narrative"),
     "form": Bilingual("绩效表内", "Inside a performance form"),
@@ -39,7 +42,8 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
 
     Either `formula` (with `each`, see formula.py) or `decides` (the name of a function that reads text) is set.
     when: a formula without `each`; where it does not hold, the rule does not apply. stage: "budget" or "final" where
-    it speaks of budgets or of final accounts only.
+    it speaks of budgets or of final accounts only. across: it compares documents that belong together: those of two
+    years, final accounts with the budget of their year, a department with its units (see formula.py).
     says: the sentence a person reads, with {slots} filled by each hit. headline: the same in at most sixty characters,
     naming a cause in a report; says itself, cut where a clause ends, when there is none. given: parameters of the function.
     cases: see cases.py; at least one that holds, one that fails, one not_run.
@@ -56,6 +60,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     formula: str = ""
     when: str = ""
     stage: Literal["", "budget", "final"] = ""
+    across: Literal["", "years", "accounts", "units"] = ""
     each: dict[str, Any] = field(default_factory=dict)
     decides: str = ""
     given: dict[str, Any] = field(default_factory=dict)
@@ -98,8 +103,27 @@ def not_run(zh: str, en: str) -> Verdict:
     return Verdict(why=Bilingual(zh, en))
 
 
+class Linked(Struct, frozen=True):
+    """Documents that a rule across documents compares.
+
+    this: the document at hand. others: that of the year before, the budget, or the units'. views: of all their tables,
+    those of the others under the names formulas have for them (上年的支出总表). owners: what each document is called,
+    the one at hand first. missing: names of units that the department lists and that are not given; listed: how many
+    it lists.
+    """
+
+    this: Disclosure
+    others: tuple[Disclosure, ...]
+    views: Views
+    owners: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+    listed: int = 0
+
+
 Decide = Callable[[Disclosure, Rule], Verdict]
+DecideAcross = Callable[[Linked, Rule], Verdict]
 FUNCTIONS: dict[str, Decide] = {}
+ACROSS: dict[str, DecideAcross] = {}
 
 
 def decides(name: str) -> Callable[[Decide], Decide]:
@@ -109,6 +133,18 @@ def decides(name: str) -> Callable[[Decide], Decide]:
         if name in FUNCTIONS:
             raise ValueError(f"two functions decide {name!r}")
         FUNCTIONS[name] = function
+        return function
+
+    return register
+
+
+def decides_across(name: str) -> Callable[[DecideAcross], DecideAcross]:
+    """Register the function that decides the rules across documents naming `name`."""
+
+    def register(function: DecideAcross) -> DecideAcross:
+        if name in ACROSS:
+            raise ValueError(f"two functions decide {name!r}")
+        ACROSS[name] = function
         return function
 
     return register

@@ -13,8 +13,8 @@ from typing import Any, get_args
 import msgspec
 import yaml
 
-from gouji.check.formula import FormulaError, compile_formula
-from gouji.check.functions import registered
+from gouji.check.formula import OWNERS, FormulaError, compile_formula, owners
+from gouji.check.functions import registered, registered_across
 from gouji.check.rule import Family, Rule, RuleError
 from gouji.layouts.plain import parse_yaml
 
@@ -94,7 +94,11 @@ def _check(rule: Rule) -> None:
     if bool(rule.formula) == bool(rule.decides):
         raise RuleError("应写 formula 或 decides 之一 / exactly one of formula and decides is needed")
     if rule.formula:
-        compile_formula(rule.formula, rule.each)
+        known = OWNERS.get(rule.across, ())
+        if strange := owners(compile_formula(rule.formula, rule.each)) - set(known):
+            raise RuleError(f"across: {rule.across or '—'} 不能写“{min(strange)}的” / across: {rule.across or '—'} knows {', '.join(known) or 'no owner'}")
+    elif rule.across:
+        registered_across(rule.decides)
     else:
         registered(rule.decides)
 

@@ -12,7 +12,7 @@ from gouji.check.evidence import Evidence, Found, make_cause, without
 from gouji.check.formula import Relation, add
 from gouji.check.graph import head_of
 from gouji.check.view import View, Views, row_name
-from gouji.layouts.kinds import load_kinds
+from gouji.check.wording import say_kind
 from gouji.model.disclosure import Figure, Row
 from gouji.model.money import Money, agree, total
 from gouji.model.place import Bilingual
@@ -115,6 +115,6 @@ def _title(kind: str, shift: Shift) -> Bilingual:
     name, side = row_name(shift.row), ("右", "right") if shift.right else ("左", "left")
     return Bilingual(
         f"{kind}“{name}”行的数整行偏{side[0]}一列：移回去，“{row_name(shift.head)}”行各列就都与其下各行之和相符",
-        f"{load_kinds()[kind].en}: the amounts of the row “{name}” are printed one column too far to the {side[1]};"
+        f"{say_kind(kind).en}: the amounts of the row “{name}” are printed one column too far to the {side[1]};"
         f" moved back, the row “{row_name(shift.head)}” adds up in every column",
     )

@@ -3,7 +3,7 @@
 In: a disclosure and the views of its tables. Out: for a figure its neighbours' amounts, each with the slip it would be.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from gouji.check.formula import Term
 from gouji.check.slips import Near, Slip
@@ -23,16 +23,16 @@ def _other_row(row: Row) -> Slip:
 
 
 class Surroundings:
-    """The surroundings of the figures of one disclosure, looked up when first asked for. views: of its tables."""
+    """The surroundings of the figures of the disclosures, looked up when first asked for. views: of their tables."""
 
-    def __init__(self, disclosure: Disclosure, views: Views) -> None:
-        self._disclosure, self.views = disclosure, views
+    def __init__(self, disclosures: Sequence[Disclosure], views: Views) -> None:
+        self._disclosures, self.views = disclosures, views
         self._stale: tuple[Near, ...] | None = None
 
     @property
     def doubtful(self) -> frozenset[Place]:
         """Return the places of texts that were repaired."""
-        return frozenset(damage.place for damage in self._disclosure.damages)
+        return frozenset(damage.place for disclosure in self._disclosures for damage in disclosure.damages)
 
     def near(self, term: Term) -> tuple[Near, ...]:
         """Return what may have been printed in the place of the figure."""
@@ -57,7 +57,7 @@ class Surroundings:
 
     def _last_year(self) -> tuple[Near, ...]:
         if self._stale is None:
-            claims = (claim for section in self._disclosure.sections for claim in section.claims)
+            claims = (claim for one in self._disclosures for section in one.sections for claim in section.claims)
             amounts = (money for claim in claims if (money := last_year(claim)) is not None and money.fen > 0)
             self._stale = tuple(Near(money, _LAST_YEAR) for money in amounts)
         return self._stale

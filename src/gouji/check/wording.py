@@ -1,6 +1,8 @@
 """Relations between figures in words: the name of a cell, of a side, and a side written out as a sum."""
 
-from gouji.check.formula import Relation, Term
+import re
+
+from gouji.check.formula import Relation, Term, kind_of, owner_of
 from gouji.check.masking import mask_names
 from gouji.check.view import View, Views, row_name
 from gouji.layouts.kinds import load_kinds
@@ -9,25 +11,48 @@ from gouji.model.place import Bilingual
 
 _SHOWN = 8  # so many figures of a sum are written out
 
+_YEAR = re.compile(r"(20\d\d)年")
+_OWNERS = {"上年": "the year before", "预算": "budget", "决算": "final accounts", "部门": "department", "单位": "unit"}
+
+
+def say_owner(owner: str) -> str:
+    """Return in English what a document among several is called: 2024年决算 is “2024 final accounts”."""
+    words = _YEAR.sub(r"\1 ", owner)
+    for zh, en in _OWNERS.items():
+        words = re.sub(rf"(?:^|(?<= )){zh}$", en, words)
+    return words.strip()
+
+
+def say_kind(kind: str) -> Bilingual:
+    """Return the table kind's name, with whose it is; "" for prose."""
+    known, owner = load_kinds().get(kind_of(kind)), owner_of(kind)
+    english = known.en if known is not None else kind_of(kind)
+    return Bilingual(kind, f"{english} ({say_owner(owner)})" if owner else english)
+
+
+def english_column(kind: str, column: str) -> str:
+    """Return the column's English name, the printed one where the kind does not know it."""
+    known = load_kinds().get(kind_of(kind))
+    return known.columns.get(column, column) if known is not None else column
+
 
 def name_cell(term: Term) -> Bilingual:
     """Return the figure's name: table, row and column; of a figure in prose or a form the part it stands in."""
-    kind = load_kinds().get(term.kind)
-    if kind is None:
-        part = mask_names(term.figure.place.part)
+    if kind_of(term.kind) not in load_kinds():
+        part, owner = mask_names(term.figure.place.part), owner_of(term.kind)
         row = term.row.removeprefix(f"{part}›")
-        return Bilingual(f"{part}“{row}”", f"“{row}” in {part}")
+        said = f" ({say_owner(owner)})" if owner else ""
+        return Bilingual(f"{term.kind}{part}“{row}”", f"“{row}” in {part}{said}")
+    column = english_column(term.kind, term.column)
     return Bilingual(
-        f"{term.kind}“{term.row}”行“{term.column}”栏",
-        f"{kind.en}, row “{term.row}”, column “{kind.columns.get(term.column, term.column)}”",
+        f"{term.kind}“{term.row}”行“{term.column}”栏", f"{say_kind(term.kind).en}, row “{term.row}”, column “{column}”"
     )
 
 
 def name_side(terms: tuple[Term, ...], relation: Relation) -> Bilingual:
     """Return a side's cells in words; a side without figures is that of an empty table, or of a row without them."""
     if not terms and relation.empty:
-        kinds = load_kinds()
-        english = ", ".join(f"“{kinds[name].en}”" for name in relation.empty)
+        english = ", ".join(f"“{say_kind(name).en}”" for name in relation.empty)
         return Bilingual(f"{'、'.join(relation.empty)}（注明无数据）", f"{english} (no data)")
     if not terms:
         return Bilingual(f"“{relation.row}”没有数" if relation.row else "（空白）", f"“{relation.row}” has no amount")
@@ -73,10 +98,12 @@ def _short_side(terms: tuple[Term, ...], relation: Relation) -> Bilingual:
     if len(terms) < 2:
         return name_side(terms, relation)
     kinds = dict.fromkeys(term.kind for term in terms)
+    if len(kinds) > 1 and len({kind_of(kind) for kind in kinds}) == 1 and kind_of(terms[0].kind):
+        table = say_kind(kind_of(terms[0].kind))
+        return Bilingual(f"{len(kinds)}个单位的{table.zh}之和", f"the sum of {table.en} of {len(kinds)} units")
     if len(kinds) > 1:
         return Bilingual("应合计的数", "what should make it up")
-    kind = load_kinds().get(terms[0].kind)
-    return Bilingual(f"{terms[0].kind}各项之和", f"the sum of rows of {kind.en if kind else terms[0].kind}")
+    return Bilingual(f"{terms[0].kind}各项之和", f"the sum of rows of {say_kind(terms[0].kind).en}")
 
 
 def with_totals(terms: tuple[Term, ...], views: Views) -> tuple[Term, ...]:

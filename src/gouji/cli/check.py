@@ -22,10 +22,10 @@ from gouji.cli.terminal import (
     print_trouble,
 )
 from gouji.model.disclosure import Trouble
-from gouji.model.finding import SEVERITIES, Severity
+from gouji.model.finding import SEVERITIES, Report, Severity
 from gouji.outputs import Output, Readings, open_output
 from gouji.render.text import print_brief, print_report
-from gouji.run import Done, Job, Kind, check_file, check_files, check_together, find_files
+from gouji.run import KEPT, Done, Job, Kind, check_file, check_files, check_tasks, find_files, find_tasks
 from gouji.workers import Limits
 
 _NAMED = 5  # files passed over that are named
@@ -46,7 +46,12 @@ _NAMED = 5  # files passed over that are named
 @click.option("--rule", "rules", multiple=True, metavar="ID", help="只跑这些规则，如 T6-1、T6，可重复 / only these rules.")
 @click.option("-q", "--quiet", is_flag=True, help="终端里只报结论 / only the conclusion in the terminal.")
 @click.option("--full", is_flag=True, help="多份文件也逐条列出，并列出未运行的规则 / list everything, of several files too, and the rules not run.")
-@click.option("--together", is_flag=True, help="文字和表分在两个文件的，合起来核对 / check text and tables in two files as one.")
+@click.option(
+    "--together/--alone",
+    default=None,
+    help=f"属于一处的文件一起核对，或逐份核对；默认：直接写出的 2～{KEPT} 份一起，文件夹和更多的逐份"
+    " / check files that belong together as one, or each alone; by default together when a few files are named.",
+)
 @click.option("-j", "--jobs", type=click.IntRange(1, 64), default=1, help="进程数 / number of processes.")
 @TIMEOUT
 @LANG
@@ -60,7 +65,7 @@ def command(
     rules: tuple[str, ...],
     quiet: bool,
     full: bool,
-    together: bool,
+    together: bool | None,
     jobs: int,
     timeout: float,
     lang: str,
@@ -69,6 +74,13 @@ def command(
     """查公开的预算哪里对不上。 Tie out published budgets.
 
     PATH：PDF、DOCX、XLSX、XLS、HTML、文本（表格以制表符分隔）文件，或文件夹。
+
+    几份文件写在一起，自动看出哪些属于一处：同一部门的几年，同一年的预算和决算，部门和它的单位，文字和表分开的两半；属于一处的
+    互相核对，出一份报告，其余的各自核对。文件夹默认逐份核对，内存不随份数增加；加 --together 则先把每份读一遍，看出哪些属于一处，
+    再一处一处地核对，内存只随最大的一处增加。
+    Of several files named it is found out which belong together: years of one department, budget and final accounts, a
+    department and its units, text and tables in two files. They are tied to each other and make one report. Folders are
+    checked file by file; with --together every file is read first to see what belongs together, then one group at a time.
 
     \b
     退出码 / exit status
@@ -81,15 +93,16 @@ def command(
     found = find_files(paths)
     files = found.files or fail(f"没有可读的文件 / no readable file: {', '.join(paths)}")
     try:
-        sinks: list[Output] = [open_output(kind, output, lang, several=len(files) > 1)]
-        sinks += [Readings(Path(repair), several=len(files) > 1)] if repair else []
+        # What belongs together is known before anything is written: one group makes one report.
+        count, results = _results(job, paths, files, jobs, Limits(seconds=timeout), together=together)
+        sinks: list[Output] = [open_output(kind, output, lang, several=count > 1)]
+        sinks += [Readings(Path(repair), several=count > 1)] if repair else []
     except (ValueError, OSError) as error:
         fail(str(error))
     mute = kind != "text" and not output
-    screen = _Screen(color, lang, quiet=quiet, full=full, brief=len(files) > 1 and not full, mute=mute)
+    screen = _Screen(color, lang, quiet=quiet, full=full, brief=count > 1 and not full, mute=mute)
     try:
-        results = check_together(job, files) if together else _check(job, files, jobs, Limits(seconds=timeout))
-        for done in _with_progress(screen, results, len(files)):
+        for done in _with_progress(screen, results, count):
             for sink in sinks:
                 sink.add(done)
             screen.show(done)
@@ -99,6 +112,21 @@ def command(
         fail(str(error))
     screen.finish(found.skipped, output, repair)
     sys.exit(screen.status)
+
+
+def _results(
+    job: Job, paths: Sequence[str], files: Sequence[str], jobs: int, limits: Limits, *, together: bool | None
+) -> tuple[int, Iterator[Done]]:
+    """Return how many reports there will be, and what becomes of the files as they are checked.
+
+    together: whether to look for files that belong together; None where nothing is asked: where a few are named.
+    """
+    if together is None:
+        together = 1 < len(files) <= KEPT and not any(Path(path).is_dir() for path in paths)
+    if not together:
+        return len(files), _check(job, files, jobs, limits)
+    tasks, kept = find_tasks(files, jobs, limits)
+    return len(tasks), check_tasks(job, tasks, kept, jobs, limits)
 
 
 def _check(job: Job, files: Sequence[str], jobs: int, limits: Limits) -> Iterator[Done]:
@@ -124,8 +152,8 @@ class _Screen:
             self.unread += 1
             print_trouble(self.err, done.path, cast(Trouble, done.trouble), self.lang)
             return
-        self.read += 1
-        self.with_errors += done.report.count("error") > 0
+        self.read += done.files
+        self.with_errors += _count_wrong(done.report)
         if self.mute:
             return
         if self.brief:
@@ -154,6 +182,12 @@ class _Screen:
     def status(self) -> int:
         """The exit status of the run."""
         return EXIT_UNREADABLE if self.unread else EXIT_FOUND if self.with_errors else 0
+
+
+def _count_wrong(report: Report) -> int:
+    """Return how many files have errors: those in which an error is to be looked for first."""
+    errors = [finding for finding in report.findings if finding.severity == "error"]
+    return len({place.document for finding in errors for place in finding.places[:1]}) or bool(errors)
 
 
 def _with_progress(screen: _Screen, results: Iterator[Done], total: int) -> Iterator[Done]:

@@ -45,7 +45,7 @@ def command(workbook: str, output: str, draft: bool, lang: str, color: bool | No
     out, err = make_console(color), make_console(color, stderr=True)
     prepared = _prepare(workbook, err, lang)
     if not prepared.sound:
-        report = mask_report(prepared.report, make_mask(prepared.disclosure, prepared.report))
+        report = mask_report(prepared.report, make_mask((prepared.disclosure,), prepared.report))
         print_report(report, out, language=lang)
         if not draft:
             zh, en = "勾稽有错误，没有写文件；先要草稿请加 --draft", "it does not tie out: nothing written; add --draft for drafts"

@@ -102,10 +102,21 @@ class Coverage(Struct, frozen=True):
     troubles: int
 
 
-class Report(Struct, frozen=True):
-    """The result of checking one disclosure. causes: gravest first. outcomes: every rule, in rule-book order.
+class Part(Struct, frozen=True):
+    """One of the documents that a report is about. name: of its file, or of both of its files; label: what it is called."""
 
-    lowest: the mildest severity that causes were kept of; how many milder ones there are is not told.
+    name: str
+    label: Bilingual
+    department: str
+    year: int | None
+    stage: Literal["budget", "final"] = "budget"
+
+
+class Report(Struct, frozen=True):
+    """The result of checking one disclosure, or several that belong together. causes: gravest first.
+
+    outcomes: every rule, in rule-book order. lowest: the mildest severity that causes were kept of; how many milder ones
+    there are is not told. parts: the documents, where they are several; belonging: what they are to each other.
     """
 
     document: str
@@ -115,6 +126,8 @@ class Report(Struct, frozen=True):
     outcomes: tuple[Outcome, ...]
     coverage: Coverage
     lowest: Severity = "note"
+    parts: tuple[Part, ...] = ()
+    belonging: Bilingual = Bilingual("", "")
 
     @property
     def told(self) -> tuple[Severity, ...]:

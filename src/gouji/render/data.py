@@ -45,15 +45,17 @@ def finding_rows(report: Report, language: str = "zh") -> Iterator[tuple[str, ..
 
 def _finding_row(report: Report, cause: str, finding: Finding, language: str) -> tuple[str, ...]:
     first = finding.places[0] if finding.places else None
+    part = next((part for part in report.parts if first and first.document in part.name.split(" + ")), None)
     return (
-        report.document,
-        report.department,
-        str(report.year or ""),
+        (first.document if first else "") or report.document,
+        part.department if part else report.department,
+        str((part.year if part else report.year) or ""),
         ONE[language][finding.severity],
         finding.rule,
         cause,
         finding.message.in_language(language),
         "; ".join(show_place(place, language) for place in finding.places),
+        str(first.page or "") if first else "",
         str(first.line or "") if first and not first.page else "",  # lines of a PDF are those of its extracted text
         (first.sheet or "") if first else "",
         (first.cell or "") if first else "",

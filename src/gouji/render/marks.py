@@ -1,19 +1,19 @@
 """Which printed cell or sentence each finding speaks of.
 
-In: a Disclosure and its Report. Out: `Marks`: for every finding the anchors of its places, and for every marked
+In: the documents of a Report and the Report. Out: `Marks`: for every finding the anchors of its places, and for every marked
 cell, row and paragraph the findings that speak of it. Anchors: `c-3-12-2` is grid 3, row 12, column 2 (all from 0, in
 the order grids are shown), `c-3-12` the whole row, `p-7` a paragraph, `p-7-1` a sentence in it.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 from gouji.model.disclosure import Claim, Disclosure, Grid
 from gouji.model.finding import SEVERITIES, Finding, Report, Severity
 from gouji.model.place import Place
-from gouji.render.shown import covered_cells, shown_grids, shown_texts
+from gouji.render.shown import covered_cells, shown_grids, shown_texts, stands_in
 
 _CELL = re.compile(r"([A-Z]{1,3})(\d+)$")
 _LIST = re.compile(r"[、；]")
@@ -78,9 +78,11 @@ class Marks(Struct, frozen=True):
         return {anchor: gravest(mark.severity if mark.first else "note" for mark in marks) for anchor, marks in found.items()}
 
 
-def place_marks(disclosure: Disclosure, report: Report) -> Marks:
-    """Return where the findings of the report stand in the disclosure."""
-    index = _Index(disclosure)
+def place_marks(documents: Sequence[Disclosure], report: Report) -> Marks:
+    """Return where the findings of the report stand in the documents."""
+    indexes: list[_Index] = []
+    for disclosure in documents:
+        indexes.append(_Index(disclosure, *indexes[-1:]))
     spots: dict[str, dict[int, Mark]] = {}
     sentences: dict[str, list[tuple[int, int, Mark]]] = {}
     places = []
@@ -88,7 +90,8 @@ def place_marks(disclosure: Disclosure, report: Report) -> Marks:
         targets = []
         for place in dict.fromkeys(finding.places):
             mark = Mark(number, finding.severity, place in suspects)
-            anchor, spans = index.find(place, finding)
+            index = next((index for index in indexes if stands_in(place, index.disclosure)), None)
+            anchor, spans = index.find(place, finding) if index is not None else (None, [])
             if anchor is not None and spans:
                 sentences.setdefault(anchor, []).extend((*span, mark) for span in spans)
             elif anchor is not None:
@@ -100,7 +103,7 @@ def place_marks(disclosure: Disclosure, report: Report) -> Marks:
         tuple(tuple((place, _narrow(anchor, mark, ranges)) for place, anchor, mark in found) for found in places),
         {anchor: tuple(found.values()) for anchor, found in spots.items()},
         ranges,
-        index.anchors,
+        {record: anchor for index in indexes for record, anchor in index.anchors.items()},
     )
 
 
@@ -148,11 +151,13 @@ def _narrow(anchor: str | None, mark: Mark, ranges: dict[str, tuple[Range, ...]]
 
 
 class _Index:
-    """All spots of a document by the line or worksheet row they stand on."""
+    """All spots of a document by the line or worksheet row they stand on. before: that of the document shown before it."""
 
-    def __init__(self, disclosure: Disclosure) -> None:
+    def __init__(self, disclosure: Disclosure, before: "_Index | None" = None) -> None:
+        self.disclosure = disclosure
         self.anchors: dict[int, str] = {}
-        self.paragraphs = 0
+        self.grids: int = before.grids if before is not None else 0
+        self.paragraphs: int = before.paragraphs if before is not None else 0
         self.spots: dict[tuple[str | None, int], list[Spot]] = {}
         self.parts: dict[str, str] = {}
         self.covered: dict[str, dict[tuple[int, int], tuple[int, int]]] = {}
@@ -163,7 +168,8 @@ class _Index:
             self._add_text(record, text, place, titles)
 
     def _add_grid(self, grid: Grid, titles: frozenset[str], head: tuple[tuple[str, ...], ...]) -> None:
-        anchor = f"c-{len(self.covered)}"
+        anchor = f"c-{self.grids}"
+        self.grids += 1
         self.anchors[id(grid)] = anchor
         self.covered[anchor] = covered_cells(grid.spans)
         for row, line in enumerate(grid.lines):

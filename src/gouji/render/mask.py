@@ -1,10 +1,10 @@
 """What a report must not repeat: identity, bank and mobile numbers always, names where a privacy finding points.
 
-In: a Disclosure and its Report. Out: a `Mask`, a function from printed text to text that may be shown.
+In: the documents of a Report and the Report. Out: a `Mask`, a function from printed text to text that may be shown.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import structs
 
@@ -13,6 +13,7 @@ from gouji.check.rulebook import rulebook
 from gouji.model.disclosure import Disclosure, Form, Grid
 from gouji.model.finding import Finding, Repair, Report
 from gouji.model.place import Bilingual, Place
+from gouji.render.shown import stands_in
 
 Mask = Callable[[str], str]
 
@@ -36,11 +37,11 @@ def mask_numbers(text: str) -> str:
     return _NUMBERS.sub(lambda found: f"{found[0][:3]}{'*' * (len(found[0]) - 5)}{found[0][-2:]}", text)
 
 
-def make_mask(disclosure: Disclosure, report: Report) -> Mask:
+def make_mask(documents: Sequence[Disclosure], report: Report) -> Mask:
     """Return the mask for everything shown; `mask_numbers` where no finding of the privacy family points at names."""
     private = {rule.id for rule in rulebook() if rule.family == "privacy"}
     places = [place for finding in report.findings if finding.rule in private for place in finding.places]
-    parts = list(_named_texts(disclosure, places))
+    parts = [texts for one in documents for texts in _named_texts(one, [place for place in places if stands_in(place, one)])]
     names = frozenset(name for texts in parts for text in texts for name in names_in(text))
     if not names:
         return mask_numbers

@@ -9,6 +9,11 @@ Spans = dict[str, tuple[int, int]]  # as in Grid
 Rows = tuple[tuple[str, ...], ...]
 
 
+def stands_in(place: Place, disclosure: Disclosure) -> bool:
+    """Return whether the place is one of the document; one that names no file is of the only document there is."""
+    return not place.document or place.document in disclosure.source.name.split(" + ")
+
+
 def shown_grids(disclosure: Disclosure) -> Iterator[tuple[Grid, frozenset[str], Rows]]:
     """Yield every grid the report shows, titles of its part and header rows of its table, in the order shown."""
     for table in disclosure.tables:

@@ -12,7 +12,7 @@ from gouji.check.repairs import say_repair
 from gouji.check.rule import FAMILIES, Rule
 from gouji.model.finding import SEVERITIES, Cause, Finding, Outcome, Report, Severity
 from gouji.model.place import Place, show_place
-from gouji.render.verdict import untold, verdict
+from gouji.render.verdict import show_years, untold, verdict
 from gouji.render.words import MEANING, ONE, SEVERITY, SIGN, say
 from gouji.render.wrap import wrap
 
@@ -81,8 +81,10 @@ def print_report(
 def print_brief(report: Report, path: str, console: Console, language: str = "zh", *, quiet: bool = False) -> None:
     """Print one document of several: its name, its numbers, and, unless quiet, what its errors are."""
     printer = _Printer(console, language)
-    year = f" {report.year}" if report.year else ""
+    year = f" {show_years(report)}" if report.year else ""
     console.print(Styled.assemble((f"{report.department}{year}  " if report.department else "", "bold"), (path, "dim")))
+    if belonging := report.belonging.in_language(language):
+        console.print(Styled(f"  {belonging}"))
     console.print(Styled("  ").append(summary_line(report, language)))
     for cause in report.causes:
         if cause.severity == "error" and not quiet:
@@ -109,9 +111,15 @@ class _Printer:
     def heading(self, report: Report) -> None:
         """Print whose budget it is and what was read of it."""
         language = self.language
-        year = say("year", language, year=report.year) if report.year else ""
+        year = say("year", language, year=show_years(report)) if report.year else ""
         subject = say("subject", language, department=report.department or report.document, year=year)
-        self.console.print(Styled.assemble(("勾稽  ", "bold green"), (subject, "bold"), (f"  {report.document}", "dim")))
+        file = "" if report.parts else f"  {report.document}"
+        self.console.print(Styled.assemble(("勾稽  ", "bold green"), (subject, "bold"), (file, "dim")))
+        if belonging := report.belonging.in_language(language):
+            self.paragraph(belonging, indent=6, first="      ")
+        for part in report.parts:
+            label = part.label.in_language(language)
+            self.paragraph(f"{label}  {part.name}" if label != part.name else part.name, indent=8, first="      · ", style="dim")
         counts = _WORDS[language]["coverage"]
         assert isinstance(counts, dict)
         read = [words.format(getattr(report.coverage, name)) for name, words in counts.items() if getattr(report.coverage, name)]

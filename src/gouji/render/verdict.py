@@ -17,6 +17,12 @@ def verdict(report: Report, language: str) -> str:
     return say("clean" if ran else "nothing_checked", language)
 
 
+def show_years(report: Report) -> str:
+    """Return the year the report is about, or the first and the last of several: 2023–2025."""
+    years = sorted({part.year for part in report.parts if part.year})
+    return f"{years[0]}–{years[-1]}" if len(years) > 1 else str(report.year or "")
+
+
 def caveats(report: Report, language: str) -> list[str]:
     """Return what the conclusion does not cover: what was not read and which rules were not run."""
     not_run = sum(outcome.status == "not_run" for outcome in report.outcomes)

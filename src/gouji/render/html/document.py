@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from gouji.model.disclosure import Catalogue, Disclosure, Form, Section, Table
+from gouji.model.disclosure import Catalogue, Form, Section, Table
 from gouji.model.place import show_place
 from gouji.render.html.grids import show_grids
 from gouji.render.html.page import CLASS, Page, show_paragraph
@@ -15,13 +15,14 @@ def show_document(page: Page) -> str:
     """Return the section that shows the whole document."""
     parts = [show(page) for show in (_overview, _tables, _narrative, _forms, _catalogues, _glossary, _unrecognised)]
     return (
-        f'<section id="document"><h2>{page.say("document")}</h2><p class="hint">{page.say("document_note")}</p>\n'
+        f'<section id="{page.identity("document")}"><h2>{page.title("document")}</h2><p class="hint">{page.say("document_note")}</p>\n'
         f"{''.join(parts)}</section>\n"
     )
 
 
-def document_parts(disclosure: Disclosure) -> list[tuple[str, str]]:
+def document_parts(page: Page) -> list[tuple[str, str]]:
     """Return (anchor, word) of the parts the document has, for the contents."""
+    disclosure = page.disclosure
     overview = disclosure.contents or disclosure.duties or disclosure.organisation.paragraphs
     parts: tuple[tuple[str, str, Sequence[object]], ...] = (
         ("d-overview", "overview", overview),
@@ -32,7 +33,7 @@ def document_parts(disclosure: Disclosure) -> list[tuple[str, str]]:
         ("d-glossary", "glossary", disclosure.glossary),
         ("d-unrecognised", "unrecognised_title", disclosure.unrecognised),
     )
-    return [(anchor, word) for anchor, word, records in parts if records]
+    return [(page.identity(anchor), word) for anchor, word, records in parts if records]
 
 
 def show_troubles(page: Page) -> str:
@@ -44,7 +45,7 @@ def show_troubles(page: Page) -> str:
             f" <small>{page.text(show_place(one.place, page.language))}</small></li>"
             for one in disclosure.troubles
         )
-        shown += f'<section id="troubles"><h2>{page.say("troubles_title")}</h2><ul>{items}</ul></section>\n'
+        shown += f'<section id="{page.identity("troubles")}"><h2>{page.title("troubles_title")}</h2><ul>{items}</ul></section>\n'
     if disclosure.damages:
         rows = "".join(
             f"<tr><td>{page.text(show_place(one.place, page.language))}</td><td>{page.text(one.printed)}</td>"
@@ -53,7 +54,7 @@ def show_troubles(page: Page) -> str:
         )
         head = "".join(f'<th scope="col">{page.say(word)}</th>' for word in ("where", "damage_printed", "damage_proposed"))
         shown += (
-            f'<section id="damages"><h2>{page.say("damages_title")}</h2><p class="hint">{page.say("damages_note")}</p>'
+            f'<section id="{page.identity("damages")}"><h2>{page.title("damages_title")}</h2><p class="hint">{page.say("damages_note")}</p>'
             f"<details><summary>{len(disclosure.damages)} {page.say('damages')}</summary>"
             f'<div class="scroll" role="region" tabindex="0" aria-label="{page.say("damages_title")}"><table>'
             f"<caption>{page.say('damages_title')}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
@@ -64,7 +65,7 @@ def show_troubles(page: Page) -> str:
 
 def _part(page: Page, anchor: str, word: str, body: str, hint: str = "") -> str:
     note = f'<p class="hint">{page.say(hint)}</p>' if hint else ""
-    return f'<section id="{anchor}"><h3>{page.say(word)}</h3>{note}\n{body}</section>\n' if body else ""
+    return f'<section id="{page.identity(anchor)}"><h3>{page.say(word)}</h3>{note}\n{body}</section>\n' if body else ""
 
 
 def _fold(page: Page, title: str, body: str, *, open_: bool, kind: str = "fold") -> str:

@@ -1,9 +1,9 @@
 """What every part of the HTML report shares: the record it is made from, escaping, marks and links to places."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import escape
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from gouji.check.rule import Rule
 from gouji.model.disclosure import Disclosure
@@ -21,11 +21,13 @@ _SHOWN_MARKS = 6  # marks written into one cell; a total may take part in dozens
 class Page(Struct, frozen=True):
     """A report about to be printed.
 
+    documents: those it is about; disclosure: the one that is being shown, number: from 1, where they are several.
     touched: anchor of a grid or paragraph with marks → the gravest severity in it. rules: id → rule. decided: rules
     the report has an outcome of. mask: what every text from the document passes through. names_hidden: whether names
     are masked.
     """
 
+    documents: tuple[Disclosure, ...]
     disclosure: Disclosure
     report: Report
     language: str
@@ -35,6 +37,26 @@ class Page(Struct, frozen=True):
     decided: frozenset[str]
     mask: Mask
     names_hidden: bool
+    number: int = 0
+
+    def each(self) -> "Iterator[Page]":
+        """Yield the page once for every document, about to show that one."""
+        several = len(self.documents) > 1
+        for number, document in enumerate(self.documents, 1):
+            yield structs.replace(self, disclosure=document, number=number if several else 0)
+
+    def identity(self, name: str) -> str:
+        """Return the anchor of a part of the document that is being shown."""
+        return f"{name}-{self.number}" if self.number else name
+
+    def title(self, word: str) -> str:
+        """Return the heading of a part of the document, with which document it is where they are several."""
+        if not self.number:
+            return self.say(word)
+        part = self.report.parts[self.number - 1]
+        name = part.label.in_language(self.language)
+        file = f" <small>{self.text(part.name)}</small>" if part.label.zh != part.name else ""
+        return f"{self.text(name)} · {self.say(word)}{file}"
 
     def say(self, word: str, **slots: object) -> str:
         """Return the word of the report's language, escaped."""

@@ -1,5 +1,6 @@
-"""A Disclosure and its Report → the whole page: heading, conclusion, findings, the document as printed, rules."""
+"""A Report and its documents → the whole page: heading, conclusion, findings, the documents as printed, rules."""
 
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
@@ -13,28 +14,28 @@ from gouji.render.html.frame import page_frame
 from gouji.render.html.page import CLASS, Page
 from gouji.render.marks import place_marks
 from gouji.render.mask import make_mask, mask_numbers
-from gouji.render.verdict import caveats, verdict
+from gouji.render.verdict import caveats, show_years, verdict
 from gouji.render.words import MEANING, SEVERITY, SIGN
 
 _STYLE = Path(__file__).with_name("report.css")
 _COVERAGE = ("tables", "figures", "claims", "forms", "indicators", "damages", "unrecognised", "troubles")
 
 
-def report_html(disclosure: Disclosure, report: Report, language: str = "zh") -> str:
+def report_html(documents: Disclosure | Sequence[Disclosure], report: Report, language: str = "zh") -> str:
     """Return the report as one page without scripts or anything to load; the same for the same input.
 
+    documents: the one that the report is about, or those, in the order of its parts: they are shown one after another.
     Everything from the document is escaped; names, where a privacy finding points, and identity, card and mobile
     numbers are masked.
     """
-    page = _make_page(disclosure, report, language)
+    page = _make_page((documents,) if isinstance(documents, Disclosure) else tuple(documents), report, language)
     body = "".join(
         (
             _show_heading(page),
             "<main>\n",
             _show_conclusion(page),
             show_findings(page),
-            show_document(page),
-            show_troubles(page),
+            *(show(one) for one in page.each() for show in (show_document, show_troubles)),
             show_rules(page),
             "</main>\n",
             f"<footer><p>{page.say('footer', version=__version__)}</p></footer>\n",
@@ -43,12 +44,13 @@ def report_html(disclosure: Disclosure, report: Report, language: str = "zh") ->
     return _frame(page, body)
 
 
-def _make_page(disclosure: Disclosure, report: Report, language: str) -> Page:
+def _make_page(documents: tuple[Disclosure, ...], report: Report, language: str) -> Page:
     rules = {rule.id: rule for rule in rulebook()}
-    marks = place_marks(disclosure, report)
-    mask = make_mask(disclosure, report)
+    marks = place_marks(documents, report)
+    mask = make_mask(documents, report)
     return Page(
-        disclosure=disclosure,
+        documents=documents,
+        disclosure=documents[0],
         report=report,
         language=language,
         marks=marks,
@@ -67,18 +69,25 @@ def _frame(page: Page, body: str) -> str:
 
 
 def _subject(page: Page) -> str:
-    year = page.say("year", year=page.report.year) if page.report.year else ""
+    year = page.say("year", year=show_years(page.report)) if page.report.year else ""
     department = page.mask(page.report.department or page.report.document)
     return page.say("subject", department=department, year=year)
 
 
 def _show_heading(page: Page) -> str:
+    files = "".join(_show_file(one) for one in page.each())
+    belonging = page.report.belonging.in_language(page.language)
+    told = f'<p class="file">{page.text(belonging)}</p>' if belonging else ""
+    return f'<header><p class="kind">{page.say("report")}</p><h1>{_subject(page)}</h1>{told}{files}</header>\n'
+
+
+def _show_file(page: Page) -> str:
     source = page.disclosure.source
     mark = f' · <span class="hash">SHA-256 {escape(source.sha256[:16])}…</span>' if source.sha256 else ""
-    return (
-        f'<header><p class="kind">{page.say("report")}</p><h1>{_subject(page)}</h1>'
-        f'<p class="file">{page.say("file")}{page.say("colon")}{page.text(page.report.document)}{mark}</p></header>\n'
-    )
+    name = page.report.document if not page.number else page.report.parts[page.number - 1].name
+    label = page.report.parts[page.number - 1].label.in_language(page.language) if page.number else page.say("file")
+    words = f'<a href="#{page.identity("document")}">{page.text(label)}</a>' if page.number else label
+    return f'<p class="file">{words}{page.say("colon")}{page.text(name)}{mark}</p>'
 
 
 def _show_conclusion(page: Page) -> str:
@@ -108,10 +117,18 @@ def _show_coverage(page: Page) -> str:
 
 
 def _show_contents(page: Page) -> str:
-    links = [("findings", "findings"), ("document", "document")]
-    links += document_parts(page.disclosure)
-    links += [("troubles", "troubles_title")] if page.disclosure.troubles else []
-    links += [("damages", "damages_title")] if page.disclosure.damages else []
-    links += [("rules", "rules")]
-    items = "".join(f'<li><a href="#{anchor}">{page.say(word)}</a></li>' for anchor, word in links)
+    items = f'<li><a href="#findings">{page.say("findings")}</a></li>'
+    items += "".join(map(_show_parts, page.each()))
+    items += f'<li><a href="#rules">{page.say("rules")}</a></li>'
     return f'<nav aria-label="{page.say("contents")}"><h3>{page.say("contents")}</h3><ul>{items}</ul></nav>\n'
+
+
+def _show_parts(page: Page) -> str:
+    """Return the parts of one document for the contents."""
+    links = document_parts(page)
+    links += [(page.identity("troubles"), "troubles_title")] if page.disclosure.troubles else []
+    links += [(page.identity("damages"), "damages_title")] if page.disclosure.damages else []
+    name = page.report.parts[page.number - 1].label.in_language(page.language) if page.number else ""
+    title = page.text(name) if name else page.say("document")
+    first = f'<li><a href="#{page.identity("document")}">{title}</a></li>'
+    return first + "".join(f'<li><a href="#{anchor}">{page.say(word)}</a></li>' for anchor, word in links)
