@@ -1,10 +1,16 @@
 """The command line: `gouji check`, `gouji read`, … One module for each command, imported when it is called."""
 
+import gc
 from importlib import import_module
+from typing import Any
 
 import click
 
 from gouji import __version__
+
+# Objects made before Python looks for garbage among them, by age. Nearly all that a run makes lives until it ends, and
+# looking through it as often as by default takes a sixteenth of the time.
+_BEFORE_COLLECTING = (50_000, 20, 20)
 
 # Command → its module in this package, in the order that help lists them; each module holds its `command`.
 _COMMANDS = {
@@ -21,6 +27,11 @@ _COMMANDS = {
 
 class _Commands(click.Group):
     """A group that imports a command only when it is called, so that checking never waits for what preparing needs."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command named, which is imported first."""
+        gc.set_threshold(*_BEFORE_COLLECTING)
+        return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands."""

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Sequence
 import yaml
 from msgspec import structs
 from rich.console import Console
+from rich.control import strip_control_codes
+from rich.segment import Segment, Segments
+from rich.style import Style
 from rich.text import Text as Styled
 
 from gouji.check.repairs import say_repair
@@ -61,6 +64,9 @@ _PLACES: dict[Severity, int] = {"error": 4, "warning": 2, "note": 1}
 _REPAIRS = 3  # figures of one cause of which one is wrong
 _INDENT = 5
 _WIDEST = 118  # columns of a line that is still easy to read
+_RULES = re.compile(r"\s*\[[A-Z0-9 -]+\]$")
+
+Part = tuple[str, str]  # text and its style
 
 
 def print_report(
@@ -68,43 +74,48 @@ def print_report(
 ) -> None:
     """Print the report. quiet: the heading and the summary only. full: also why rules were not run."""
     printer = _Printer(console, language)
-    with console:  # which writes what was printed at the end, not line by line
-        printer.heading(report)
-        if not quiet:
-            for severity in SEVERITIES:
-                printer.severity([cause for cause in report.causes if cause.severity == severity], severity)
-        if full:
-            printer.not_run(report)
-        printer.summary(report, quiet=quiet)
+    printer.heading(report)
+    if not quiet:
+        for severity in SEVERITIES:
+            printer.severity([cause for cause in report.causes if cause.severity == severity], severity)
+    if full:
+        printer.not_run(report)
+    printer.summary(report, quiet=quiet)
+    printer.finish()
 
 
 def print_brief(report: Report, path: str, console: Console, language: str = "zh", *, quiet: bool = False) -> None:
     """Print one document of several: its name, its numbers, and, unless quiet, what its errors are."""
     printer = _Printer(console, language)
     year = f" {show_years(report)}" if report.year else ""
-    console.print(Styled.assemble((f"{report.department}{year}  " if report.department else "", "bold"), (path, "dim")))
+    printer.wrapped((f"{report.department}{year}  " if report.department else "", "bold"), (path, "dim"))
     if belonging := report.belonging.in_language(language):
-        console.print(Styled(f"  {belonging}"))
-    console.print(Styled("  ").append(summary_line(report, language)))
+        printer.wrapped((f"  {belonging}", ""))
+    printer.wrapped(("  ", ""), *summary_line(report, language))
     for cause in report.causes:
         if cause.severity == "error" and not quiet:
             printer.paragraph(cause.title.in_language(language), indent=4, first="  · ", style="red")
+    printer.finish()
 
 
-def summary_line(report: Report, language: str = "zh") -> Styled:
+def summary_line(report: Report, language: str = "zh") -> list[Part]:
     """Return the numbers of errors, warnings and notes, coloured."""
-    line = Styled()
-    for severity in report.told:
-        count = report.count(severity)
-        line.append(f"{SEVERITY[language][severity]} {count}  ", style=_STYLE[severity] if count else "dim")
-    return line
+    counts = {severity: report.count(severity) for severity in report.told}
+    return [
+        (f"{SEVERITY[language][severity]} {count}  ", _STYLE[severity] if count else "dim")
+        for severity, count in counts.items()
+    ]
 
 
 class _Printer:
-    """Prints the parts of a report. told: rules whose advice and basis have been printed."""
+    """Prints the parts of a report, all at the end: a console takes longer to begin a print than to make it.
+
+    told: rules whose advice and basis have been printed.
+    """
 
     def __init__(self, console: Console, language: str) -> None:
         self.console, self.language = console, language
+        self.segments: list[Segment] = []
         self.width = min(console.width, _WIDEST) if console.is_terminal else console.width
         self.told: set[str] = set()
 
@@ -114,7 +125,7 @@ class _Printer:
         year = say("year", language, year=show_years(report)) if report.year else ""
         subject = say("subject", language, department=report.department or report.document, year=year)
         file = "" if report.parts else f"  {report.document}"
-        self.console.print(Styled.assemble(("勾稽  ", "bold green"), (subject, "bold"), (file, "dim")))
+        self.wrapped(("勾稽  ", "bold green"), (subject, "bold"), (file, "dim"))
         if belonging := report.belonging.in_language(language):
             self.paragraph(belonging, indent=6, first="      ")
         for part in report.parts:
@@ -124,7 +135,7 @@ class _Printer:
         assert isinstance(counts, dict)
         read = [words.format(getattr(report.coverage, name)) for name, words in counts.items() if getattr(report.coverage, name)]
         self.paragraph(" · ".join(read), indent=6, first=f"{_WORDS[language]['read']}  ", style="dim")
-        self.console.print()
+        self.line()
 
     def severity(self, causes: Sequence[Cause], severity: Severity) -> None:
         """Print all causes of one severity."""
@@ -132,10 +143,10 @@ class _Printer:
             return
         name, meaning = SEVERITY[self.language][severity], MEANING[self.language][severity]
         count = say("causes", self.language, n=len(causes))
-        self.console.print(Styled.assemble((f"{SIGN[severity]} {name}", _STYLE[severity]), (f"  {meaning} · {count}", "dim")))
+        self.wrapped((f"{SIGN[severity]} {name}", _STYLE[severity]), (f"  {meaning} · {count}", "dim"))
         for number, cause in enumerate(causes, 1):
             self.cause(number, cause)
-        self.console.print()
+        self.line()
 
     def cause(self, number: int, cause: Cause) -> None:
         """Print one cause: what it is, its findings, what to do. Of several notes the places alone are told."""
@@ -192,7 +203,7 @@ class _Printer:
         """Print which rules were not run, and why."""
         for line in not_run_lines(report.outcomes, self.language):
             self.paragraph(line, indent=4, first="  · ", style="dim")
-        self.console.print()
+        self.line()
 
     def summary(self, report: Report, *, quiet: bool) -> None:
         """Print the conclusion and the counts."""
@@ -200,7 +211,7 @@ class _Printer:
         style = "bold red" if report.count("error") else "bold green"
         self.paragraph(verdict(report, language), indent=0, style=style)
         tally = {status: sum(o.status == status for o in report.outcomes) for status in ("holds", "fails", "not_run")}
-        self.console.print(summary_line(report, language).append(str(_WORDS[language]["rules"]).format(**tally)))
+        self.wrapped(*summary_line(report, language), (str(_WORDS[language]["rules"]).format(**tally), ""))
         if quiet:
             return
         if any(len(cause.findings) > _FINDINGS[cause.severity] for cause in report.causes):
@@ -213,10 +224,29 @@ class _Printer:
         tail = f"  [{' '.join(after)}]" if after else ""
         lines = wrap(text + tail, max(20, self.width - indent))
         for number, line in enumerate(lines):
-            styled = Styled(line, style=style)
-            if after:
-                styled.highlight_regex(r"\s*\[[A-Z0-9 -]+\]$", "not bold dim")
-            self.console.print(Styled.assemble((first, style) if number == 0 and first else " " * indent, styled), soft_wrap=True)
+            begin = (first, style) if number == 0 and first else (" " * indent, "")
+            named = _RULES.search(line) if after else None
+            cut = named.start() if named is not None else len(line)
+            self.line(begin, (line[:cut], style), (line[cut:], f"{style} not bold dim".strip()))
+
+    def wrapped(self, *parts: Part) -> None:
+        """Print styled parts in lines as wide as the console."""
+        self.segments += self.console.render(Styled.assemble(*parts))
+
+    def line(self, *parts: Part) -> None:
+        """Print styled parts in one line, however wide."""
+        for text, style in parts:
+            if text:
+                self.segments.append(Segment(strip_control_codes(text), self._style(style)))
+        self.segments.append(Segment.line())
+
+    def _style(self, style: str) -> Style | None:
+        return self.console.get_style(style) if style else None
+
+    def finish(self) -> None:
+        """Write what was printed."""
+        self.console.print(Segments(self.segments), end="", soft_wrap=True)
+        self.segments = []
 
 
 def not_run_lines(outcomes: Iterable[Outcome], language: str = "zh") -> list[str]:
@@ -269,18 +299,17 @@ def _show_group(places: Sequence[Place], language: str) -> str:
 
 def print_rules(rules: Iterable[Rule], console: Console, language: str = "zh") -> None:
     """Print the rule book, one line a rule."""
-    family = ""
+    printer, family = _Printer(console, language), ""
     for rule in rules:
         if rule.family != family:
             family = rule.family
-            console.print(Styled(FAMILIES[family].in_language(language), style="bold underline"))
-        console.print(
-            Styled.assemble(
-                (f"  {rule.id:<8}", "bold"),
-                (f"{ONE[language][rule.severity]}  ", _STYLE[rule.severity]),
-                rule.title.in_language(language),
-            )
+            printer.wrapped((FAMILIES[family].in_language(language), "bold underline"))
+        printer.wrapped(
+            (f"  {rule.id:<8}", "bold"),
+            (f"{ONE[language][rule.severity]}  ", _STYLE[rule.severity]),
+            (rule.title.in_language(language), ""),
         )
+    printer.finish()
 
 
 def print_rule(rule: Rule, console: Console, language: str = "zh") -> None:
@@ -302,5 +331,6 @@ def print_rule(rule: Rule, console: Console, language: str = "zh") -> None:
         printer.paragraph(_EXPECTED[language][case["expect"]], indent=4, first="  - ")
         given = {name: value for name, value in case.items() if name not in ("expect", "because")}
         for line in yaml.safe_dump(given, allow_unicode=True, sort_keys=False, width=1000).splitlines():
-            console.print(Styled(f"      {line}", style="dim"), soft_wrap=True)
-    console.print()
+            printer.line((f"      {line}", "dim"))
+    printer.line()
+    printer.finish()
