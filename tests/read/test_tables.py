@@ -549,7 +549,7 @@ def test_column_under_another_year_is_not_this_years() -> None:
         )
     )
     assert amounts(table)["", "合计"] == {
-        "2024年执行数": "9.00",
+        "上年执行数": "9.00",
         "合计": "8.00",
         "基本支出": "3.00",
         "项目支出": "5.00",

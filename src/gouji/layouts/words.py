@@ -33,9 +33,12 @@ def plain(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def plain_word(text: str, year: int | None = None) -> str:
-    """Return the header word in its comparable form, the budget year (any year when `year` is None) as {year}."""
-    mine = {"{year}", str(year)}
-    return _YEAR.sub(lambda found: "{year}" if year is None or found[1] in mine else found[0], plain(text))
+    """Return the header word in its comparable form, the budget year (any year when `year` is None) as {year}.
+
+    The year before it is called so: 2023年执行数 is 上年执行数 in a budget of 2024.
+    """
+    names = {} if year is None else {str(year): "{year}", str(year - 1): "上年"}
+    return _YEAR.sub(lambda found: "{year}" if year is None else names.get(found[1], found[0]), plain(text))
 
 
 @lru_cache(maxsize=4096)

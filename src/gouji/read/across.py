@@ -36,15 +36,24 @@ def read_across(lines: Sequence[PrintedRow], header: Header, body: Body) -> list
     """
     full = [line for line in lines if len(line.cells) == header.width]
     total = [line for line in full if any(plain_label(cell) == "合计" for cell in line.cells)]
-    chosen = full if len(full) == 1 else total
+    chosen = full if len(full) == 1 else total or _of_budget_year(full, body.year)
     if len(chosen) != 1:
         return []
     rows: dict[str, Row] = {}
     for key, column, index in _items(header, body):
         figure = _figure(chosen[0], index, header, body)
-        row = rows.get(key) or Row(key, _label(header.paths[index], column), figure.place, name=key)
+        row = rows.get(key) or Row(key, _label(header.paths[index], body), figure.place, name=key)
         rows[key] = structs.replace(row, figures={**row.figures, column or _ONLY: figure})
     return list(rows.values())
+
+
+def _of_budget_year(lines: Sequence[PrintedRow], year: int | None) -> list[PrintedRow]:
+    """Return the lines of the budget year, which the last line is of when all lines are of different years (Beijing)."""
+    years = [_years(line.cells[:1]) for line in lines]
+    if any(len(each) != 1 for each in years):
+        return []
+    latest = str(year) if year else max((each[0] for each in years), default="")
+    return [line for line, each in zip(lines, years, strict=True) if each[0] == latest]
 
 
 def _items(header: Header, body: Body) -> Iterator[tuple[str, str, int]]:
@@ -78,13 +87,18 @@ def _is_earlier(path: Sequence[str], latest: str) -> bool:
 def _item(path: Sequence[str], body: Body) -> tuple[str | None, str, bool]:
     """Return (row key, canonical column below it or "", whether the word above tells the item too)."""
     words = body.words.sides[""]
-    printed = [_YEAR.sub("", plain_label(word)) for word in path]
+    printed = _printed(path)
     key, under = _find_item(printed, body)
     if key or len(printed) == 1:
-        return key, "", under
+        # 预算数 › 公务接待费 beside 决算数 › 公务接待费 (final accounts)
+        return key, next((name for word in printed[:-1] if (name := words.columns.find(word))), ""), under
     column = words.columns.find(printed[-1])
     key, under = _find_item(printed[:-1], body) if column else (None, False)
     return key, column or "", under
+
+
+def _printed(path: Sequence[str]) -> list[str]:
+    return [_YEAR.sub("", plain_label(word)) for word in path]
 
 
 def _find_item(printed: Sequence[str], body: Body) -> tuple[str | None, bool]:
@@ -95,8 +109,10 @@ def _find_item(printed: Sequence[str], body: Body) -> tuple[str | None, bool]:
     return rows.find(printed[-1]), False
 
 
-def _label(path: Sequence[str], column: str) -> str:
-    return path[-2] if column else path[-1]
+def _label(path: Sequence[str], body: Body) -> str:
+    """Return the word that names the item: the lowest one, or the one above a column of the kind."""
+    key, _ = _find_item(_printed(path), body)
+    return path[-1] if key or len(path) == 1 else path[-2]
 
 
 def _figure(line: PrintedRow, index: int, header: Header, body: Body) -> Figure:

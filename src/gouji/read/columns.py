@@ -110,7 +110,7 @@ def _split(header: Header, words: TableWords, year: int | None) -> Iterator[tupl
     """
     sides = list(words.kind.sides)
     found: dict[str, list[int]] = {side: [] for side in sides}
-    current, has_amounts, beyond = 0, False, False
+    current, has_amounts, beyond, labelled = 0, False, False, False
     for index, path in enumerate(header.paths):
         if not path:
             continue
@@ -122,7 +122,11 @@ def _split(header: Header, words: TableWords, year: int | None) -> Iterator[tupl
         elif role in _OPENING and has_amounts:
             last = min(len(sides), _FACING) - 1
             beyond, current, has_amounts = current >= last, max(current, min(current + 1, last)), False
-        has_amounts = has_amounts or role is None
+        labelled = labelled or role in _OPENING
+        # What an unknown word heads in front of the labels is no amount (类型 | 项目名称 | …).
+        has_amounts = has_amounts or (
+            role is None and (labelled or _column_name(plain_path, sides[current], words) is not None)
+        )
         if not beyond:
             found[sides[current]].append(index)
     yield from found.items()
@@ -165,4 +169,4 @@ def _column_name(path: Sequence[str], side: str, words: TableWords) -> str | Non
 
 
 def _is_other_year(word: str) -> bool:
-    return word[:2] == "20" and word[2:4].isdigit()
+    return word.startswith("上年") or (word[:2] == "20" and word[2:4].isdigit())

@@ -12,6 +12,9 @@ from gouji.model.money import tidy_number
 Cells = Sequence[str]
 
 _DEEPEST = 6
+_YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
+_FIRST_NUMBERS = "1１(（"
+_COLUMN_NUMBER = re.compile(r"\(?(\d{1,2})\)?(?:=[\d+\-()]+)?$")
 _NUMBER = re.compile(r"\(?[-+]?\d[\d,]*(\.\d+)?\)?$")
 
 
@@ -20,13 +23,14 @@ class Header(Struct, frozen=True):
 
     rows: how many rows it takes, a row of column numbers included. paths: per column its words from the top down, as
     printed. named: whether the column has a word of its own (a column that only lies under a group has none).
-    units: units of money printed in the words (“金额（万元）”).
+    units: units of money printed in the words (“金额（万元）”). year: the latest one named.
     """
 
     rows: int
     paths: tuple[tuple[str, ...], ...]
     named: tuple[bool, ...]
     units: tuple[str, ...] = ()
+    year: int | None = None
 
     @property
     def width(self) -> int:
@@ -39,17 +43,22 @@ def read_header(rows: Sequence[Cells]) -> Header:
     end = _header_end(rows)
     written = [_without_total(row, rows[:index]) for index, row in enumerate(rows[:end]) if not is_number_row(row)]
     paths, named = _spread(written)
-    return Header(end, paths, named, _units(paths))
+    return Header(end, paths, named, _units(paths), _latest_year(paths))
 
 
 def is_number_row(row: Cells) -> bool:
-    """Return whether the row numbers the columns: 1, 2, 3 …, blanks and a word (栏次) in front of each side allowed."""
-    if "1" not in row and "１" not in row:
+    """Return whether the row numbers the columns: 1, 2, 3=4+5 …, blanks and one word in front of each side allowed.
+
+    Words that say what a column of labels holds (类, 款, 项, 栏次) may stand there too.
+    """
+    if not any(cell[:1] in _FIRST_NUMBERS for cell in row if cell):
         return False
     cells = [plain(cell) for cell in row if cell.strip()]
-    words = {cell for cell in cells if not cell.isdigit()}
-    numbers = [cell for cell in cells if cell.isdigit()]
-    return len(words) < 2 and len(numbers) > 1 and numbers == [str(number) for number in range(1, len(numbers) + 1)]
+    numbers = [found[1] for cell in cells if (found := _COLUMN_NUMBER.match(cell))]
+    if len(numbers) < 2 or numbers != [str(number) for number in range(1, len(numbers) + 1)]:
+        return False
+    words = {cell for cell in cells if not _COLUMN_NUMBER.match(cell)}
+    return sum(word not in vocabulary().roles for word in words) < 2
 
 
 def looks_like_header(row: Cells) -> bool:
@@ -122,6 +131,11 @@ def _group_id(depth: int, column: int, width: int) -> int:
 def _units(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     found = (vocabulary().column_unit.search(plain(word)) for path in paths for word in path)
     return tuple(dict.fromkeys(unit[1] for unit in found if unit))
+
+
+def _latest_year(paths: Sequence[tuple[str, ...]]) -> int | None:
+    years = (year for path in paths for word in path for year in _YEAR.findall(word))
+    return max(map(int, years), default=None)
 
 
 def header_word(text: str, year: int | None) -> str:

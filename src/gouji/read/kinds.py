@@ -23,6 +23,7 @@ from gouji.read.upright import prints_columns_as_rows
 
 # A header that lost a word or two is still that of the layout.
 _MOST = Fraction(2, 3)
+_SHORTEST_NAME = 4  # of an institution, with its place
 
 
 class Told(Struct, frozen=True):
@@ -105,6 +106,14 @@ def _variants(words: str, department: str | None) -> Iterable[str]:
         yield words[len(name) :]
     if publisher := vocabulary().publisher.match(words):
         yield words[publisher.end() :]
+    yield from _without_institution(words)
+
+
+def _without_institution(words: str) -> Iterator[str]:
+    """Yield the words behind each place where the name of an institution may end: …文化和旅游局 | 收支总表."""
+    for end in range(_SHORTEST_NAME, len(words) - 3):
+        if vocabulary().institution.search(words[:end]):
+            yield words[end:]
 
 
 def _has_column(header: Header, words: TableWords, year: int | None) -> bool:

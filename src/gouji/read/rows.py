@@ -36,13 +36,17 @@ class Name(Struct, frozen=True):
 
 
 class Body(Struct, frozen=True):
-    """What the rows of one table have in common. unit: None when it is not known. units: names of budget units."""
+    """What the rows of one table have in common. unit: None when it is not known. units: names of budget units.
+
+    year: the budget year, None when neither the title nor the header says it.
+    """
 
     words: TableWords
     title: str
     unit: str | None
     department: str | None = None
     units: frozenset[str] = frozenset()
+    year: int | None = None
 
 
 class PrintedRow(Struct, frozen=True):
@@ -75,7 +79,7 @@ def read_row(printed: PrintedRow, sides: Sequence[SideColumns], body: Body, abov
     left: Name | None = None
     for columns in sides:
         over = [row for row in above if row.side == columns.side] if len(sides) > 1 else above
-        own = _NAMES[body.words.kind.by](cells, columns, body, over)
+        own = _NAMES[body.words.kind.by](cells, columns, body, over) or _total_aside(cells, columns)
         name = own or _shared(left, columns.side, body)
         left = own or left
         label = name.label if name else ""
@@ -183,10 +187,14 @@ def _name_broken(cells: Sequence[str], columns: SideColumns, body: Body, *, alon
 # --- names of rows, by what identifies them in the kind --------------------------------------------------------------
 
 
+def _total_aside(cells: Sequence[str], columns: SideColumns) -> Name | None:
+    """Return the total of a row whose word for it begins in a column that names nothing: 合计 over 类型 | 项目名称."""
+    printed = _text(cells, columns, "other", first=True)
+    return Name(TOTAL, printed, name=printed, level=TOTAL) if plain_label(printed) in vocabulary().totals else None
+
+
 def _name_by_code(cells: Sequence[str], columns: SideColumns, body: Body, above: Above) -> Name | None:
-    code, name = _code(cells, columns, above), _text(cells, columns, "name")
-    if not code and (coded := _CODED_NAME.match(plain(name))):
-        code, name = coded[1], coded[2]
+    code, name = _code_and_name(cells, columns, above)
     label = " ".join(part for part in (code, name) if part)
     if not label:
         return None
@@ -195,6 +203,14 @@ def _name_by_code(cells: Sequence[str], columns: SideColumns, body: Body, above:
     if not code.isdigit():
         return Name(name or code, label, code, name, known=not code)
     return Name(code, label, code, name, level=_CODE_LEVELS.get(len(code), ""))
+
+
+def _code_and_name(cells: Sequence[str], columns: SideColumns, above: Above) -> tuple[str, str]:
+    """Return the code and the name of the row; both may stand in one column ([301]工资福利支出)."""
+    code, name = _code(cells, columns, above), _text(cells, columns, "name")
+    if not code and (coded := _CODED_NAME.match(plain(name))):
+        return coded[1], coded[2]
+    return code, name
 
 
 def _name_item(cells: Sequence[str], columns: SideColumns, body: Body, above: Above) -> Name | None:
@@ -215,7 +231,7 @@ def _name_item(cells: Sequence[str], columns: SideColumns, body: Body, above: Ab
 
 
 def _name_pair(cells: Sequence[str], columns: SideColumns, body: Body, above: Above) -> Name | None:
-    code, name = _code(cells, columns, above), _text(cells, columns, "name")
+    code, name = _code_and_name(cells, columns, above)
     counterpart = _text(cells, columns, "counterpart")
     if not (code or name or counterpart):
         return None

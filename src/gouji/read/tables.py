@@ -7,6 +7,7 @@ Whatever cannot be told is kept in the table's grids as printed, and reported as
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct, structs
 
@@ -67,7 +68,10 @@ def read_table(
         if _lost_row(line) is None
     ]
     pieces = _pieces(part.grids)
-    told = tell_kind(title, pieces.header, pieces.grids, preamble.department) if pieces else None
+    # A title without a year stands above columns that name it (2022年执行数, 2023年预算数).
+    year = title.year or (pieces.header.year if pieces else None)
+    named = structs.replace(title, year=year)
+    told = tell_kind(named, pieces.header, pieces.grids, preamble.department) if pieces else None
     table = Table(
         kind=told.words.kind.name if told else None,
         title=text,
@@ -86,7 +90,7 @@ def read_table(
         code = "READ-103" if pieces is None else "READ-102"
         return table, (*troubles, trouble(code, place, title=text))
     lines = (*_body_rows(pieces), *lost)
-    body = Body(told.words, text, _reading_unit(table, told), table.department, frozenset(units))
+    body = Body(told.words, text, _reading_unit(table, told), table.department, frozenset(units), year)
     filled, more = _fill(table, lines, pieces.header, body)
     unit_troubles = _unit_troubles(table, body.unit, _units_printed(title, preamble, pieces))
     if not told.certain:
@@ -207,7 +211,7 @@ def _fill(
     table: Table, lines: Sequence[PrintedRow], header: Header, body: Body
 ) -> tuple[Table, tuple[Trouble, ...]]:
     """Return the table with its rows, and what could not be read of them."""
-    matched = match_columns(header, body.words, table.year)
+    matched = match_columns(header, body.words, body.year)
     sides = tuple(_only_money(side, lines, header.width) for side in matched)
     if lies_across(header, sides, body):
         rows = restore_steps(read_across(lines, header, body))
@@ -242,9 +246,22 @@ def _read_blocks(
     """Return the rows; where one side stands in blocks beside each other, those of the left block come first."""
     if len({side.side for side in sides}) == len(sides):
         return _read_rows(lines, sides, body, width)
+    lines = [_with_label_at_amount(line, sides) for line in lines]
     read = [_read_rows(lines, (block,), body, width) for block in sides]
     troubles = dict.fromkeys(trouble for _, found in read for trouble in found)
     return [row for rows, _ in read for row in rows], list(troubles)
+
+
+def _with_label_at_amount(line: PrintedRow, blocks: Sequence[SideColumns]) -> PrintedRow:
+    """Return the line; a label merged over several blocks is moved to the one its amount stands in (公用经费合计)."""
+    cells = list(line.cells)
+    for before, block in pairwise(blocks):
+        for label in before.labels:
+            _, wide = line.grid.spans.get(f"{line.index},{label.index}", (1, 1))
+            reached = [own.index for own in block.labels if own.index < min(label.index + wide, len(cells))]
+            if reached and cells[label.index].strip():
+                cells[label.index], cells[reached[-1]] = "", cells[label.index]
+    return structs.replace(line, cells=tuple(cells))
 
 
 def _read_rows(
