@@ -10,7 +10,7 @@ from msgspec import Struct, field, structs
 
 from gouji.layouts.kinds import Kind, load_kinds
 from gouji.model.disclosure import Disclosure, Figure, Row, Table
-from gouji.model.money import Money
+from gouji.model.money import Money, read_money
 
 _RANKS = {"部门": 1, "类": 1, "单位": 2, "款": 2, "项目": 3, "项": 3}
 
@@ -117,12 +117,13 @@ def view_table(table: Table) -> View:
         elif row.level in _RANKS:
             roots.setdefault(row.side, []).append(row)
     printed = any(figure.state != "blank" for _, _, figure in table.figures())
+    silent = table.note is None or (not table.rows and _holds_amounts(table))
     kind = load_kinds()[table.kind or ""]
     return View(
         table=table,
         kind=kind,
-        empty=not printed and (bool(table.rows) or table.note is not None),
-        unread=not table.rows and table.note is None,
+        empty=not printed and (bool(table.rows) or not silent),
+        unread=not table.rows and silent,
         step=_usual_step(table),
         columns=frozenset(table.header) | {column for row in table.rows for column in row.figures},
         side_of=_sides_of_columns(table, kind),
@@ -134,6 +135,12 @@ def view_table(table: Table) -> View:
         strange_columns=_strange_columns(table),
         strange_rows=_strange_rows(table),
     )
+
+
+def _holds_amounts(table: Table) -> bool:
+    """Return whether amounts stand in the grids below the header: a table of which no row was read is not empty then."""
+    body = (row for at, grid in enumerate(table.grids) for row in grid.rows[0 if at else table.head :])
+    return any("." in cell and read_money(cell, "元")[0] == "printed" for row in body for cell in row)
 
 
 def _sides_of_columns(table: Table, kind: Kind) -> dict[str, str]:

@@ -12,6 +12,9 @@ from gouji.read.pdf_lines import TextLine, cell_text, make_lines
 from gouji.read.pdf_words import Word
 
 _AMOUNT = re.compile(r"-?[\d,]*\d(\.\d+)?%?")
+_WHOLE_AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+%?")
+_FULL_AMOUNT = re.compile(r"-?[\d,]*\d\.\d+")
+_OVER = 1.0  # points a word may reach over a ruled line and still be one
 
 
 class PageTable(Struct, frozen=True):
@@ -49,8 +52,9 @@ def ruled_table(lattice: Lattice, words: Sequence[Word]) -> PageTable:
     }
     inside: dict[Area, list[Word]] = {}
     for word in words:
-        if (cell := find_cell(lattice, word)) is not None:
-            inside.setdefault(owner[cell], []).append(word)
+        for piece in _divide_word(word, lattice, owner):
+            if (cell := find_cell(lattice, piece)) is not None:
+                inside.setdefault(owner[cell], []).append(piece)
     height, width = len(lattice.ys) - 1, len(lattice.xs) - 1
     texts = [[""] * width for _ in range(height)]
     spans: dict[tuple[int, int], tuple[int, int]] = {}
@@ -63,6 +67,33 @@ def ruled_table(lattice: Lattice, words: Sequence[Word]) -> PageTable:
     table = PageTable(lattice.top, lattice.bottom, lattice.xs, tuple(map(tuple, texts)), spans, rooms, boxes)
     crowded = {row: lines for row in range(height) if (lines := _lines_of_row(row, lattice, inside)) is not None}
     return _divide(table, crowded) if crowded else table
+
+
+def _divide_word(word: Word, lattice: Lattice, owner: dict[tuple[int, int], Area]) -> Iterator[Word]:
+    """Yield the word; an amount and what follows in the next cell, set so close that they seem one word, apart."""
+    cell = find_cell(lattice, word)
+    if cell is None or len(word.lefts) != len(word.text):
+        yield word
+        return
+    area = owner[cell]
+    left, right = lattice.xs[area.column], lattice.xs[area.beyond]
+    over = right if word.right > right + _OVER else left if word.left < left - _OVER else None
+    if over is not None:
+        at = min(range(len(word.lefts)), key=lambda index: abs(word.lefts[index] - over))
+        before, after = word.text[:at], word.text[at:]
+        if before and _stand_apart(before, after):
+            yield Word(before, word.left, word.lefts[at], word.base, word.size, word.lefts[:at])
+            rest = Word(after, word.lefts[at], word.right, word.base, word.size, word.lefts[at:])
+            yield from _divide_word(rest, lattice, owner)
+            return
+    yield word
+
+
+def _stand_apart(before: str, after: str) -> bool:
+    """Return whether one of the texts is an amount to the 分 and the other one begins or ends as no number does."""
+    if _FULL_AMOUNT.fullmatch(before):
+        return not after[0].isdigit() or bool(_FULL_AMOUNT.fullmatch(after))
+    return bool(_FULL_AMOUNT.fullmatch(after)) and not before[-1].isdigit()
 
 
 def _boxes(lattice: Lattice, owner: Mapping[tuple[int, int], Area]) -> tuple[tuple[Box, ...], ...]:
@@ -106,8 +137,14 @@ def _lines_of_row(row: int, lattice: Lattice, inside: dict[Area, list[Word]]) ->
 
 
 def _amounts(lines: Sequence[TextLine]) -> int:
-    """Return how many lines there are if each is an amount, else 0."""
-    return len(lines) if all(_AMOUNT.fullmatch(line.text) for line in lines) else 0
+    """Return how many lines there are if each is an amount, else 0: also where they are one that did not fit on a line."""
+    texts = [line.text for line in lines]
+    if not all(map(_AMOUNT.fullmatch, texts)):
+        return 0
+    decimals = {len(text.partition(".")[2]) for text in texts}
+    # 575.5 and below it 0; 6,95 and below it 1.72
+    broken = len(decimals) > 1 and _WHOLE_AMOUNT.fullmatch("".join(texts))
+    return 0 if broken else len(texts)
 
 
 def _divide(table: PageTable, crowded: Mapping[int, _Crowd]) -> PageTable:
