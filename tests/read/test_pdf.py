@@ -117,6 +117,18 @@ def test_tight_columns_stay_apart(tmp_path):
     assert only_grid(blocks_of(tmp_path, sheet)).rows[1] == ("教育支出", "755226.91", "75522.91")
 
 
+def test_amounts_that_wrap_in_narrow_cells_are_one_row(tmp_path):
+    sheet = Sheet().table((50, 80, 110, 140), 100, [("合计", "购置费", "运行费"), ("", "", "")], step=30)
+    sheet.text(53, 140, "575.5", 10).text(53, 152, "0", 10).text(83, 146, "5.00", 10).text(113, 140, "320.7", 10).text(113, 152, "2", 10)
+    assert only_grid(blocks_of(tmp_path, sheet)).rows[1:] == (("575.50", "5.00", "320.72"),)
+
+
+def test_an_amount_and_the_label_behind_the_line_stay_apart(tmp_path):
+    sheet = Sheet().frame((50, 150, 210, 310), (100, 120, 140)).text(53, 114, "收入", 9).text(153, 114, "金额", 9).text(213, 114, "支出", 9)
+    sheet.text(53, 134, "拨款", 9).right(208, 134, "6,712.92", 9).text(209, 134, "（一）教育支出", 9)
+    assert only_grid(blocks_of(tmp_path, sheet)).rows[1] == ("拨款", "6,712.92", "（一）教育支出")
+
+
 def test_columns_only_ruled_by_their_heads_take_wrapped_labels(tmp_path):
     sheet = titled().cells(XS, 100, ROWS[:1]).cells(XS, 120, ROWS[1:], 34).text(123, 120 + 34 + 25, "（含派出机构）", 10)
     assert only_grid(blocks_of(tmp_path, sheet)).rows[2] == ("20103", "政府办公厅（室）事务（含派出机构）", *ROWS[2][2:])
@@ -159,6 +171,15 @@ def test_a_row_torn_by_the_page_break_is_mended(tmp_path):
     grids = blocks_of(tmp_path, first, second)
     assert grids[0].rows[1] == ("机关事业单位基本养老保险缴费支出", "5.00")
     assert grids[1].rows == (("合计", "5.00"),)
+
+
+def test_a_row_torn_below_a_repeated_header_is_mended(tmp_path):
+    xs = (50, 150, 250)
+    first = Sheet().table(xs, 740, [("名称", "金额"), ("", "")]).text(52, 774, "机关事业单位基本养", 10.5).right(247, 774, "5.00", 10)
+    second = Sheet().table(xs, 60, [("名称", "金额"), ("", ""), ("合计", "5.00")]).text(52, 94, "老保险缴费支出", 10.5)
+    grids = blocks_of(tmp_path, first, second)
+    assert grids[0].rows[1] == ("机关事业单位基本养老保险缴费支出", "5.00")
+    assert grids[1].rows == (("名称", "金额"), ("合计", "5.00"))
 
 
 def test_a_label_on_the_next_page_is_a_row_of_its_own(tmp_path):

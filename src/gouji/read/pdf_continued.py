@@ -3,6 +3,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import takewhile
+from typing import TypeVar
 
 from msgspec import structs
 
@@ -13,6 +15,8 @@ from gouji.read.pdf_tables import PageTable
 
 _CONTINUED = re.compile(r"[(（]?(?:续表?|接上表|续前表|续上表)[一二三四五六七八九十\d]*[)）]?|\s")
 _HEADING_LINES = 6
+
+T = TypeVar("T")
 
 
 def continue_tables(leaves: Sequence[Leaf]) -> list[Leaf]:
@@ -31,8 +35,9 @@ def continue_tables(leaves: Sequence[Leaf]) -> list[Leaf]:
         heading = _last_heading(leaf) or heading
         if isinstance(before, PageTable) and isinstance(first, PageTable):
             first = _fit(first, before.xs)
-            if len(first.rows) > 1 and _is_torn(before, first):
-                before, first = _mend(before, first)
+            at = _repeated_rows(before, first)
+            if len(first.rows) > at + 1 and _is_torn(before, first, at):
+                before, first = _mend(before, first, at)
                 result[-1] = structs.replace(result[-1], items=(*result[-1].items[:-1], before))
             leaf = structs.replace(leaf, items=(first, *leaf.items[1:]))
         result.append(leaf)
@@ -67,11 +72,20 @@ def _without_heading(leaf: Leaf, heading: tuple[str, ...], before: PageTable) ->
     return structs.replace(leaf, items=leaf.items[at:])
 
 
-def _is_torn(before: PageTable, table: PageTable) -> bool:
-    """Return whether the first row is the rest of the last row of the page before: all its texts ran out of room there."""
+def _repeated_rows(before: PageTable, table: PageTable) -> int:
+    """Return how many rows of header the page prints again."""
+    same = (above == row for above, row in zip(before.rows, table.rows, strict=False))
+    return sum(1 for _ in takewhile(bool, same))
+
+
+def _is_torn(before: PageTable, table: PageTable, at: int) -> bool:
+    """Return whether the row is the rest of the last row of the page before: all its texts ran out of room there.
+
+    at: index of the first row that is no header.
+    """
     if len(table.xs) != len(before.xs) or len(before.rooms) != len(before.xs) - 1:
         return False
-    rests = [(room, text) for room, text in zip(before.rooms, table.rows[0], strict=True) if text]
+    rests = [(room, text) for room, text in zip(before.rooms, table.rows[at], strict=True) if text]
     return bool(rests) and all(_ran_out(room, text) for room, text in rests)
 
 
@@ -81,19 +95,23 @@ def _ran_out(room: float | None, rest: str) -> bool:
     return room < 2.2 + first_width(rest)
 
 
-def _mend(before: PageTable, table: PageTable) -> tuple[PageTable, PageTable]:
+def _mend(before: PageTable, table: PageTable, at: int) -> tuple[PageTable, PageTable]:
     """Return both pieces with the row that the page break tears in two made whole on the first page."""
-    whole = tuple(join_lines([text, rest]) for text, rest in zip(before.rows[-1], table.rows[0], strict=True))
+    whole = tuple(join_lines([text, rest]) for text, rest in zip(before.rows[-1], table.rows[at], strict=True))
     spans = {}
     for (row, column), (high, wide) in table.spans.items():
-        if row > 0:
-            spans[row - 1, column] = high, wide
+        if row != at:
+            spans[row - (row > at), column] = high, wide
         elif high > 1 and (high - 1, wide) != (1, 1):
-            spans[0, column] = high - 1, wide
+            spans[at, column] = high - 1, wide
     return (
         structs.replace(before, rows=(*before.rows[:-1], whole)),
-        structs.replace(table, rows=table.rows[1:], spans=spans, boxes=table.boxes[1:]),
+        structs.replace(table, rows=_without(table.rows, at), spans=spans, boxes=_without(table.boxes, at)),
     )
+
+
+def _without(rows: tuple[T, ...], at: int) -> tuple[T, ...]:
+    return rows[:at] + rows[at + 1 :]
 
 
 def _fit(table: PageTable, xs: tuple[float, ...]) -> PageTable:

@@ -1,0 +1,141 @@
+"""Tables as other places print them: years as rows, units in front of rows, codes in three columns, budget beside outturn."""
+
+import pytest
+
+from gouji.check.view import view_table
+from gouji.model.disclosure import Grid, Table
+from gouji.read.tables import read_table
+from printed import amounts, grid, part
+
+UNIT = "单位：万元"
+
+
+def read(title: str, rows: str | Grid) -> tuple[Table, list[str]]:
+    table, troubles = read_table(part(title, UNIT, grid(rows) if isinstance(rows, str) else rows), {})
+    return table, [trouble.code for trouble in troubles if trouble.code != "READ-101"]
+
+
+def test_years_as_rows_give_the_budget_years_line() -> None:
+    table, troubles = read("财政拨款“三公”经费支出表", """
+年度  |“三公”经费合计|因公出国（境）费用|公务接待费|公务用车购置和运行维护费|             |
+      |             |                |          |小计                  |公务用车购置费|公务用车运行维护费
+2023年|9.00         |3.00            |1.00      |5.00                  |             |5.00
+2024年|7.00         |                |2.00      |5.00                  |             |5.00
+""")
+    assert (table.kind, troubles) == ("三公经费表", [])
+    assert amounts(table) == {
+        ("", "合计"): {"合计": "7.00"},
+        ("", "因公出国（境）费"): {},
+        ("", "公务接待费"): {"合计": "2.00"},
+        ("", "公务用车购置及运行费"): {"合计": "5.00"},
+        ("", "公务用车购置费"): {},
+        ("", "公务用车运行维护费"): {"合计": "5.00"},
+    }
+
+
+def test_budget_and_outturn_side_by_side_are_two_columns_of_each_item() -> None:
+    table, troubles = read("财政拨款“三公”经费支出决算表", """
+预算数|         |          |决算数|         |
+合计  |因公出国（境）费|公务接待费|合计|因公出国（境）费|公务接待费
+1     |2        |3         |4     |5        |6
+9.00  |         |9.00      |8.00  |         |8.00
+""")
+    assert (table.kind, troubles) == ("三公经费决算表", [])
+    assert amounts(table) == {
+        ("", "合计"): {"预算数": "9.00", "决算数": "8.00"},
+        ("", "因公出国（境）费"): {},
+        ("", "公务接待费"): {"预算数": "9.00", "决算数": "8.00"},
+    }
+
+
+def test_row_of_code_parts_and_column_numbers_is_no_row() -> None:
+    table, troubles = read("支出决算表", """
+项目   |  |  |       |本年支出合计|基本支出|项目支出
+科目代码|  |  |科目名称|          |       |
+类     |款|项|栏次   |1=2+3     |2      |3
+       |  |  |合计   |8.00      |3.00   |5.00
+2070101|  |  |行政运行|8.00      |3.00   |5.00
+""")
+    assert troubles == []
+    assert amounts(table) == {
+        ("", "合计"): {"合计": "8.00", "基本支出": "3.00", "项目支出": "5.00"},
+        ("", "2070101"): {"合计": "8.00", "基本支出": "3.00", "项目支出": "5.00"},
+    }
+
+
+def test_a_unit_in_front_of_the_name_is_no_amount() -> None:
+    table, troubles = read("支出总表", """
+科目编码|  |  |单位代码|单位名称（科目）|合计|基本支出|项目支出
+类     |款|项|        |                |    |       |
+       |  |  |        |合    计        |8.00|3.00   |5.00
+       |  |  |118     |临湖区文化馆     |8.00|3.00   |5.00
+207    |01|01|118     |行政运行         |8.00|3.00   |5.00
+""")
+    assert troubles == []
+    assert [row.key for row in table.rows] == ["合计", "临湖区文化馆", "2070101"]
+    assert amounts(table)["", "2070101"] == {"合计": "8.00", "基本支出": "3.00", "项目支出": "5.00"}
+
+
+def test_a_total_in_front_of_the_kind_of_project_is_the_total() -> None:
+    table, troubles = read("项目支出表", """
+类型|项目名称|项目单位|合计|本年拨款      |              |财政拨款结转结余|财政专户管理资金|单位资金
+    |        |       |    |一般公共预算|政府性基金预算|一般公共预算  |               |
+合计|        |       |9.00|6.00        |3.00          |               |               |
+特定目标类|展览|文化馆|9.00|6.00        |3.00          |               |               |
+""")
+    assert (table.kind, troubles) == ("项目支出表", ["READ-106"])
+    assert amounts(table) == {
+        ("", "合计"): {"合计": "9.00", "一般公共预算": "6.00", "政府性基金预算": "3.00"},
+        ("", "展览"): {"合计": "9.00", "一般公共预算": "6.00", "政府性基金预算": "3.00"},
+    }
+
+
+def test_last_years_outturn_is_told_from_the_year_beside_it() -> None:
+    table, _ = read("一般公共预算支出表", """
+功能分类科目|      |2022年执行数|2023年预算数|       |
+科目编码   |科目名称|           |小计       |基本支出|项目支出
+合计      |      |7.00       |8.00      |3.00  |5.00
+""")
+    assert amounts(table)["", "合计"] == {"上年执行数": "7.00", "合计": "8.00", "基本支出": "3.00", "项目支出": "5.00"}
+
+
+def test_code_and_name_in_one_column_are_told_apart() -> None:
+    table, troubles = read("一般公共预算基本支出情况表（按支出经济分类科目）", """
+支出经济分类科目|2024年预算
+合计|9.00
+[301]工资福利支出|9.00
+[30101]基本工资|9.00
+""")
+    assert (table.kind, troubles) == ("基本支出经济分类表", [])
+    assert [(row.code, row.level) for row in table.rows] == [("", "合计"), ("301", "类"), ("30101", "款")]
+
+
+@pytest.mark.parametrize("title", ["临湖区文化和旅游局收支总表", "2024年临湖区图书馆（本级）收支总表"])
+def test_a_name_in_front_of_the_title_is_no_part_of_it(title: str) -> None:
+    table, _ = read(title, "收入||支出|\n项目|预算数|项目|预算数\n收入总计|1.00|支出总计|1.00")
+    assert table.kind == "收支总表"
+
+
+def test_a_label_over_two_blocks_belongs_to_the_amount_behind_it() -> None:
+    rows = grid("""
+科目代码|科目名称   |决算数|科目代码|科目名称   |决算数|科目代码|科目名称  |决算数
+301    |工资福利支出|9.00 |302    |商品和服务支出|2.00 |310    |资本性支出|1.00
+人员经费合计|      |9.00 |公用经费合计|      |     |       |        |3.00
+""")
+    rows = Grid(rows.rows, rows.lines, spans={"2,0": (1, 2), "2,3": (1, 5)})
+    table, troubles = read("一般公共预算财政拨款基本支出决算表", rows)
+    assert troubles == []
+    assert amounts(table)["", "公用经费合计"] == {"合计": "3.00"}
+
+
+def test_a_table_of_which_no_row_can_be_read_is_not_empty() -> None:
+    rows = grid("""
+预算数|         |          |决算数|         |
+合计  |因公出国（境）费|公务接待费|合计|因公出国（境）费|公务接待费
+9.00  |         |9.00      |8.00  |         |8.00
+9.00  |         |9.00      |8.00  |         |8.00
+""")
+    note = "注：本表反映本年度的支出情况。"
+    table, _ = read_table(part("财政拨款“三公”经费支出决算表", UNIT, rows, note), {})
+    view = view_table(table)
+    assert (table.kind, view.unread, view.empty) == ("三公经费决算表", True, False)
