@@ -51,7 +51,7 @@ def _wrong_date(filled: str, year: int | None, final: bool) -> Bilingual | None:
         )
     if not _LOOKS_LIKE_DATE.match(filled):
         return None
-    date = _parse(filled)
+    date = parse_date(filled)
     if date is None:
         return Bilingual("不是存在的日期", "is not a date that exists")
     if year is not None and not year - 2 <= date.year <= year + final:
@@ -62,7 +62,8 @@ def _wrong_date(filled: str, year: int | None, final: bool) -> Bilingual | None:
 _LOOKS_LIKE_DATE = re.compile(r"20\d{6}(?:\d{4}|\d{6})?(?!\d)|20\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}")
 
 
-def _parse(text: str) -> datetime | None:
+def parse_date(text: str) -> datetime | None:
+    """Return the date that a fill date prints, None when it is none that exists."""
     digits = re.match(r"\d+", text)
     try:
         if digits is not None and len(digits[0]) in _STAMPS:

@@ -78,7 +78,7 @@ def same_service_twice(disclosure: Disclosure, rule: Rule) -> Verdict:
     given: as for the same purpose; `people`, fewer of whom may coincide by chance; `year_end`, days when most end.
     """
     found: dict[tuple[str, str], list[Form]] = {}
-    checked = 0
+    checked, least = 0, int(rule.given["people"])
     for form in disclosure.forms:
         expiry = next(
             (match[1] for text in form_texts(form) if "到期" in text and (match := _EXPIRY.search(text))),
@@ -87,16 +87,22 @@ def same_service_twice(disclosure: Disclosure, rule: Rule) -> Verdict:
         if expiry is None or re.search(rule.given["year_end"], expiry):
             continue
         checked += 1
-        if (people := _people(form, int(rule.given["people"]))) is not None:
+        if (people := _people(form, least)) is not None:
             found.setdefault((expiry, people), []).append(form)
     if not checked:
         return not_run("没有写明上一期到期日的服务项目", "no service says when its last contract ended")
-    hits = [
-        _pair_hit(pair, expiry=expiry, people=people)
-        for (expiry, people), forms in found.items()
-        for pair in combinations(forms, 2)
-        if core(pair[0].name, rule.given) != core(pair[1].name, rule.given)
-    ]
+    hits = []
+    for (expiry, people), forms in found.items():
+        cores = {core(form.name, rule.given) for form in forms}
+        if len(cores) > 1:
+            # The next contract of one of these services has no expiry in its text, but the name and the people.
+            further = [
+                form
+                for form in disclosure.forms
+                if form not in forms and core(form.name, rule.given) in cores and _people(form, least) == people
+            ]
+            together = (*forms, *further)
+            hits.append(_pair_hit(together, expiry=expiry, people=people, count=str(len(together)), told=str(len(forms))))
     return Verdict(checked=checked, hits=tuple(hits))
 
 

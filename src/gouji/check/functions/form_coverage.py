@@ -1,0 +1,145 @@
+"""What a form promises in words and does not measure, places that the department does not have, forms filled in late.
+
+In: the forms and the organisation. Out: one finding for each weakness, for all forms that have it.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+from statistics import median
+
+from gouji.check.arithmetic import Count, read_sentences
+from gouji.check.deciding import NO_FORMS, Slots, decided, masked, title_of
+from gouji.check.functions.dates import parse_date
+from gouji.check.functions.grouping import hit_of
+from gouji.check.masking import mask_names
+from gouji.check.rule import Hit, Rule, Verdict, decides
+from gouji.check.texts import FIELDS, fields_of, indicators_once
+from gouji.layouts.characters import HAN
+from gouji.model.disclosure import Count as Counted
+from gouji.model.disclosure import Disclosure, Form, Text
+from gouji.model.place import Bilingual, Place
+
+_NO_OUTPUTS = Bilingual("项目文字中没有写明要购置、聘用的数量", "no text says how many are bought or hired")
+_NO_RATES = Bilingual("没有以百分比为目标的效益、质量指标", "no benefit or quality is a percentage")
+_NO_LISTS = Bilingual("机构设置没有列全的同类机构，或项目没有逐个列出", "no full list of offices, or no project names them one by one")
+_NO_DATES = Bilingual("填报日期不足五个", "fewer than five fill dates")
+_SHOWN = 6
+_NUMBER = re.compile(r"\d+")
+
+
+@decides("outputs_measured")
+def outputs_measured(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """What a project buys, hires or organises in so many pieces (聘用15名) is the number of an indicator too.
+
+    given: `does`, words before the number that say so.
+    """
+    does = re.compile(rule.given["does"])
+    checked, found = 0, list[tuple[Form, Count, Text]]()
+    for form in disclosure.forms:
+        counts = [(count, text) for text in (form.overview, form.plan) if text for count in _outputs(text, does)]
+        if not counts or not form.indicators:
+            continue
+        checked += 1
+        measured = {one.quantity.value for one in form.indicators if one.quantity is not None}
+        measured |= {Decimal(number) for one in form.indicators for number in _NUMBER.findall(one.value.reading)}
+        if lacking := [(count, text) for count, text in counts if count.value not in measured]:
+            found.append((form, *lacking[0]))
+    told = "、".join(f"“{title_of(form)}”（{count.value}{'余' if count.about else ''}{count.unit}）" for form, count, _ in found[:_SHOWN])
+    hits = (hit_of([form for form, *_ in found], [text.place for *_, text in found], told=told),) if found else ()
+    return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_OUTPUTS)
+
+
+def _outputs(text: Text, does: re.Pattern[str]) -> Iterator[Count]:
+    for sentence in read_sentences(text.reading):
+        for count in sentence.counts:
+            clause = re.split("[,;:、]", sentence.text[: count.start])[-1]
+            if count.value > 1 and does.search(clause):
+                yield count
+
+
+@decides("rate_says_of_what")
+def rate_says_of_what(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A benefit or quality with a percentage for its target is named after what the percentage is of.
+
+    given: `rates`, words of a name that say so; `other`, values that another rule tells.
+    """
+    rates, other = re.compile(rule.given["rates"]), re.compile(rule.given["other"])
+    checked, found = 0, list[tuple[Form, str, Place]]()
+    for form in disclosure.forms:
+        for indicator, places in indicators_once(form):
+            kind = indicator.level1 + indicator.level2
+            if indicator.quantity is None or indicator.quantity.unit not in ("%", "％") or "满意" in kind:
+                continue
+            if not ("效益" in kind or "质量" in kind or "影响" in kind) or other.search(indicator.value.reading):
+                continue
+            checked += 1
+            name = indicator.name
+            if name.reading and not name.damage and not rates.search(name.reading):
+                found.append((form, f"{mask_names(name.reading)}：{indicator.value.reading}", places[0]))
+    told = "、".join(f"“{said}”" for said in list(dict.fromkeys(said for _, said, _ in found))[:_SHOWN])
+    slots: Slots = {"count": str(len(found)), "told": told}
+    hits = (Hit(masked(place for *_, place in found), slots),) if found else ()
+    return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_RATES)
+
+
+@decides("places_of_the_department")
+def places_of_the_department(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """Offices that a form lists one by one (甲派出所、乙派出所) are among those of the department, where it lists them all."""
+    lists = {name: frozenset(names) for name, names in _full_lists(disclosure.organisation.offices)}
+    checked, hits = 0, []
+    for form in disclosure.forms if lists else ():
+        for field, text in fields_of(form):
+            for kind, known in lists.items():
+                if "、" not in text.reading or kind not in text.reading:
+                    continue
+                named = list(dict.fromkeys(re.findall(f"、({HAN}{{1,6}}?{re.escape(kind)})", text.reading)))
+                if not named:
+                    continue
+                checked += 1
+                if strange := [name for name in named if not any(name.endswith(one) for one in known)]:
+                    hits.append(_strange_hit(form, field, text, kind, strange, len(known)))
+    return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_LISTS)
+
+
+def _full_lists(counts: tuple[Counted, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield what is counted and the names of all of them, where as many are named as are counted and all end alike."""
+    for count in counts:
+        names = count.names or tuple(name for part in count.parts for name in part.names)
+        alike = len(count.subject) > 1 and all(name.endswith(count.subject) for name in names)
+        if names and alike and len(names) == count.value:
+            yield count.subject, names
+        yield from _full_lists(count.parts)
+
+
+def _strange_hit(form: Form, field: str, text: Text, kind: str, strange: list[str], known: int) -> Hit:
+    slots: Slots = {
+        "form": title_of(form),
+        "field": FIELDS[field],
+        "kind": kind,
+        "known": str(known),
+        "count": str(len(strange)),
+        "names": "、".join(f"“{name}”" for name in strange[:_SHOWN]) + ("等" if len(strange) > _SHOWN else ""),
+    }
+    return Hit(masked([text.place]), slots, printed="、".join(strange))
+
+
+@decides("filled_in_time")
+def filled_in_time(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """No form is filled in long after the others, within the budget year: the budget was approved by then.
+
+    given: `days` after the middle one of all fill dates.
+    """
+    dated = [(form, date) for form in disclosure.forms if (date := parse_date(form.filled)) is not None]
+    if len(dated) < 5:
+        return decided(0, (), NO_FORMS if not disclosure.forms else _NO_DATES)
+    middle = datetime.fromordinal(round(median(date.toordinal() for _, date in dated)))
+    year = disclosure.cover.year
+    late = [(form, date) for form, date in dated if (date - middle).days > int(rule.given["days"]) and date.year == year]
+    if not late:
+        return decided(len(dated), (), _NO_DATES)
+    days = sorted({f"{date:%Y年}{date.month}月{date.day}日" for _, date in late})
+    places = [form.filled_place if form.filled_place != Place() else form.place for form, _ in late]
+    hit = hit_of([form for form, _ in late], places, days="、".join(days), middle=f"{middle.year}年{middle.month}月{middle.day}日")
+    return decided(len(dated), (hit,), _NO_DATES)
