@@ -22,14 +22,29 @@ _BY_SUFFIX: dict[str, Kind] = {".json": "json", ".xlsx": "xlsx", ".zip": "packag
 @click.argument("path", type=click.Path())
 @click.option("-f", "--format", "kind", type=click.Choice(get_args(Kind)), help="默认看 -o 的后缀 / by default from -o.")
 @click.option("-o", "--output", type=click.Path(), help="写到文件；csv、package、parquet 写到文件夹 / file, or folder.")
+@click.option("--show", is_flag=True, help="画出 PDF 的每一页读成了什么 / draw over the pages of a PDF what was read.")
+@click.option("--pages", metavar="3-5,8", help="只画这些页 / only these pages, with --show.")
 @TIMEOUT
 @LANG
-def command(path: str, kind: Kind | None, output: str | None, timeout: float, lang: str) -> None:
+def command(
+    path: str, kind: Kind | None, output: str | None, show: bool, pages: str | None, timeout: float, lang: str
+) -> None:
     """把公开文件读成数据。 Turn a published document into data.
 
     JSON 是全部内容（结构见 gouji schema）；XLSX 每张表一页；CSV 是一个文件夹；package 是财政数据包（Fiscal Data
     Package，-o 以 .zip 结尾则打成一个文件）；parquet 是同样内容的 Parquet。
+
+    --show 把 PDF 的页面画成一个网页，每一格、每一行读成了什么都标在上面，供您判断读得对不对；-o 是文件夹时写成 PNG。
+    Pages with what was read drawn over them, as one HTML page; as PNG files when -o is a folder.
     """
+    if show:
+        # Drawing takes PDFium and more; reading as data does not.
+        from gouji.cli.show import show_pages
+
+        show_pages(path, output, pages, lang, Limits(seconds=timeout))
+        return
+    if pages:
+        fail("--pages 与 --show 一起用 / --pages goes with --show")
     kind = kind or (_kind_of(output) if output else "json")
     disclosure = read_or_fail(path, lang, Limits(seconds=timeout))
     if output is not None:

@@ -29,13 +29,14 @@ class Ruling(Struct, frozen=True, gc=False):
 
 
 class Drawing:
-    """Collects the ruled lines of a page and counts its pictures."""
+    """Collects the ruled lines of a page, counts its pictures and notes where those stand that are no ruled line."""
 
     def __init__(self, turn: Turn) -> None:
         self.turn = turn
         self.across: list[Ruling] = []
         self.down: list[Ruling] = []
         self.pictures = 0
+        self.pictured: list[Box] = []
         self.cut = False
         self.left = MAX_OBJECTS
         self.room = tuple(ctypes.c_float() for _ in range(4))
@@ -56,8 +57,8 @@ class Drawing:
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             self.pictures += 1
             # Some printers draw a line as a picture one dot high.
-            if (box := self._bounds(thing, matrix)) is not None:
-                self._add_thin(box)
+            if (box := self._bounds(thing, matrix)) is not None and not self._add_thin(box):
+                self.pictured.append(box)
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
             inner = _times(_matrix(thing), matrix)
             for index in range(max(pdfium.FPDFFormObj_CountObjects(thing), 0)):

@@ -6,10 +6,14 @@ from hashlib import sha256
 from pathlib import Path
 
 
-def page_frame(body: str, style_sheet: Path, *, title: str, language: str, skip: str) -> str:
-    """Return the whole page. All but the path is HTML; skip: the link that leads past the heading."""
+def page_frame(body: str, style_sheet: Path, *, title: str, language: str, skip: str, pictures: bool = False) -> str:
+    """Return the whole page. All but the path is HTML; skip: the link that leads past the heading.
+
+    pictures: whether the page holds any, which must be in it.
+    """
     style, fingerprint = _style(style_sheet)
-    policy = f"default-src 'none'; style-src 'sha256-{fingerprint}'; base-uri 'none'; form-action 'none'"
+    images = " img-src data:;" if pictures else ""
+    policy = f"default-src 'none'; style-src 'sha256-{fingerprint}';{images} base-uri 'none'; form-action 'none'"
     return (
         f'<!DOCTYPE html>\n<html lang="{"en" if language == "en" else "zh-CN"}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'

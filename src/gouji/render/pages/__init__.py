@@ -1,0 +1,1 @@
+"""Pages of a PDF shown as they look, with what was read or found on them drawn over."""
