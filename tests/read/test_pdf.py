@@ -265,6 +265,17 @@ def test_text_outside_its_window_is_not_read(tmp_path):
     assert "看不见的一行。" not in texts_of(blocks_of(tmp_path, sheet))
 
 
+def test_text_longer_than_its_cell_belongs_to_it(tmp_path):
+    sheet = Sheet().frame((50, 130, 200, 280), (100, 120, 140)).text(53, 114, "项目", 9).text(133, 114, "合计", 9).text(203, 114, "基本", 9)
+    # A spreadsheet prints the whole text of the cell, its window the cell: from the left 50 to 130, from the top 120 to 140.
+    sheet.drawn.append("q 50 702 80 20 re W n")
+    sheet.text(53, 134, "专项用于农村公益性文化设施建设与维护的补助资金", 9)
+    sheet.drawn.append("Q")
+    sheet.right(197, 134, "12.00", 9).right(277, 134, "7.00", 9)
+    row = only_grid(blocks_of(tmp_path, sheet)).rows[1]
+    assert row == ("专项用于农村公益性文化设施建设与维护的补助资金", "12.00", "7.00")
+
+
 def test_words_in_any_order_read_in_theirs(tmp_path):
     sheet = titled().table(XS, 100, ROWS)
     sheet.drawn.reverse()

@@ -14,6 +14,7 @@ from gouji.model.place import Box
 from gouji.read.pdf_turn import Turn, turn_all
 
 MAX_CHARACTERS = 60_000  # the fullest page seen has 5,000
+_CELL = 8.0  # a window lower than so many characters is a cell
 
 _WORD = re.compile(r"[^\s\x00-\x20\x7f\xa0\u3000\ufeff\ufffe\uffff]+")
 _LOST = re.compile(r"[\ufffd\ufffe\uffff\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
@@ -109,68 +110,72 @@ def _word(
 
 
 def _shown(words: list[Word], starts: list[int], text_page: Any, turn: Turn) -> list[Word]:
-    """Return the words without those that are cut away, and those cut in two at the height of what is left of them.
+    """Return the words without those that are cut away, the others where they are seen.
 
     A long sheet is printed on every page in full, the window moved: what is above and below it is in the file unseen.
+    Spreadsheets print the text of a cell in full too, the window its cell; that text is kept whole.
     """
-    # One question for each line: nearly all windows hold all of it.
-    whole: dict[float, bool] = {}
     windows = _Windows(text_page, turn)
-    shown = []
-    for word, start in zip(words, starts, strict=True):
-        if word.base not in whole:
-            whole[word.base] = _is_whole(word, windows.of(start))
-        if whole[word.base]:
-            shown.append(word)
-        elif (rest := _cut(word, windows.of(start))) is not None:
-            shown.append(rest)
-    return shown
+    seen = (_seen(word, windows.of(start)) for word, start in zip(words, starts, strict=True))
+    return [word for word in seen if word is not None]
 
 
-def _is_whole(word: Word, window: tuple[float, float]) -> bool:
-    top, bottom = window
-    return top < word.base - 0.6 * word.size and word.base - 0.2 * word.size < bottom
-
-
-def _cut(word: Word, window: tuple[float, float]) -> Word | None:
-    """Return the word at the height of what the window shows of it, None when it shows nothing."""
-    if _is_whole(word, window):
+def _seen(word: Word, window: Box) -> Word | None:
+    """Return the word at the place at which the window shows it, None when it does not."""
+    left, top, right, bottom = window
+    high = word.base - 0.6 * word.size, word.base - 0.2 * word.size
+    if top < high[0] and high[1] < bottom and left <= word.left and word.right <= right:
         return word
-    top, bottom = max(window[0], word.base - 0.9 * word.size), min(window[1], word.base)
-    return structs.replace(word, base=(top + bottom) / 2 + 0.36 * word.size) if top < bottom else None
+    if word.right <= left or right <= word.left:
+        return None
+    base = word.base
+    if not (top < high[0] and high[1] < bottom):
+        above, below = max(top, base - 0.9 * word.size), min(bottom, base)
+        if above < below:
+            base = (above + below) / 2 + 0.36 * word.size
+        elif bottom - top < _CELL * word.size and base - bottom < 2 * word.size:
+            base = bottom + 0.3 * word.size  # the last line of a cell that is too low
+        else:
+            return None
+    return structs.replace(word, left=max(left, word.left), right=min(right, word.right), base=base)
+
+
+_EVERYWHERE = (float("-inf"), float("-inf"), float("inf"), float("inf"))
 
 
 class _Windows:
-    """Between which heights the drawing of a character is seen. Most characters of a page share a window."""
+    """Where the drawing of a character is seen. Many characters of a page share a window."""
 
     def __init__(self, text_page: Any, turn: Turn) -> None:
         self.text_page = text_page
         self.turn = turn
-        self.known: dict[tuple[float, ...], tuple[float, float]] = {}
+        self.known: dict[tuple[float, ...], Box] = {}
         self.x, self.y = ctypes.c_float(), ctypes.c_float()
         self.refs = ctypes.byref(self.x), ctypes.byref(self.y)
 
-    def of(self, start: int) -> tuple[float, float]:
+    def of(self, start: int) -> Box:
         """Return the window of the character at `start`: no bounds when nothing cuts it."""
         thing = pdfium.FPDFText_GetTextObject(self.text_page, start)
         path = pdfium.FPDFPageObj_GetClipPath(thing) if thing else None
         count = pdfium.FPDFClipPath_CountPaths(path) if path else 0
         if count <= 0:
-            return float("-inf"), float("inf")
+            return _EVERYWHERE
         # Two corners of the last path tell the windows of a page apart.
         key = (count, *self._corner(path, count - 1, 0), *self._corner(path, count - 1, 2))
         if key not in self.known:
             self.known[key] = self._measure(path, count)
         return self.known[key]
 
-    def _measure(self, path: Any, count: int) -> tuple[float, float]:
-        top, bottom = float("-inf"), float("inf")
+    def _measure(self, path: Any, count: int) -> Box:
+        left, top, right, bottom = _EVERYWHERE
         for part in range(count):
             corners = range(max(pdfium.FPDFClipPath_CountPathSegments(path, part), 0))
-            heights = [self.turn(x, y, x, y)[1] for x, y in (self._corner(path, part, index) for index in corners)]
-            if heights:
-                top, bottom = max(top, min(heights)), min(bottom, max(heights))
-        return top, bottom
+            places = [self.turn(x, y, x, y) for x, y in (self._corner(path, part, index) for index in corners)]
+            if places:
+                xs, ys = [place[0] for place in places], [place[1] for place in places]
+                left, right = max(left, min(xs)), min(right, max(xs))
+                top, bottom = max(top, min(ys)), min(bottom, max(ys))
+        return left, top, right, bottom
 
     def _corner(self, path: Any, part: int, index: int) -> tuple[float, float]:
         segment = pdfium.FPDFClipPath_GetPathSegment(path, part, index)
