@@ -6,10 +6,12 @@ import pytest
 from msgspec import structs
 
 from gouji.check import check
+from gouji.layouts.layout import layouts, prepared_layouts
 from gouji.model.budget import Budget, BudgetUnit, Comparison, Line, Project, PublicItem, Sources
 from gouji.model.disclosure import Disclosure, Table
 from gouji.model.money import Money
 from gouji.prepare import derive
+from gouji.prepare.troubles import PrepareError
 from gouji.read import read
 from prepare.bare import bare
 from prepare.fenyang import fenyang
@@ -164,3 +166,11 @@ def test_a_thousand_units_are_derived_in_two_seconds():
 def test_the_title_of_a_form_names_the_county_once(place: str, begins: str) -> None:
     budget = structs.replace(YUNXI, jurisdiction=place)
     assert all(form.title.startswith(begins) for form in derive(budget).forms)
+
+
+@pytest.mark.parametrize("name", sorted({layout.name for layout in layouts()} - set(prepared_layouts())))
+def test_a_layout_for_reading_is_refused(name):
+    with pytest.raises(PrepareError) as refused:
+        derive(YUNXI, name)
+    assert refused.value.trouble.code == "PREP-032"
+    assert name in refused.value.trouble.zh and prepared_layouts()[0] in refused.value.trouble.zh

@@ -4,9 +4,10 @@ Every amount is a sum of the one ledger, rounded only where it is printed. What 
 sentences.yaml and read back by the reader, so that the disclosure is what anyone finds who reads the printed document.
 """
 
-from gouji.layouts.layout import Layout, load
+from gouji.layouts.layout import Layout, load, prepared_layouts
 from gouji.model.budget import Budget
 from gouji.model.disclosure import Disclosure, Source
+from gouji.model.place import Place
 from gouji.prepare.catalogues import derive_catalogue
 from gouji.prepare.charts import with_charts
 from gouji.prepare.forms import derive_forms
@@ -21,6 +22,7 @@ from gouji.prepare.overview import (
 )
 from gouji.prepare.projects import this_years_projects
 from gouji.prepare.tables import prepare_tables
+from gouji.prepare.troubles import PrepareError, trouble
 from gouji.read.assets import read_assets
 
 
@@ -29,9 +31,12 @@ def derive(budget: Budget, layout: Layout | str | None = None) -> Disclosure:
 
     layout: a layout or its name ("shanxi/2024"), by default the budget's. Places count lines within each part, and the
     contents have no pages: both are known only when the document is printed.
-    Raises FileNotFoundError for an unknown layout.
+    Raises FileNotFoundError for an unknown layout, PrepareError("PREP-032") for one that is only for reading.
     """
     used = _layout(budget, layout)
+    if not used.prepared:
+        allowed = "、".join(prepared_layouts())
+        raise PrepareError(trouble("PREP-032", Place(), found=used.name, allowed=allowed))
     tables, cells = prepare_tables(budget, used, add_up(budget))
     projects = this_years_projects(budget)
     sections = derive_sections(budget, used, cells, projects)

@@ -66,7 +66,7 @@ def limit(troubles: Iterable[Trouble]) -> Iterator[Trouble]:
 
 
 class PrepareError(Exception):
-    """A workbook that cannot be written. Carries the Trouble that says why and where."""
+    """A workbook that cannot be written, or a form that no budget is prepared in. Carries the Trouble that says why and where."""
 
     def __init__(self, found: Trouble) -> None:
         super().__init__(f"{found.code} {found.zh}")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from gouji.layouts.layout import prepared_layouts
+from gouji.layouts.layout import layouts, prepared_layouts
 from gouji.layouts.words import plain
 from gouji.model.budget import Budget
 from gouji.model.disclosure import Trouble
@@ -177,7 +177,8 @@ def _judge_template(page: Page | None, rows: Rows) -> tuple[str, list[Trouble]]:
         troubles.append(trouble("PREP-022", place, found=version, expected=book.version))
     layout, place = facts.get("layout", ("", Place()))
     if layout and layout not in known:
-        troubles.append(trouble("PREP-025", place, found=layout, allowed="、".join(known)))
+        read_only = layout in {one.name for one in layouts()}
+        troubles.append(trouble("PREP-032" if read_only else "PREP-025", place, found=layout, allowed="、".join(known)))
     year, place = facts.get("year", ("", Place()))
     return layout if layout in known else known[-1], troubles + _judge_year(year, rows)
 

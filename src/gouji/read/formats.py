@@ -1,7 +1,6 @@
-"""How a number format of a worksheet prints a number: its decimals, a percent sign, nothing for zero.
+"""How a number format of a worksheet prints a number: its decimals, thousands marks, a percent sign, nothing for zero.
 
 In: xl/styles.xml. Out: for each cell style the Format that decides the text of a number, where it is one we know.
-Thousands marks are not printed: they change how a figure looks, not what it says.
 Source: ECMA-376 part 1, 18.8.30 (numFmt).
 """
 
@@ -20,20 +19,25 @@ _MAX_DECIMALS = 10
 
 
 class Format(Struct, frozen=True):
-    """decimals: digits after the point. percent: a share of 1 is printed in hundredths. hides_zero: zero prints nothing."""
+    """decimals: digits after the point. percent: a share of 1 is printed in hundredths. hides_zero: zero prints nothing.
+
+    thousands: with a comma before every three digits.
+    """
 
     decimals: int
     percent: bool = False
     hides_zero: bool = False
+    thousands: bool = False
 
 
 def show_as(value: float, form: Format) -> str:
-    """Return the number as its cell prints it: 16595.30, 25.00%; halves are rounded away from zero as Excel does."""
+    """Return the number as its cell prints it: 16595.30, 16,595.30, 25.00%; halves are rounded away from zero as Excel does."""
     exact = Decimal(repr(value)) * (100 if form.percent else 1)
     if exact == 0 and form.hides_zero:
         return ""
     rounded = exact.quantize(Decimal(1).scaleb(-form.decimals), ROUND_HALF_UP)
-    return f"{abs(rounded) if rounded == 0 else rounded:f}{'%' if form.percent else ''}"
+    shown = abs(rounded) if rounded == 0 else rounded
+    return f"{shown:{',' if form.thousands else ''}f}{'%' if form.percent else ''}"
 
 
 def read_formats(styles: etree._Element) -> list[Format | None]:
@@ -53,4 +57,5 @@ def parse_format(code: str) -> Format | None:
     decimals = len(number[1] or number[3] or "")
     if decimals > _MAX_DECIMALS:
         return None
-    return Format(decimals, number[2] == "%", hides_zero=len(sections) > 2 and sections[2] == "")
+    hides_zero = len(sections) > 2 and sections[2] == ""
+    return Format(decimals, number[2] == "%", hides_zero=hides_zero, thousands="," in number[0])

@@ -53,18 +53,25 @@ def _edges(leaf: Leaf) -> Iterator[tuple[int, TextLine]]:
 
 
 def _without_heads(leaves: Sequence[Leaf]) -> list[Leaf]:
-    """The outermost line of most pages, the same on each and close to the edge, is a running head.
+    """The outermost line of most pages of one size, the same on each and close to the edge, is a running head.
 
-    It is none if it is worded as a title and a table follows wherever it stands: many forms bear the same title.
+    So is the same line on pages of another size. It is none if it is worded as a title and a table follows wherever it
+    stands: many forms bear the same title.
     """
     edges = [(page, at, _spot(line)) for page, leaf in enumerate(leaves) for at, line in _outermost(leaf)]
-    counts = Counter(spot for _, _, spot in edges)
-    heads = {spot for spot, count in counts.items() if count >= max(3, 0.6 * len(leaves))}
+    sizes = Counter(_size(leaf) for leaf in leaves)
+    counts = Counter((_size(leaves[page]), spot) for page, _, spot in edges)
+    heads = {spot for (size, spot), count in counts.items() if count >= max(3, 0.6 * sizes[size])}
     heads -= {spot for spot in heads if is_title(spot[0]) and all(_heads_table(leaves[p], at) for p, at, s in edges if s == spot)}
+    said = {text for text, _ in heads}
     return [
-        _without(leaf, {at for number, at, spot in edges if number == page and spot in heads})
+        _without(leaf, {at for number, at, (text, _) in edges if number == page and text in said})
         for page, leaf in enumerate(leaves)
     ]
+
+
+def _size(leaf: Leaf) -> tuple[int, int]:
+    return round(leaf.width), round(leaf.height)
 
 
 def _outermost(leaf: Leaf) -> Iterator[tuple[int, TextLine]]:

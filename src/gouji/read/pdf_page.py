@@ -9,6 +9,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 from msgspec import Struct
 
+from gouji.read.pdf_figures import find_figures
 from gouji.read.pdf_rulings import Drawing, Ruling
 from gouji.read.pdf_turn import count_quarters, find_frame, make_turn
 from gouji.read.pdf_words import Word, read_words
@@ -34,14 +35,15 @@ class Page(Struct, frozen=True):
 def read_page(page: Any, number: int) -> Page:
     """Return what the page holds. page: PDFium's handle, left open."""
     frame = find_frame(page)
+    figures = find_figures(page)
     text_page = pdfium.FPDFText_LoadPage(page)
     try:
         turn, width, height = make_turn(frame, count_quarters(page, text_page))
-        words, lost, cut = read_words(text_page, turn) if text_page else ([], 0, False)
+        words, lost, cut = read_words(text_page, turn, figures) if text_page else ([], 0, False)
     finally:
         if text_page:
             pdfium.FPDFText_ClosePage(text_page)
-    drawn = Drawing(turn)
+    drawn = Drawing(turn, figures)
     drawn.add_objects(page)
     seen = tuple(word for word in words if -1 < word.left < width and 0 < word.base < height + 1)
     return Page(

@@ -1,7 +1,7 @@
 """The ruled lines of a page: what is drawn in, straight lines across and down out."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise, repeat
 from typing import Any
 
@@ -29,13 +29,17 @@ class Ruling(Struct, frozen=True, gc=False):
 
 
 class Drawing:
-    """Collects the ruled lines of a page, counts its pictures and notes where those stand that are no ruled line."""
+"""Collects the ruled lines of a page, counts its pictures and notes where those stand that are no ruled line.
 
-    def __init__(self, turn: Turn) -> None:
+    figures: marked content that makes up pictures; what is drawn there is no ruled line.
+    """
+
+    def __init__(self, turn: Turn, figures: Collection[int] = ()) -> None:
         self.turn = turn
+        self.figures = figures
         self.across: list[Ruling] = []
         self.down: list[Ruling] = []
-        self.pictures = 0
+        self.pictures = int(bool(figures))
         self.pictured: list[Box] = []
         self.cut = False
         self.left = MAX_OBJECTS
@@ -47,9 +51,14 @@ class Drawing:
         count = pdfium.FPDFPage_CountObjects(page)
         things = list(map(pdfium.FPDFPage_GetObject, repeat(page), range(min(count, MAX_OBJECTS))))
         for thing, kind in zip(things, map(pdfium.FPDFPageObj_GetType, things), strict=True):
-            if kind != pdfium.FPDF_PAGEOBJ_TEXT:  # nearly all of them
+            if kind == pdfium.FPDF_PAGEOBJ_TEXT:  # nearly all of them
+                continue
+            if kind != pdfium.FPDF_PAGEOBJ_PATH or not self._is_in_figure(thing):
                 self._add(thing, kind, _AS_IT_IS, 0)
         self.cut = self.cut or count > MAX_OBJECTS
+
+    def _is_in_figure(self, thing: Any) -> bool:
+        return bool(self.figures) and pdfium.FPDFPageObj_GetMarkedContentID(thing) in self.figures
 
     def _add(self, thing: Any, kind: int, matrix: tuple[float, ...], depth: int) -> None:
         if kind == pdfium.FPDF_PAGEOBJ_PATH:

@@ -3,7 +3,7 @@
 import ctypes
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import repeat
 from typing import Any
 
@@ -40,8 +40,11 @@ class Word(Struct, frozen=True, gc=False):
         return self.base - 0.36 * self.size
 
 
-def read_words(text_page: Any, turn: Turn) -> tuple[list[Word], int, bool]:
-    """Return the words in the order of the file, how many characters are lost, and whether there were too many."""
+def read_words(text_page: Any, turn: Turn, figures: Collection[int] = ()) -> tuple[list[Word], int, bool]:
+    """Return the words in the order of the file, how many characters are lost, and whether there were too many.
+
+    figures: marked content whose words are pictures'; they are left out.
+    """
     count = min(pdfium.FPDFText_CountChars(text_page), MAX_CHARACTERS)
     if count <= 0:
         return [], 0, False
@@ -54,6 +57,8 @@ def read_words(text_page: Any, turn: Turn) -> tuple[list[Word], int, bool]:
     starts: list[int] = []
     for match in _WORD.finditer(text):
         begin, end = match.span()
+        if figures and _marked(text_page, begin) in figures:
+            continue
         placed = displayed[begin:end]
         for first, last in _unbroken(placed):
             words.append(_word(text_page, text, begin, first, last, placed, turn))
@@ -61,6 +66,12 @@ def read_words(text_page: Any, turn: Turn) -> tuple[list[Word], int, bool]:
     guessed = map(pdfium.FPDFText_HasUnicodeMapError, repeat(text_page), starts)
     lost = len(_LOST.findall(text)) + sum(len(word.text) for word, is_guess in zip(words, guessed, strict=True) if is_guess == 1)
     return _shown(words, starts, text_page, turn), lost, pdfium.FPDFText_CountChars(text_page) > count
+
+
+def _marked(text_page: Any, start: int) -> int:
+    """Return the number of the marked content that the character at `start` belongs to, -1 for none."""
+    thing = pdfium.FPDFText_GetTextObject(text_page, start)
+    return pdfium.FPDFPageObj_GetMarkedContentID(thing) if thing else -1
 
 
 def _text(text_page: Any, count: int) -> str:
@@ -99,10 +110,11 @@ def _word(
     pdfium.FPDFText_GetCharOrigin(text_page, begin + first, ctypes.byref(x), ctypes.byref(y))
     base = turn(x.value, y.value, x.value, y.value)[1]
     edges = placed[first:last]
-    left, top, right, bottom = edges[0]
     # Fonts claim heights as they please; a Chinese character is as wide as the type is high.
     letters = text[begin + first : begin + last]
-    size = right - left if letters[0] >= "\u2e80" else 0.9 * (bottom - top)
+    wide = 0 if letters[0] >= "\u2e80" else next((at for at, letter in enumerate(letters) if letter >= "\u2e80"), None)
+    left, top, right, bottom = edges[wide or 0]
+    size = right - left if wide is not None else 0.9 * (bottom - top)
     if not 1.0 < size < 2 * (bottom - top):
         size = max(right - left, bottom - top, 1.0)
     lefts = tuple(edge[0] for edge in edges)

@@ -5,6 +5,7 @@ before it. Out: shares that fit no whole, shares that fit another whole than the
 """
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -127,14 +128,27 @@ def _before_refused(disclosure: Disclosure, section: Section, claim: Claim) -> b
 
 
 def _named(disclosure: Disclosure, claim: Claim, wholes: list[dict[str, Any]]) -> Whole | None:
-    """Return the cell that the text names as the whole, or None when it names none that the document has."""
-    for one in wholes if claim.of_what else ():
-        if re.search(one["words"], claim.of_what):
-            kind, key, column = one["cell"]
-            figure = cell(disclosure, (kind, key, column))
-            if figure is not None and figure.money is not None and figure.money.fen > 0:
-                return Whole(figure, figure.money, say_cell((kind, key, column)))
-    return None
+    """Return the cell that the text names as the whole, or None when it names none that the document has.
+
+    The first cell that bears the words is meant. Where the document lacks it, any of the others may be, so the one that
+    the share fits.
+    """
+    meant = [one["cell"] for one in wholes if claim.of_what and re.search(one["words"], claim.of_what)]
+    found = [_positive(disclosure, address) for address in meant]
+    others = [whole for whole in found if whole is not None]
+    part, share = money(claim.amount), claim.share
+    if not others or found[0] is not None or part is None or share is None:
+        return next(iter(others), None)
+    return next((whole for whole in others if _meets(part, whole, share)), others[0])
+
+
+def _positive(disclosure: Disclosure, address: Sequence[str]) -> Whole | None:
+    """Return the cell as a whole to divide by, None when there is none or it is not above zero."""
+    kind, key, column = address
+    figure = cell(disclosure, (kind, key, column))
+    if figure is None or figure.money is None or figure.money.fen <= 0:
+        return None
+    return Whole(figure, figure.money, say_cell((kind, key, column)))
 
 
 @decides("share_of_whole")
