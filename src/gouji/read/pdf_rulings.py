@@ -29,7 +29,7 @@ class Ruling(Struct, frozen=True, gc=False):
 
 
 class Drawing:
-"""Collects the ruled lines of a page, counts its pictures and notes where those stand that are no ruled line.
+    """Collects the ruled lines of a page, counts its pictures and notes where those stand that are no ruled line.
 
     figures: marked content that makes up pictures; what is drawn there is no ruled line.
     """
