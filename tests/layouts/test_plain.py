@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 import gouji
-from gouji.layouts.plain import parse_yaml
+from gouji.layouts.plain import YamlError, parse_yaml
 
 # The library's loader that leaves every word a string knows no `<<`.
 FILES = [file for file in sorted(Path(gouji.__file__).parent.rglob("*.yaml")) if "<<:" not in file.read_text("utf-8")]
@@ -38,5 +38,5 @@ def test_what_is_repeated_or_taken_over() -> None:
 
 @pytest.mark.parametrize("text", ["a: [", "a: *nobody", "[甲, 乙]: 1", "--- 1\n--- 2"])
 def test_what_cannot_be_used_is_refused(text: str) -> None:
-    with pytest.raises(yaml.YAMLError):
+    with pytest.raises(YamlError):
         parse_yaml(text)

@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import Any, get_args
 
 import msgspec
-import yaml
 
 from gouji.check.formula import OWNERS, FormulaError, compile_formula, owners
 from gouji.check.functions import registered, registered_across
 from gouji.check.rule import Family, Rule, RuleError
-from gouji.layouts.plain import parse_yaml
+from gouji.layouts.plain import YamlError, parse_yaml
 
 RULES = Path(__file__).parent / "rules"
 
@@ -72,7 +71,7 @@ def _split(text: str) -> tuple[str, str]:
 def _load(text: str, path: Path, *, typed: bool) -> list[Any]:
     try:
         raw = parse_yaml(text, typed=typed)
-    except yaml.YAMLError as error:
+    except YamlError as error:
         raise RuleError(f"{path.name}: {error}") from error
     if not isinstance(raw, list):
         raise RuleError(f"{path.name}: 应为规则的列表（以“- id:”开头）/ expected a list of rules, each beginning “- id:”")

@@ -7,12 +7,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
-import yaml
 
 from gouji.layouts.plain import parse_yaml
 
-# Every scalar stays a string until msgspec converts it: quicker, and no printed word turns into a number or a truth value.
-Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 Steps = tuple[str | int, ...]
 T = TypeVar("T")
 
@@ -49,7 +46,9 @@ def line_of(file: Path, steps: Steps, key: str = "") -> int:
 
     A step that leads nowhere (msgspec names no keys of a mapping) ends the walk at the value before it.
     """
-    node: Any = yaml.compose(file.read_text(encoding="utf-8"), Loader=Loader)
+    import yaml  # asked only when a file of ours is at fault
+
+    node: Any = yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     for step in steps:
         below = _child(node, step)
         if below is None:
@@ -60,20 +59,20 @@ def line_of(file: Path, steps: Steps, key: str = "") -> int:
 
 
 def _child(node: Any, step: str | int) -> Any:
-    if isinstance(node, yaml.MappingNode):
+    if node.id == "mapping":
         return next((value for key, value in node.value if key.value == step), None)
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+    if node.id == "sequence" and isinstance(step, int) and step < len(node.value):
         return node.value[step]
     return None
 
 
 def _keys(node: Any) -> Iterator[Any]:
     """Yield the keys of all mappings in the node, in printed order."""
-    if isinstance(node, yaml.MappingNode):
+    if node.id == "mapping":
         for key, value in node.value:
             yield key
             yield from _keys(value)
-    elif isinstance(node, yaml.SequenceNode):
+    elif node.id == "sequence":
         for value in node.value:
             yield from _keys(value)
 

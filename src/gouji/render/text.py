@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Sequence
 
-import yaml
 from msgspec import structs
 from rich.console import Console
 from rich.control import strip_control_codes
@@ -314,6 +313,8 @@ def print_rules(rules: Iterable[Rule], console: Console, language: str = "zh") -
 
 def print_rule(rule: Rule, console: Console, language: str = "zh") -> None:
     """Print one rule with its formula, basis, advice and cases."""
+    import yaml  # nothing else that checks or prints needs it
+
     printer = _Printer(console, language)
     zh = language != "en"
     title = rule.title.in_language(language)

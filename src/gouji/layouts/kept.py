@@ -1,0 +1,85 @@
+"""What took long to make of a text of ours, kept for the next run as Python keeps compiled modules.
+
+Reading two dozen YAML files takes longer than checking a document, and they never change between runs. What was made of
+one is kept as msgpack under the digest of the very text it was made of: it cannot be stale, whatever its name or time,
+and nothing in it can be executed. It is written whole or not at all, in a folder of the user's own that nobody else can
+write to. Any trouble with that folder (no home, a full disk, a damaged file) means making it anew, without a word.
+
+GOUJI_CACHE names the folder; empty, nothing is kept. It may be deleted at any time.
+"""
+
+import os
+import stat
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from msgspec import DecodeError, msgpack
+
+_MOST = 500  # entries kept; there are some sixty at a time, more only after the texts have changed
+_TAG = 16  # bytes of the digest
+
+
+def keep(text: str, what: str, make: Callable[[], Any]) -> Any:
+    """Return what `make` makes of the text: plain data. what: how it is made; changes whenever that does."""
+    folder = _folder()
+    if folder is None:
+        return make()
+    name = blake2b(f"{what}\n{text}".encode(), digest_size=_TAG).hexdigest()
+    with suppress(OSError, DecodeError):
+        return msgpack.decode((folder / name).read_bytes())
+    data = make()
+    with suppress(OSError):
+        _write(folder / name, msgpack.encode(data))
+    return data
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write the file under another name first: another run must never see half of it."""
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}")
+    unfinished.write_bytes(content)
+    unfinished.replace(path)
+    _make_room(path.parent)
+
+
+@cache
+def _make_room(folder: Path) -> None:
+    """Delete the older half when there are too many entries; once a run is enough."""
+    with suppress(OSError):
+        entries = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime)
+        for path in entries[: len(entries) // 2] if len(entries) > _MOST else []:
+            path.unlink()
+
+
+@cache
+def _folder() -> Path | None:
+    """Return the folder, made when it is not there; None where there can be none."""
+    named = os.environ.get("GOUJI_CACHE")
+    if named == "":
+        return None
+    try:
+        folder = Path(named) if named else _default() / "gouji"
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return folder if _is_ours(folder.stat()) else None
+    except (OSError, RuntimeError):  # no home
+        return None
+
+
+def _default() -> Path:
+    """Return where the system wants such files."""
+    if sys.platform == "win32":
+        return Path(os.environ["LOCALAPPDATA"]) if "LOCALAPPDATA" in os.environ else Path.home() / "AppData" / "Local"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+
+
+def _is_ours(folder: os.stat_result) -> bool:
+    """Return whether the user, and nobody else, can write to the folder: what is kept there decides what is checked."""
+    if sys.platform == "win32":
+        return True  # the folder lies in the user's profile
+    return folder.st_uid == os.getuid() and not folder.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
