@@ -242,3 +242,29 @@ def test_no_sentence_crashes_and_no_amount_is_invented(text, kind):
             assert figure is None or re.sub(r"\s", "", figure.text) in printed
         for quantity in (claim.share, claim.growth):
             assert quantity is None or re.sub(r"\s", "", quantity.text)[:-1] in half_width(printed)
+
+
+def test_whole_heading_does_not_run_on_into_an_amount() -> None:
+    text = "（一）一般公共预算财政拨款支出决算总体情况\n一般公共预算财政拨款支出307.82万元，占本年支出合计的100%。"
+    claim = read_prose("一般公共预算支出决算", text).claims[0]
+    assert (claim.subject, claim.address) == ("一般公共预算财政拨款支出", ("一般公共预算支出决算表", "合计", "合计"))
+
+
+def test_reason_on_a_line_of_its_own_is_that_of_the_change_above() -> None:
+    text = "机关运行经费支出816.16万元，比2024年度减少165.4万元，下降16.85%。\n主要原因是人员减少。"
+    (claim,) = read_prose("其他说明", text).claims
+    assert claim.reason == "人员减少"
+
+
+def test_items_of_the_three_public_expenses_repeat_the_table_of_final_accounts() -> None:
+    text = "1、因公出国（境）费支出0万元。\n2、公务用车购置及运行维护费支出37.35万元。其中：\n公务用车购置支出为25万元。\n3、公务接待费支出0.40万元。其中：\n国内公务接待支出0.40万（含外宾接待支出0万元）。"
+    claims = read_prose("三公经费决算", text).claims
+    assert [claim.address and claim.address[:2] for claim in claims[:4]] == [
+        ("三公经费决算表", "因公出国（境）费"), ("三公经费决算表", "公务用车购置及运行费"), ("三公经费决算表", "公务用车购置费"), ("三公经费决算表", "公务接待费"),
+    ]
+    assert [(claim.topic, claim.amount and claim.amount.text) for claim in claims[4:5]] == [("三公经费决算/国内公务接待", "0.40")]
+
+
+def test_procurement_by_contract_is_divided_like_a_budget() -> None:
+    text = "某局2025年度政府采购金额（以合同签订为准）为7571.90万元，其中：货物采购金额410.53万元、工程采购金额4276.20万元、服务采购金额2885.17万元。"
+    assert [claim.topic for claim in read_prose("政府采购", text).claims] == ["政府采购/合计", "政府采购/货物", "政府采购/工程", "政府采购/服务"]

@@ -103,3 +103,18 @@ def test_final_accounts_under_another_title_are_told_by_their_words() -> None:
 合计   |      |3.00      |1.00  |2.00  |         |      |
 """)
     assert (table.kind, table.certain, troubles) == ("支出决算表", False, ["READ-101"])
+
+
+def test_total_of_funds_names_the_columns_of_a_group_too() -> None:
+    """The total's row of a fund's table bears amounts, and the words of the group 本年支出 (Shanghai 2025)."""
+    table, troubles = read("政府性基金预算财政拨款收入支出决算表", """
+项目      |        |年初结转和结余|本年收入|本年支出|        |        |年末结转和结余
+科目编码  |科目名称|              |        |        |        |        |
+合计      |        |0             |105.00  |合计    |基本支出|项目支出|0
+221       |住房保障支出|0         |105.00  |105.00  |        |105.00  |0
+""")
+    assert troubles == []
+    assert amounts(table) == {
+        ("", "合计"): {"年初结转和结余": "0", "本年收入": "105.00", "年末结转和结余": "0"},
+        ("", "221"): {"年初结转和结余": "0", "本年收入": "105.00", "合计": "105.00", "项目支出": "105.00", "年末结转和结余": "0"},
+    }

@@ -137,6 +137,7 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     counted_verbs: tuple[str, ...]
     counted_keeps: tuple[str, ...]
     captions: str
+    heading_ends: tuple[str, ...]
     organisation: OrganisationWords
     cover: CoverWords
     assets: AssetWords

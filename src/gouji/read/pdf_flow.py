@@ -178,7 +178,12 @@ def _continues(before: TextLine, line: TextLine, margins: _Margins, *, same_page
 
 
 def _is_rest_of_title(title: TextLine, line: TextLine, margins: _Margins) -> bool:
-    """Return whether the line is what did not fit on a line of title: both in the middle, the first one wide."""
+    """Return whether the line is what did not fit on a line of title: both in the middle, the first one wide.
+
+    A title of tables ends in 表: 某局2025年度部门决算表, and below it that of the first one.
+    """
+    if title.text.rstrip().endswith("表"):
+        return False
     wide = title.right - title.left > 0.7 * (margins.right - margins.left)
     indented = line.left > margins.left + 4 * line.size
     return wide and indented and abs((title.left + title.right) - (line.left + line.right)) < line.size

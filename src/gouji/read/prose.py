@@ -14,6 +14,7 @@ from gouji.layouts.phrases import load_phrases
 from gouji.model.disclosure import Paragraph
 from gouji.model.place import Place
 from gouji.read.blocks import Printed
+from gouji.read.clauses import grammar
 from gouji.read.outline import Part
 
 Prose = Part | Sequence[Paragraph] | str
@@ -119,10 +120,13 @@ def _join(lines: Iterable[_Piece], *, headings: bool) -> Iterator[Passage]:
 
 def _runs_on(text: str, following: str, *, headings: bool) -> bool:
     """Return whether a paragraph that ends in `text` goes on in the line after it."""
+    if grammar().reason.match(following):
+        return True
     if _CLOSED.search(text) or MARK.match(following) or is_caption(text) or is_caption(following):
         return False
     if headings and is_heading(text):
-        return len(text) >= _WIDE and bool(_AMOUNT_NEAR.match(following))
+        whole = len(text) < _WIDE or text.rstrip("：: 　").endswith(load_phrases().words.heading_ends)
+        return not whole and bool(_AMOUNT_NEAR.match(following))
     return bool(_TAIL.match(following)) or (len(text) >= _SHORT and not _COMPLETE.search(text))
 
 

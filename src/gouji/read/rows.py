@@ -83,7 +83,9 @@ def read_row(printed: PrintedRow, sides: Sequence[SideColumns], body: Body, abov
         name = own or _shared(left, columns.side, body)
         left = own or left
         label = name.label if name else ""
-        figures = {column.name: _figure(printed, column, label, body) for column in columns.columns}
+        figures = {
+            column.name: _figure(printed, column, label, body) for column in columns.columns if not _repeats_header(cells, column)
+        }
         has_amounts = any(figure.state in ("printed", "unreadable") for figure in figures.values())
         if name is None and not has_amounts:
             continue
@@ -96,6 +98,11 @@ def read_row(printed: PrintedRow, sides: Sequence[SideColumns], body: Body, abov
         elif not name.known and has_amounts:
             strange.append(row)
     return ReadRows(tuple(rows), tuple(strange), tuple(nameless))
+
+
+def _repeats_header(cells: Sequence[str], column: Column) -> bool:
+    """Return whether the cell is not an amount but the last word of its header, which a total row may have to name."""
+    return bool(cells[column.index].strip()) and plain(cells[column.index]) == plain(column.header.rpartition("/")[2])
 
 
 def place_totals(rows: Sequence[Row], sides: Sequence[SideColumns]) -> list[Row]:
@@ -134,7 +141,7 @@ def is_shifted(printed: PrintedRow, sides: Sequence[SideColumns]) -> bool:
     for columns in sides:
         if any("." in cells[index] and _AMOUNT.match(cells[index]) for index in columns.indexes("name")):
             return True
-        amounts = (cells[column.index] for column in columns.columns if column.known)
+        amounts = (cells[column.index] for column in columns.columns if column.known and not _repeats_header(cells, column))
         if any(not text.isascii() and _LABEL.search(text) for text in amounts):
             return True
     return False

@@ -27,6 +27,7 @@ from gouji.check.functions.intervals import of_quantity
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.check.view import View, view_tables
 from gouji.layouts.classification import plain_name
+from gouji.layouts.phrases import fold, load_phrases
 from gouji.model.disclosure import Claim, Disclosure, Figure, Row
 from gouji.model.money import Money, agree
 
@@ -43,11 +44,16 @@ class Cell(NamedTuple):
 
 def named_path(subject: str) -> dict[str, str]:
     """Return level → name of the item that the subject names: 住房改革支出（款）住房公积金（项）."""
-    return {level: _core(name) for name, level in _STEP.findall(subject)}
+    return {level: _core(name, level) for name, level in _STEP.findall(subject)}
 
 
-def _core(name: str) -> str:
-    return plain_name(name).removesuffix("支出")
+def _core(name: str, level: str) -> str:
+    """Return what tells the item from others; a class under a name of earlier years bears the present one."""
+    name = plain_name(name)
+    if level == "类":
+        classes = load_phrases().classes
+        name = classes.get(fold(name), classes.get(fold(f"{name}支出"), ("", name)))[1]
+    return name.removesuffix("支出")
 
 
 @decides("item_amounts")
@@ -83,11 +89,11 @@ def item_cells(disclosure: Disclosure, kinds: list[str], path: dict[str, str]) -
 
 def _bears(row: Row, path: dict[str, str], parents: dict[int, Row]) -> bool:
     """Return whether the row and those above it have the names of the path; an item must be told by its group too."""
-    if _core(row.name) != path[row.level] or (row.level == "项" and "款" not in path):
+    if _core(row.name, row.level) != path[row.level] or (row.level == "项" and "款" not in path):
         return False
     above = parents.get(id(row))
     while above is not None and above.level in ("类", "款"):
-        if above.level in path and _core(above.name) != path[above.level]:
+        if above.level in path and _core(above.name, above.level) != path[above.level]:
             return False
         above = parents.get(id(above))
     return True

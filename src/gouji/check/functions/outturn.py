@@ -24,7 +24,8 @@ from gouji.model.disclosure import Disclosure, Figure, Paragraph
 from gouji.model.money import Money, agree, read_money
 from gouji.model.place import Bilingual, Place
 
-_AMOUNT = r"(?:数)?(?:为|是|：|:)?\s*(?P<{0}>-?[\d,，.]+)\s*(?P<{0}_unit>亿元|万元|元)"
+# 年初预算为0，: a unit is left out now and then, of a zero above all.
+_AMOUNT = r"(?:数)?(?:为|是|：|:)?\s*(?P<{0}>-?(?:\d[\d,，.]*)?\d)\s*(?:(?P<{0}_unit>亿元|万元|元)|(?=[，。；,;]))"
 _MARKS = re.compile(
     r"(?P<budget>年初|全年|调整|支出)?预算" + _AMOUNT.format("planned")
     + r"|(?:支出)?决算" + _AMOUNT.format("spent")
@@ -60,15 +61,25 @@ def outturns(disclosure: Disclosure) -> tuple[Outturn, ...]:
 
 @lru_cache(maxsize=4)
 def _outturns(same: Same) -> tuple[Outturn, ...]:
-    paragraphs = (paragraph for section in same.disclosure.sections for paragraph in section.paragraphs)
-    return tuple(one for paragraph in paragraphs for one in _read(paragraph))
+    found: list[Outturn] = []
+    for section in same.disclosure.sections:
+        before = ""
+        for paragraph in section.paragraphs:
+            found += _read(paragraph, before)
+            before = paragraph.text
+    return tuple(found)
 
 
-def _read(paragraph: Paragraph) -> Iterator[Outturn]:
-    """Yield the paragraph's outturns: a budget, or another outturn, behind an outturn begins the next."""
+def _read(paragraph: Paragraph, before: str) -> Iterator[Outturn]:
+    """Yield the paragraph's outturns: a budget, or another outturn, behind an outturn begins the next.
+
+    before: the paragraph before it, whose item the amounts at its very beginning are of.
+    """
+    if not _MARKS.search(paragraph.text):
+        return
     begin, budgets = 0, dict[str, Figure]()
     spent: Figure | None = None
-    subject, end = "", 0
+    subject, end = before if _MARKS.match(paragraph.text) and named_path(before) else "", 0
     rates, words = list[Rate](), list[tuple[str, str]]()
     for match in _MARKS.finditer(paragraph.text):
         if (match["planned"] or match["spent"]) and spent is not None:
@@ -90,7 +101,7 @@ def _read(paragraph: Paragraph) -> Iterator[Outturn]:
 
 
 def _figure(match: re.Match[str], name: str, place: Place) -> Figure:
-    unit = match[f"{name}_unit"]
+    unit = match[f"{name}_unit"] or "万元"
     state, amount = read_money(match[name], unit)
     return Figure(match[name], state, unit, amount, place)
 
@@ -117,12 +128,13 @@ def completion_rate(disclosure: Disclosure, rule: Rule) -> Verdict:
             if base is None or planned is None or spent is None or (planned.fen == 0 and spent.fen == 0):
                 continue
             checked += 1
-            if not _gives(rate, spent, planned):
+            if not gives(rate, spent, planned):
                 hits.append(_wrong_rate(one, rate, base, spent))
     return Verdict(checked, tuple(hits)) if checked else _nothing()
 
 
-def _gives(rate: Rate, spent: Money, planned: Money) -> bool:
+def gives(rate: Rate, spent: Money, planned: Money) -> bool:
+    """Return whether the rate of completion may be that of the two amounts."""
     share = intervals.share(spent, planned)
     return share is not None and share.meets(_interval(rate.text))
 
@@ -137,7 +149,7 @@ def _wrong_rate(one: Outturn, rate: Rate, base: Figure, spent: Money) -> Hit:
     """Return the hit; a rate that is right for another budget of the sentence is wrong in a word only."""
     planned = money(base)
     assert planned is not None
-    other = next((of for of, figure in one.budgets.items() if (m := money(figure)) and _gives(rate, spent, m)), None)
+    other = next((of for of, figure in one.budgets.items() if (m := money(figure)) and gives(rate, spent, m)), None)
     share = intervals.share(spent, planned)
     decimals = max(2, -int(Decimal(rate.text).as_tuple().exponent))
     asked = f"{intervals.say(share, decimals)}%" if share is not None else ""
@@ -146,7 +158,7 @@ def _wrong_rate(one: Outturn, rate: Rate, base: Figure, spent: Money) -> Hit:
     return Hit(
         places=(one.place,),
         slots={
-            "subject": _short(one.subject),
+            "subject": short_subject(one.subject),
             "of": f"{rate.of}预算",
             "planned": say_figure(base),
             "spent": say_figure(one.spent),
@@ -175,7 +187,7 @@ def outturn_words(disclosure: Disclosure, rule: Rule) -> Verdict:
             if not any(_fits(spent, amount, direction) for amount in planned):
                 asked = "等于" if agree(spent, planned[0]) else "大于" if spent.fen > planned[0].fen else "小于"
                 slots: dict[str, str | Bilingual] = {
-                    "subject": _short(one.subject), "spent": say_figure(one.spent), "planned": say_figure(budgets[0]),
+                    "subject": short_subject(one.subject), "spent": say_figure(one.spent), "planned": say_figure(budgets[0]),
                 }
                 hits.append(Hit((one.place,), slots, (one.spent, budgets[0]), word, asked))
     return Verdict(checked, tuple(hits)) if checked else _nothing()
@@ -202,7 +214,7 @@ def outturn_in_tables(disclosure: Disclosure, rule: Rule) -> Verdict:
         if not any(agree(spent, amount) for amount in printed):
             where, figure = found[0]
             slots: dict[str, str | Bilingual] = {
-                "subject": _short(one.subject), "cell": where, "difference": gap(spent, printed[0]),
+                "subject": short_subject(one.subject), "cell": where, "difference": gap(spent, printed[0]),
             }
             places = once([one.place, figure.place])
             hits.append(Hit(places, slots, (one.spent, figure), say_figure(one.spent), say_figure(figure)))
@@ -216,10 +228,16 @@ def _rows(disclosure: Disclosure, rule: Rule, subject: str) -> Iterator[tuple[st
             yield f"《{found.view.kind.name}》行“{found.row.label}”", found.figure
         return
     kind = rule.given["items"]
-    named = [key for words in re.split(r"[，。；：、,;:]|其中", subject) if (key := _item(words, kind))]
-    address = (kind, named[-1], "决算数") if named else None
+    named = named_item(subject, kind)
+    address = (kind, named, "决算数") if named else None
     if address is not None and (figure := cell(disclosure, address)) is not None:
         yield say_cell(address), figure
+
+
+def named_item(subject: str, kind: str) -> str | None:
+    """Return the key of the fixed item of the table that the subject names last."""
+    named = [key for words in re.split(r"[，。；：、,;:]|其中", subject) if (key := _item(words, kind))]
+    return named[-1] if named else None
 
 
 def _item(words: str, kind: str) -> str | None:
@@ -270,11 +288,11 @@ def purchases_counted(disclosure: Disclosure, rule: Rule) -> Verdict:
     return Verdict(len(numbers), hits)
 
 
-def _short(subject: str) -> str:
+def short_subject(subject: str) -> str:
     """Return the subject as a reader would name it: its path of items, or its last words."""
     path = re.search(r"[^。；;，,、\s\d]*[（(]类[）)].*?[（(]项[）)]", subject)
     if path:
-        return path[0]
+        return path[0].strip("“”\".．、")
     words = [word for word in re.split(r"[。；;，,：:]", subject) if word.strip()]
     return words[-1].strip() if words else "支出"
 
