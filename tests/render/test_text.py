@@ -73,3 +73,10 @@ def test_the_conclusion_stands_last_and_alone_when_quiet() -> None:
     text = printed(quiet=True)
     assert "查出2处错误" in text and "核对后改正" not in text
     assert "未运行 F-1：没有绩效表" in printed(full=True)
+
+
+def test_causes_bear_the_numbers_of_their_findings_as_the_page_does() -> None:
+    labels = re.findall(r"^ *(\d+)(?:–(\d+))?  \S", printed(), flags=re.MULTILINE)
+    sizes = [len(cause.findings) for cause in small.report().causes]
+    assert [int(last or first) - int(first) + 1 for first, last in labels] == sizes
+    assert int(labels[-1][1] or labels[-1][0]) == len(small.report().findings)

@@ -1,6 +1,8 @@
 """The command line: `gouji check`, `gouji read`, … One module for each command, imported when it is called."""
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -25,13 +27,32 @@ _COMMANDS = {
 }
 
 
+@contextmanager
+def _told_in_chinese() -> Iterator[None]:
+    """Tell a wrong call in Chinese, with what click says of it beside."""
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise  # a call without anything is answered with help
+    except click.UsageError as error:
+        from gouji.cli.wrong_call import WrongCall
+
+        raise WrongCall(error) from None
+
+
 class _Commands(click.Group):
     """A group that imports a command only when it is called, so that checking never waits for what preparing needs."""
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """Return the context of a call; one that is wrong is told in Chinese too."""
+        with _told_in_chinese():
+            return super().make_context(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command named, which is imported first."""
         gc.set_threshold(*_BEFORE_COLLECTING)
-        return super().invoke(ctx)
+        with _told_in_chinese():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands."""

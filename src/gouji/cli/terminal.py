@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import PurePath
 from typing import NoReturn
 
 import click
@@ -41,6 +42,8 @@ def make_console(color: bool | None = None, *, stderr: bool = False) -> Console:
 def print_trouble(console: Console, path: str, trouble: Trouble, lang: str) -> None:
     """Print one trouble of a file: its code, the file and the place, what was found and what to do."""
     text = trouble.en if lang == "en" else trouble.zh
+    for mark in ("：", ": "):  # the path says which file it is
+        text = text.removeprefix(f"{PurePath(path).name}{mark}")
     place = show_place(trouble.place, lang)
     console.print(Styled.assemble((f"{trouble.code} ", "bold red"), f"{path}{' › ' + place if place else ''}: {text}"))
 

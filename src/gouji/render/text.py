@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from msgspec import structs
 from rich.console import Console
@@ -75,8 +76,9 @@ def print_report(
     printer = _Printer(console, language)
     printer.heading(report)
     if not quiet:
+        numbered = list(zip(_first_numbers(report.causes), report.causes, strict=True))
         for severity in SEVERITIES:
-            printer.severity([cause for cause in report.causes if cause.severity == severity], severity)
+            printer.severity([(number, cause) for number, cause in numbered if cause.severity == severity], severity)
     if full:
         printer.not_run(report)
     printer.summary(report, quiet=quiet)
@@ -104,6 +106,11 @@ def summary_line(report: Report, language: str = "zh") -> list[Part]:
         (f"{SEVERITY[language][severity]} {count}  ", _STYLE[severity] if count else "dim")
         for severity, count in counts.items()
     ]
+
+
+def _first_numbers(causes: Sequence[Cause]) -> list[int]:
+    """Return for each cause the number of its first finding, when the findings of all are counted from 1."""
+    return list(accumulate((len(cause.findings) for cause in causes), initial=1))[: len(causes)]
 
 
 class _Printer:
@@ -136,22 +143,27 @@ class _Printer:
         self.paragraph(" · ".join(read), indent=6, first=f"{_WORDS[language]['read']}  ", style="dim")
         self.line()
 
-    def severity(self, causes: Sequence[Cause], severity: Severity) -> None:
-        """Print all causes of one severity."""
+    def severity(self, causes: Sequence[tuple[int, Cause]], severity: Severity) -> None:
+        """Print all causes of one severity, each with the number of its first finding."""
         if not causes:
             return
         name, meaning = SEVERITY[self.language][severity], MEANING[self.language][severity]
         count = say("causes", self.language, n=len(causes))
         self.wrapped((f"{SIGN[severity]} {name}", _STYLE[severity]), (f"  {meaning} · {count}", "dim"))
-        for number, cause in enumerate(causes, 1):
+        for number, cause in causes:
             self.cause(number, cause)
         self.line()
 
     def cause(self, number: int, cause: Cause) -> None:
-        """Print one cause: what it is, its findings, what to do. Of several notes the places alone are told."""
+        """Print one cause: what it is, its findings, what to do. Of several notes the places alone are told.
+
+        number: of its first finding, as on the page and in the list of findings; of several the last one too.
+        """
         title = cause.title.in_language(self.language)
+        last = number + len(cause.findings) - 1
+        label = f"{number}–{last}" if last > number else str(number)
         rules = list(dict.fromkeys(finding.rule for finding in cause.findings))
-        self.paragraph(title, first=f"{number:>3}  ", style="" if cause.severity == "note" else "bold", after=rules)
+        self.paragraph(title, first=f"{label:>3}  ", style="" if cause.severity == "note" else "bold", after=rules)
         shown = cause.findings[: _FINDINGS[cause.severity]] or cause.findings[: len(cause.findings) == 1]
         if not shown:
             self.places([place for finding in cause.findings for place in finding.places[:1]], cause.severity)

@@ -89,8 +89,8 @@ def _twice(forms: list[Form]) -> Hit:
         places=masked(form.place for form in forms),
         slots={
             "names": name_list([form.name for form in forms]),
-            "what": "名称完全相同" if same else "用途相同，且看不出服务期如何区分",
-            "what_en": "the same name" if same else "the same purpose, and no periods that tell them apart",
+            "what": "名称完全相同" if same else "用途相同，名称和时效指标看不出服务期如何区分",
+            "what_en": "the same name" if same else "the same purpose, and no periods in names or targets that tell them apart",
             "count": str(len(forms)),
             "first": mask_names(forms[0].name),
             "amounts": "、".join(say_figure(figure) for figure in figures),

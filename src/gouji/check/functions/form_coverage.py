@@ -98,7 +98,8 @@ def places_of_the_department(disclosure: Disclosure, rule: Rule) -> Verdict:
                 if not named:
                     continue
                 checked += 1
-                if strange := [name for name in named if not any(name.endswith(one) for one in known)]:
+                cores = [one.removesuffix(kind) for one in known]
+                if strange := [name for name in named if not any(core in name for core in cores)]:
                     hits.append(_strange_hit(form, field, text, kind, strange, len(known)))
     return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_LISTS)
 

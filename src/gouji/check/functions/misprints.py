@@ -5,6 +5,7 @@ In: every text of a disclosure. Out: one finding for each kind of slip, with the
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import combinations
 
 from gouji.check.deciding import masked
@@ -200,3 +201,39 @@ def speaks_of_itself_alike(disclosure: Disclosure, rule: Rule) -> Verdict:
         printed=said,
     )
     return Verdict(checked=own + other, hits=(hit,))
+
+
+_AMOUNT = re.compile(r"(?<![\d,.])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{4,}(?:\.\d+)?)\s*(?P<unit>万?元)")
+_MANY, _STRAY = 8, 1  # so many amounts of a paragraph are written in one way, and so many in the other
+
+
+@decides("amounts_written_alike")
+def amounts_written_alike(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """One amount is printed with as many decimals wherever it stands, and a list of amounts all with commas or without."""
+    ways: dict[tuple[Decimal, str], dict[int, tuple[str, Place]]] = {}
+    stray: list[tuple[str, Place]] = []
+    for paragraph in running_text(disclosure):
+        found = list(_AMOUNT.finditer(paragraph.text)) if "元" in paragraph.text else []
+        for match in found:
+            number = match["number"].replace(",", "")
+            decimals = len(number.partition(".")[2])
+            told = ways.setdefault((Decimal(number), match["unit"]), {})
+            told.setdefault(decimals, (match[0], paragraph.place))
+        stray += [(text, paragraph.place) for text in _odd_ones(found)]
+    if not ways:
+        return not_run("没有读到文字中的金额", "no amount was read in prose")
+    twice = [tuple(told.values()) for told in ways.values() if len(told) > 1]
+    quotes = ["、".join(f"“{text}”" for text, _ in told) for told in twice]
+    quotes += [f"“{text}”没有千分位，同段其余金额都有" for text in dict.fromkeys(text for text, _ in stray)]
+    if not quotes:
+        return Verdict(checked=len(ways))
+    places = [place for told in twice for _, place in told] + [place for _, place in stray]
+    hit = Hit(masked(dict.fromkeys(places)), {"quotes": "；".join(quotes[:_SHOWN])}, printed="；".join(quotes))
+    return Verdict(checked=len(ways), hits=(hit,))
+
+
+def _odd_ones(found: list[re.Match[str]]) -> list[str]:
+    """Return the amounts in 元 of one paragraph without commas where all the others, and many, have them."""
+    yuan = [match["number"] for match in found if match["unit"] == "元"]
+    bare = list(dict.fromkeys(number for number in yuan if "," not in number))
+    return [f"{number}元" for number in bare] if len(bare) == _STRAY and len(yuan) - len(bare) >= _MANY else []

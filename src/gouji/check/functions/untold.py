@@ -41,6 +41,9 @@ def carried_over_without_form(disclosure: Disclosure, rule: Rule) -> Verdict:
     if not lacking:
         return Verdict(checked=len(rows))
     summed = total([m for row in lacking if (m := money(row.figures.get("合计"))) is not None])
+    # Of all projects together the table itself prints the total, which rounds otherwise than its rows.
+    printed = _printed_total(disclosure, CARRIED_OVER) if len(lacking) == len(rows) else None
+    summed = printed if printed is not None and agree(printed, summed) else summed
     hit = Hit(
         places=masked(row.place for row in lacking),
         slots={
@@ -51,6 +54,13 @@ def carried_over_without_form(disclosure: Disclosure, rule: Rule) -> Verdict:
         printed=say_amount(summed),
     )
     return Verdict(checked=len(rows), hits=(hit,))
+
+
+def _printed_total(disclosure: Disclosure, kind: str) -> Money | None:
+    """Return what the table of projects prints for all of them: its total, or its department's row."""
+    table = disclosure.table(kind)
+    row = next((row for row in table.rows if row.level in ("合计", "部门", "单位")), None) if table is not None else None
+    return money(row.figures.get("合计")) if row is not None else None
 
 
 def _is_asked(carried: Money | None, amounts: list[Money]) -> bool:
