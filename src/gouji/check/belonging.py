@@ -155,6 +155,8 @@ def put_together(cards: Sequence[Card]) -> list[tuple[int, ...]]:
 def _are_halves(one: Card, other: Card) -> bool:
     if (one.year, one.stage) != (other.year, other.stage) or one.year is None or not (one.department and other.department):
         return False
+    if not _is_of_level(one, other.level):
+        return False
     short, long = sorted((plain(one.department), plain(other.department)), key=len)
     return {(one.tables, one.text), (other.tables, other.text)} == {(True, False), (False, True)} and _is_within(short, long)
 

@@ -37,6 +37,13 @@ Cases stand last in their rule, two blanks deep. Every scalar is read as text, a
     document: |                            # instead of all the above: a whole document in text layout (cells
       …                                    # separated by TABs), read as the reader reads a file
     disclosure: {…}                        # fields of model.Disclosure as they are, laid over the rest
+
+A case of a rule across documents (`across:`) describes the others below the document at hand, each with the parts above:
+
+    上年: {cells: …}                       # the document of the year before; 2023 and 2024 unless years are given
+    预算: {cells: …}                       # the budget, where the document at hand is final accounts
+    units: [某局, 某局下属中心]              # the names in the department's list of units
+    单位: [{department: 某局, cells: …}, …]  # the documents of its units
 """
 
 import re
@@ -57,6 +64,7 @@ from gouji.model.disclosure import (
     Form,
     Funds,
     Indicator,
+    Organisation,
     Paragraph,
     Row,
     Section,
@@ -64,6 +72,7 @@ from gouji.model.disclosure import (
     Table,
     Term,
     Text,
+    Unit,
 )
 from gouji.model.money import read_money
 from gouji.model.place import Place
@@ -73,7 +82,40 @@ _LEVELS = ("合计", "类", "款", "项", "部门", "单位", "项目", "分项"
 _DIGITS = {3: "类", 5: "款", 7: "项"}
 _TEXTS = ("overview", "basis", "necessity", "safeguards", "plan", "whole_goal", "annual_goal")
 _PARTS = ("cells", "tables", "year", "department", "contents", "duties", "organisation", "assets", "sections", "forms")
-_KEYS = {"expect", "severity", "hits", "because", *_PARTS, "glossary", "catalogues", "document", "disclosure"}
+_OTHERS = ("上年", "预算", "单位")
+_KEYS = {"expect", "severity", "hits", "because", *_PARTS, "glossary", "catalogues", "document", "disclosure", "units", *_OTHERS}
+_YEAR, _DEPARTMENT = 2024, "某局"  # of the document at hand, where the case says nothing
+
+
+def build_documents(rule: Rule, case: dict[str, Any]) -> list[Disclosure]:
+    """Return the disclosures a case describes, the document at hand first; each has a name of its own."""
+    this = build_disclosure({key: value for key, value in case.items() if key not in _OTHERS})
+    if not rule.across:
+        return [this]
+    final = rule.stage == "final" or rule.across == "accounts"
+    documents = [_belonging(this, "今年", stage="final" if final else "budget", level="部门")]
+    year = documents[0].cover.year or _YEAR
+    if "上年" in case:
+        before = build_disclosure(case["上年"])
+        documents.append(_belonging(before, "上年", stage=documents[0].cover.stage, level="部门", year=year - 1))
+    if "预算" in case:
+        documents.append(_belonging(build_disclosure(case["预算"]), "预算", stage="budget", level="部门", year=year))
+    for number, unit in enumerate(case.get("单位", ()), 1):
+        documents.append(_belonging(build_disclosure(unit), f"单位{number}", stage="budget", level="单位", year=year))
+    return documents
+
+
+def _belonging(disclosure: Disclosure, name: str, *, stage: str, level: str, year: int = _YEAR) -> Disclosure:
+    """Return the disclosure with a cover that says whose it is, as far as the case does not."""
+    cover = disclosure.cover
+    cover = msgspec.structs.replace(
+        cover,
+        department=cover.department or _DEPARTMENT,
+        year=cover.year or year,
+        stage=stage,
+        title=cover.title or f"{level}{'决算' if stage == 'final' else '预算'}",
+    )
+    return msgspec.structs.replace(disclosure, cover=cover, source=Source(name, "text"))
 
 
 def build_disclosure(case: dict[str, Any]) -> Disclosure:
@@ -93,6 +135,9 @@ def build_disclosure(case: dict[str, Any]) -> Disclosure:
         catalogues=tuple(_catalogue(items) for items in case.get("catalogues", ())),
         glossary=tuple(Term("", term, text, Place(part=term)) for term, text in case.get("glossary", {}).items()),
     )
+    if "units" in case:
+        units = tuple(Unit(name, Place(part="机构设置情况", row=name)) for name in case["units"])
+        disclosure = msgspec.structs.replace(disclosure, organisation=Organisation(units=units))
     if "organisation" in case:
         from gouji.read.organisation import read_organisation
 
@@ -280,9 +325,9 @@ def _catalogue(items: list[list[str]]) -> Catalogue:
 
 def run_case(rule: Rule, case: dict[str, Any]) -> list[str]:
     """Return what the rule says of the case that it should not; an empty list when all is as expected."""
-    from gouji.check.engine import check
+    from gouji.check.several import check_together
 
-    report = check(build_disclosure(case), (rule,))
+    report = check_together(build_documents(rule, case), (rule,))[0]
     outcome = report.outcomes[0]
     wrong = []
     if outcome.status != case["expect"]:

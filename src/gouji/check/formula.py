@@ -324,10 +324,16 @@ def for_units(formula: Formula, units: Sequence[str]) -> Formula:
 
 def _sides_for_units(sides: Sides, units: Sequence[str]) -> Sides:
     left, right = (
-        tuple(structs.replace(cell, kind=kind) for cell in side for kind in _of_units(cell.kind, units))
+        tuple(_of_unit(cell, kind) for cell in side for kind in _of_units(cell.kind, units))
         for side in (sides.left, sides.right)
     )
     return structs.replace(sides, left=left, right=right, cells=(*left, *right))
+
+
+def _of_unit(cell: Cell, kind: str) -> Cell:
+    """Return the cell of one unit: behind Σ for all units stands one row of each, unless it is a level of rows."""
+    several = cell.row in (*LEVELS, "末级") or cell.row.endswith("*")
+    return structs.replace(cell, kind=kind, several=cell.several and several)
 
 
 def _of_units(kind: str, units: Sequence[str]) -> list[str]:

@@ -21,7 +21,7 @@ from gouji.model.place import Place
 Paragraph = tuple[Claim, ...]
 
 # Shanghai prints both in one table.
-_ALSO_AT = {("机关运行经费表", "合计", "合计"): ("三公经费表", "机关运行经费", "合计")}
+ALSO_AT = {("机关运行经费表", "合计", "合计"): ("三公经费表", "机关运行经费", "合计")}
 
 _BEFORE = re.compile(r"(?:约|近|超过|超|逾|不低于|不少于|不超过|至少|大约|左右)为?$")
 _TELLING = 5  # an amount of fewer steps is told exactly
@@ -73,7 +73,7 @@ def cell(disclosure: Disclosure, address: tuple[str, str, str] | None) -> Figure
     if address is None:
         return None
     cells = _cells(Same(disclosure))
-    return cells.get(address) or cells.get(_ALSO_AT.get(address, address))
+    return cells.get(address) or cells.get(ALSO_AT.get(address, address))
 
 
 class Same(Struct, frozen=True, eq=False):
@@ -116,7 +116,7 @@ def _as_fine_as(figure: Figure, step: int) -> Figure:
 
 def cell_term(disclosure: Disclosure, address: tuple[str, str, str] | None) -> Term | None:
     """Return the printed amount of the cell as a term of a relation, None when there is none."""
-    for kind, key, column in [address, _ALSO_AT.get(address, address)] if address is not None else []:
+    for kind, key, column in [address, ALSO_AT.get(address, address)] if address is not None else []:
         for view in view_tables(disclosure).get(kind, ()):
             for row in view.by_key.get((view.side_of.get(column, ""), key), ()):
                 figure = row.figures.get(column)

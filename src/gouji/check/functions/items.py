@@ -25,7 +25,7 @@ from gouji.check.functions.claims import (
 )
 from gouji.check.functions.intervals import of_quantity
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
-from gouji.check.view import View, view_tables
+from gouji.check.view import View, Views, view_tables
 from gouji.layouts.classification import plain_name
 from gouji.layouts.phrases import fold, load_phrases
 from gouji.model.disclosure import Claim, Disclosure, Figure, Row
@@ -77,7 +77,11 @@ def item_amounts(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 def item_cells(disclosure: Disclosure, kinds: list[str], path: dict[str, str]) -> Iterator[Cell]:
     """Yield the rows with the names of the path, where their total can be read."""
-    views = view_tables(disclosure)
+    yield from item_rows(view_tables(disclosure), kinds, path)
+
+
+def item_rows(views: Views, kinds: list[str], path: dict[str, str]) -> Iterator[Cell]:
+    """Yield the same of tables among the views."""
     level = next(level for level in ("项", "款", "类") if level in path)
     for view in (view for kind in kinds for view in views.get(kind, ())):
         parents = {id(child): row for row in view.table.rows if row.level in ("类", "款") for child in view.below(row)}
