@@ -5,6 +5,9 @@
     for finding in report.findings:
         print(finding.severity, finding.message.zh)
 
+    for report in gouji.check_together([gouji.read(path) for path in ("2023.pdf", "2024.pdf", "2025.pdf")]):
+        print(report.belonging.zh)  # 这三份文件是同一部门的三年（2023、2024、2025）
+
     budget, troubles = gouji.read_budget("我局2025.xlsx")
     disclosure = gouji.derive(budget)
     Path("预算公开.pdf").write_bytes(gouji.render(disclosure, "pdf"))
@@ -20,6 +23,7 @@ from gouji.read import ReadError, read
 from gouji.render import render
 
 if TYPE_CHECKING:
+    from gouji.check.several import check_together
     from gouji.model.budget import Budget
     from gouji.prepare.derive import derive
     from gouji.prepare.diff import diff
@@ -32,6 +36,7 @@ __all__ = [
     "ReadError",
     "Report",
     "check",
+    "check_together",
     "derive",
     "diff",
     "read",
@@ -41,9 +46,10 @@ __all__ = [
 ]
 __version__ = "0.1.0"
 
-# What preparing needs is imported when it is first asked for: checking shall not wait for it.
+# What preparing and checking several need is imported when first asked for: checking one shall not wait for it.
 _LATER = {
     "Budget": "gouji.model.budget",
+    "check_together": "gouji.check.several",
     "derive": "gouji.prepare.derive",
     "diff": "gouji.prepare.diff",
     "read_budget": "gouji.prepare.workbook",

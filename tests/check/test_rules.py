@@ -5,7 +5,7 @@ import pytest
 from gouji.check import rulebook
 from gouji.check.cases import run_case
 from gouji.check.functions import import_functions
-from gouji.check.rule import FUNCTIONS, Rule
+from gouji.check.rule import ACROSS, FUNCTIONS, Rule
 from gouji.check.rulebook import RULES, read_rules, rule_files
 
 ALL = rulebook(cases=True)
@@ -28,7 +28,7 @@ def test_every_file_of_the_rule_book_is_loaded() -> None:
 
 def test_every_function_decides_a_rule() -> None:
     import_functions()
-    assert set(FUNCTIONS) - {rule.decides for rule in ALL} == set()
+    assert {*FUNCTIONS, *ACROSS} - {rule.decides for rule in ALL} == set()
 
 
 def test_rules_without_cases_are_the_same_rules() -> None:

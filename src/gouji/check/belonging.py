@@ -218,8 +218,9 @@ def _hanging_together(count: int, links: Iterable[Link]) -> list[list[int]]:
 
 def _links(cards: Sequence[Card]) -> Iterator[Link]:
     alike = _Names(cards)
+    doubled = {number for number, card in enumerate(cards) if _is_doubled(number, card, cards, alike)}
     for number, card in enumerate(cards):
-        if not card.department or card.year is None:
+        if not card.department or card.year is None or number in doubled:
             continue
         own = [n for n in alike.of(card.department) if n != number and _is_of_level(cards[n], card.level)]
         before = [n for n in own if (cards[n].year, cards[n].stage) == (card.year - 1, card.stage)]
@@ -230,6 +231,15 @@ def _links(cards: Sequence[Card]) -> Iterator[Link]:
             yield Link("accounts", number, (budget[0],))
         if card.level != "unit" and (link := _units_of(number, cards, alike)) is not None:
             yield link
+
+
+def _is_doubled(number: int, card: Card, cards: Sequence[Card], names: "_Names") -> bool:
+    """Return whether another document is of the same body, year, stage and level: which one is meant is not known."""
+    return any(
+        (cards[n].year, cards[n].stage) == (card.year, card.stage) and _is_of_level(cards[n], card.level)
+        for n in names.of(card.department)
+        if n != number
+    )
 
 
 def _is_of_level(card: Card, level: Level) -> bool:

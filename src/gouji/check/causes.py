@@ -59,7 +59,8 @@ def _printed_twice(evidence: list[Evidence]) -> Found:
     causes, rest = list[Cause](), evidence
     sums = [one for one in evidence if one.relation is not None]
     for one in evidence if sums else ():
-        if one.relation is not None or len({figure.place.row for figure in one.finding.figures}) != 1:
+        rows = {figure.place.row for figure in one.finding.figures}
+        if one.relation is not None or len(rows) != 1 or "" in rows:  # prose has no rows
             continue
         cells = {id(figure) for figure in one.finding.figures}
         if mine := [other for other in sums if other.relation is not None and _adds_twice(other.relation, cells)]:

@@ -63,6 +63,8 @@ _CELL = re.compile(
     r"(?:(?P<zero>0)|(?P<kind>[^\s\[\]+\-=≤≥≈×Σ]+)\[(?P<row>[^\[\],，]+)[,，]\s*(?P<column>[^\[\],，]+)\](?P<optional>\?{1,3})?)\s*"
 )
 _CODE = re.compile(r"\d{3,7}\*?$")
+# A table without data is zero this year; of the year before it says nothing.
+_OF_LAST_YEAR = frozenset({"上年预算数", "上年执行数", "增减额"})
 _NEAR = Fraction(1, 100)
 
 
@@ -512,9 +514,9 @@ def _terms(cells: tuple[Cell, ...], used: list[View], scope: _Scope) -> tuple[Te
 def _add_terms(terms: list[Term], cell: Cell, view: View, scope: _Scope) -> None:
     if view.cut and (cell.several or cell.absent_is_zero):
         raise _UndecidedError("cut", view.kind.name)
-    if view.empty:
-        return
     column = scope.column if cell.column == "列" else cell.column
+    if view.empty and column not in _OF_LAST_YEAR:
+        return
     if column not in view.columns and cell.unprinted_is_zero:
         return
     if column not in view.columns:

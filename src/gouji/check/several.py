@@ -252,7 +252,8 @@ def _decide_linked(rule: Rule, linked: Linked) -> Decided:
     if rule.stage and rule.stage != linked.this.cover.stage:
         return decide(structs.replace(rule, across=""), linked.this, linked.views)
     if not rule.formula:
-        return decide_function(rule, lambda: registered_across(rule.decides)(linked, rule))
+        decided = decide_function(rule, lambda: registered_across(rule.decides)(linked, rule))
+        return _Labels(linked.owners[0]).of(decided)
     formula = compile_formula(rule.formula, rule.each)
     if ALL_UNITS in owners(formula):
         if (why := why_not_all(linked)) is not None:

@@ -142,7 +142,7 @@ def _last(linked: Linked, claim: Claim, tables: list[str]) -> Iterator[Term]:
     elif claim.topic and not claim.topic.startswith(_ITEMS):
         told = [one for one in by_topic(linked.others[0]).get(claim.topic, ()) if money(one.amount) is not None]
         if told and len({one.amount.money for one in told if one.amount}) == 1 and told[0].amount is not None:
-            yield prose_term(told[0].amount, told[0].subject)
+            yield structs.replace(prose_term(told[0].amount, told[0].subject), kind=own(linked.owners[1], ""))
 
 
 def _items(linked: Linked, claim: Claim, tables: list[str], path: dict[str, str]) -> Iterator[Term]:
