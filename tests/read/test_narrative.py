@@ -1,5 +1,6 @@
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -268,3 +269,20 @@ def test_items_of_the_three_public_expenses_repeat_the_table_of_final_accounts()
 def test_procurement_by_contract_is_divided_like_a_budget() -> None:
     text = "某局2025年度政府采购金额（以合同签订为准）为7571.90万元，其中：货物采购金额410.53万元、工程采购金额4276.20万元、服务采购金额2885.17万元。"
     assert [claim.topic for claim in read_prose("政府采购", text).claims] == ["政府采购/合计", "政府采购/货物", "政府采购/工程", "政府采购/服务"]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("五、财政拨款支出预算情况说明", "财政拨款支出"),
+        ("十、政府性基金预算支出预算情况说明", "政府性基金支出"),
+        ("（一）关于2024年部门收支总表的说明", "收支变动"),
+        ("二、临湖区文化和旅游局2024年收入预算情况说明", "收入预算"),
+        ("三、2018年部门主要工作任务及目标", "工作任务"),
+        ("商业创新专项（政策资金）经费情况说明", "项目说明"),
+        ("五、国有资产占有使用情况（增加内容）", "国有资产"),
+        ("七、临湖区水利工程情况说明", None),
+    ],
+)
+def test_titles_of_sections_of_other_places(title: str, kind: str | None) -> None:
+    assert section_kind(title) == kind

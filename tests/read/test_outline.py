@@ -47,6 +47,31 @@ def test_contents_without_leaders_end_there_too() -> None:
     assert shape(parts) == [("contents", "目录"), ("heading", "第一部分 概况"), ("duties", "一、主要职能")]
 
 
+def test_the_contents_end_where_a_part_is_named_again() -> None:
+    parts = parts_of(
+        "目录", "第一部分 部门概况......1", "一、部门职责......1", "第二部分 名词解释......2",
+        "第一部分 临湖区水务局概况", "一、部门职责", "主管水务。", "第二部分 名词解释",
+    )  # fmt: skip
+    assert shape(parts) == [
+        ("contents", "目录"),
+        ("heading", "第一部分 临湖区水务局概况"),
+        ("duties", "一、部门职责"),
+        ("glossary", "第二部分 名词解释"),
+    ]
+
+
+def test_a_bracketed_heading_that_no_section_bears_stays_in_its_section() -> None:
+    parts = parts_of(
+        "第三部分 决算情况说明", "七、财政拨款“三公”经费支出决算情况说明",
+        "（一）“三公”经费财政拨款支出决算总体情况说明", "支出决算为1.00万元。",
+        "（二）政府采购情况说明", "没有采购。",
+    )  # fmt: skip
+    assert shape(parts)[1:] == [
+        ("section", "七、财政拨款“三公”经费支出决算情况说明"),
+        ("section", "（二）政府采购情况说明"),
+    ]
+
+
 def test_a_label_above_a_title_belongs_to_the_next_table() -> None:
     parts = parts_of("2025年支出总表", "单位：万元", TABLE, "预算公开表4", "2025年收入总表", "单位：万元", TABLE)
     assert shape(parts) == [("table", "2025年支出总表"), ("table", "2025年收入总表")]

@@ -116,6 +116,7 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     """narrative.yaml as it is written."""
 
     sections: dict[str, tuple[str, ...]]
+    several: tuple[str, ...]
     subheadings: dict[str, tuple[str, ...]]
     topics: dict[str, str]
     phrases: dict[str, tuple[_Phrase, ...]]
@@ -224,7 +225,13 @@ def subheading_kind(title: str) -> str | None:
 
 def _kind_of(title: str, titles: dict[str, re.Pattern[str]]) -> str | None:
     folded = _YEAR.sub("", _NUMBER.sub("", fold(title))).rstrip(":。")
-    return next((kind for kind, known in titles.items() if known.match(folded)), None)
+    folded = folded.removeprefix("关于").replace("的说明", "说明")
+    if kind := next((kind for kind, known in titles.items() if known.match(folded)), None):
+        return kind
+    # 某区文化和旅游局收支预算总体情况说明
+    found = ((kind, known.search(folded)) for kind, known in titles.items())
+    opening = load_phrases().opening
+    return next((kind for kind, match in found if match and opening.fullmatch(folded, 0, match.start())), None)
 
 
 def direction(word: str) -> Sense:

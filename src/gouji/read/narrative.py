@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from msgspec import structs
 
-from gouji.layouts.phrases import section_kind, subheading_kind
+from gouji.layouts.phrases import load_phrases, section_kind, subheading_kind
 from gouji.model.disclosure import Paragraph, Section, Trouble
 from gouji.model.place import Place
 from gouji.read.claims import read_claims
@@ -41,7 +41,7 @@ def section_troubles(sections: Sequence[Section]) -> tuple[Trouble, ...]:
     for section in sections:
         if section.kind is None:
             troubles.append(_unknown(section))
-        elif section.kind in seen:
+        elif section.kind in seen and section.kind not in load_phrases().words.several:
             troubles.append(_repeated(section, seen[section.kind]))
         else:
             seen[section.kind] = section

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from msgspec import Struct, structs
 
 from gouji.layouts.kinds import KINDS
+from gouji.layouts.phrases import section_kind
 from gouji.layouts.plain import parse_yaml
 from gouji.model.disclosure import Grid
 from gouji.read.blocks import Blocks, Line
@@ -158,8 +159,9 @@ def _without_contents(items: Sequence[Line | Grid]) -> tuple[int, list[Part]]:
 
 def _contents_end(items: Sequence[Line | Grid], begin: int) -> int:
     """Return the index of the first item after the contents: the first entry printed again, or the first prose."""
-    entry = _signs()["contents_entry"]
+    entry, part = _signs()["contents_entry"], _signs()["part"]
     first = ""
+    parts: set[str] = set()
     for index in range(begin, len(items)):
         item = items[index]
         if isinstance(item, Grid):
@@ -172,6 +174,11 @@ def _contents_end(items: Sequence[Line | Grid], begin: int) -> int:
             continue
         if first and folded in (first, _NUMBER.sub("", first)):
             return index
+        if found := part.search(folded):
+            # The body may word its parts otherwise: 第一部分 部门概况, then 第一部分 某局概况.
+            if found[1] in parts:
+                return index
+            parts.add(found[1])
         if len(folded) > 60 or (not entry.search(item.text.strip()) and not _looks_like_heading(folded)):
             return index
         first = first or _entry_title(item.text)
@@ -179,6 +186,7 @@ def _contents_end(items: Sequence[Line | Grid], begin: int) -> int:
 
 
 _NUMBER = re.compile(r"^[一二三四五六七八九十\d]+[、.]")
+_BRACKETED = re.compile(r"\([一二三四五六七八九十]{1,3}\)")
 
 
 def _entry_title(text: str) -> str:
@@ -248,10 +256,15 @@ class _Walk:
             return "table"
         if heading := signs["heading"].search(folded):
             return self._heading(heading.group(2))
-        if _is_plain_heading(folded):
+        if _is_plain_heading(folded) and not self._is_below(folded):
             self.region = "" if self.region == "glossary" else self.region
             return self._heading(folded)
         return None
+
+    def _is_below(self, folded: str) -> bool:
+        """Return whether the line is a heading inside the section being filled: （一） before a title no section bears."""
+        number = _BRACKETED.match(folded)
+        return self.kind == "section" and number is not None and section_kind(folded[number.end() :]) is None
 
     def _grid_follows(self, index: int) -> bool:
         """Return whether a grid comes after the line, with only a preamble between."""
