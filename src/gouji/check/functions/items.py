@@ -31,6 +31,7 @@ from gouji.layouts.phrases import fold, load_phrases
 from gouji.model.disclosure import Claim, Disclosure, Figure, Row
 from gouji.model.money import Money, agree
 
+_ORDINAL = re.compile(r"^\s*\d{1,2}[.．]\s*")  # 1.教育支出（类）…
 _STEP = re.compile(r"([^（）()“”\"、，,；;。]+)[（(]([类款项])[）)]")
 
 
@@ -44,7 +45,7 @@ class Cell(NamedTuple):
 
 def named_path(subject: str) -> dict[str, str]:
     """Return level → name of the item that the subject names: 住房改革支出（款）住房公积金（项）."""
-    return {level: _core(name, level) for name, level in _STEP.findall(subject)}
+    return {level: _core(_ORDINAL.sub("", name), level) for name, level in _STEP.findall(subject)}
 
 
 def _core(name: str, level: str) -> str:
