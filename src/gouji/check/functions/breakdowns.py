@@ -5,13 +5,14 @@ only one part is named, totals that are not the money asked.
 """
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
+from itertools import groupby
 
 from gouji.check.arithmetic import COUNTED, Item, Sentence, read_sentences
 from gouji.check.deciding import NO_FORMS, decided, masked, show_number, show_yuan, title_of, yuan
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import FIELDS, fields_of
+from gouji.check.texts import FIELDS, Same, fields_of
 from gouji.layouts.characters import HAN
 from gouji.model.disclosure import Disclosure, Form, Text
 from gouji.model.place import Bilingual
@@ -23,12 +24,20 @@ _NO_TOTALS = Bilingual("项目文字中没有合计", "no text states a total")
 _Spot = tuple[Form, str, Text, Sentence]
 
 
-def _spots(disclosure: Disclosure) -> Iterator[_Spot]:
-    """Yield every sentence with a number, of every running text of the forms."""
-    for form in disclosure.forms:
-        for field, text in fields_of(form):
-            for sentence in read_sentences(text.reading):
-                yield form, field, text, sentence
+def _spots(disclosure: Disclosure) -> tuple[_Spot, ...]:
+    """Return every sentence with a number, of every running text of the forms."""
+    return _find_spots(Same(disclosure))
+
+
+@lru_cache(maxsize=2)
+def _find_spots(key: Same) -> tuple[_Spot, ...]:
+    assert isinstance(key.record, Disclosure)
+    return tuple(
+        (form, field, text, sentence)
+        for form in key.record.forms
+        for field, text in fields_of(form)
+        for sentence in read_sentences(text.reading)
+    )
 
 
 def _hit(spot: _Spot, **slots: str | Bilingual) -> Hit:
@@ -137,18 +146,16 @@ def only_total_is_the_funds(disclosure: Disclosure, rule: Rule) -> Verdict:
     """
     partly = re.compile(rule.given["partly"])
     checked, hits = 0, []
-    for form in disclosure.forms:
+    for form, spots in groupby((spot for spot in _spots(disclosure) if spot[3].items), key=lambda spot: spot[0]):
+        told_of = [(item, text, sentence) for _, _, text, sentence in spots for item in sentence.items]
+        totals = [one for one in told_of if one[0].role == "total"]
         asked = [value for figure in (form.annual.total, form.whole.total) if (value := yuan(figure)) is not None]
-        texts = [(text, read_sentences(text.reading)) for field, text in fields_of(form)]
-        amounts = [item for _, sentences in texts for sentence in sentences for item in sentence.items]
-        totals = [item for item in amounts if item.role == "total"]
         if not asked or len(totals) != 1 or partly.search(form.name):
             continue
         checked += 1
-        total = totals[0]
-        told = any(abs(item.value - value) <= item.slack + 1 for item in amounts for value in asked)
+        total, text, sentence = totals[0]
+        told = any(abs(item.value - value) <= item.slack + 1 for item, *_ in told_of for value in asked)
         apart = min(abs(total.value - value) for value in asked) * 2 > asked[0]
-        text, sentence = next((text, one) for text, sentences in texts for one in sentences if total in one.items)
         named = [item for item in sentence.items if item.role == "amount" and not _in_range(item, sentence)]
         if not told and apart and len(named) < 2 and not partly.search(sentence.text):
             hit = Hit(

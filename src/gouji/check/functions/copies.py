@@ -4,14 +4,16 @@ import re
 from collections import defaultdict
 
 from gouji.check.deciding import NO_FORMS, Slots, decided, masked, title_of
+from gouji.check.functions.grouping import hit_of, hits_of
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import fields_of
+from gouji.check.texts import fields_of, indicators_once
 from gouji.layouts.characters import HAN
 from gouji.model.disclosure import Disclosure, Form, Text
 from gouji.model.place import Bilingual
 
 _NO_GOALS = Bilingual("没有两张表的年度目标相同", "no two forms have the same goal")
+_NO_BENEFITS = Bilingual("没有填写效益指标", "no benefit is stated")
 _NO_NUMBERS = Bilingual("立项依据中没有文号", "no document number is cited")
 
 
@@ -125,3 +127,48 @@ def _has_signature_row(form: Form) -> bool:
         return True
     rows = form.grid.rows[-3:] if form.grid is not None else ()
     return any("负责人" in cell for row in rows for cell in row)
+
+
+@decides("goal_is_no_copy")
+def goal_is_no_copy(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A goal says what is to be reached; it does not repeat the necessity or the plan word for word.
+
+    given: `least`, forms from which it is worth telling.
+    """
+    checked, copied = 0, []
+    for form in disclosure.forms:
+        goal = form.annual_goal or form.whole_goal
+        others = [text.reading.strip(" 。") for text in (form.necessity, form.plan) if text is not None and text.reading]
+        if goal is None or not goal.reading or not others:
+            continue
+        checked += 1
+        if goal.reading.strip(" 。") in others:
+            copied.append((form, goal))
+    hits = hits_of(copied) if len(copied) >= int(rule.given["least"]) else ()
+    return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_GOALS)
+
+
+@decides("benefit_of_its_own")
+def benefit_of_its_own(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A project has a benefit of its own: no one benefit with one target stands in a third of many forms.
+
+    given: `least`, forms that must share it.
+    """
+    shared: dict[tuple[str, str], list[Form]] = defaultdict(list)
+    with_benefit = 0
+    for form in disclosure.forms:
+        benefits = {
+            (one.name.reading, one.value.reading)
+            for one, _ in indicators_once(form)
+            if "效益" in one.level1 + one.level2 and one.name.reading and one.value.reading
+        }
+        with_benefit += bool(benefits)
+        for benefit in benefits:
+            shared[benefit].append(form)
+    least = max(int(rule.given["least"]), with_benefit // 3)
+    hits = [
+        hit_of(forms, name=mask_names(name), value=mask_names(value), all=str(with_benefit))
+        for (name, value), forms in shared.items()
+        if len(forms) >= least
+    ]
+    return decided(with_benefit, hits, NO_FORMS if not disclosure.forms else _NO_BENEFITS)

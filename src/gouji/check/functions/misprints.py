@@ -5,7 +5,6 @@ In: every text of a disclosure. Out: one finding for each kind of slip, with the
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import combinations
 
 from gouji.check.deciding import masked
@@ -90,9 +89,10 @@ def titles_cited_alike(disclosure: Disclosure, rule: Rule) -> Verdict:
         return not_run("文中没有引用两个以上的文件标题", "fewer than two titles are cited")
     apart = re.compile(rule.given["apart"])
     pairs = [
-        pair
-        for pair in combinations(sorted(titles, key=len), 2)
-        if (inserted := _inserted(*pair)) and not _TELLING.search(inserted) and not apart.search(inserted)
+        (a, b)
+        for a, b in combinations(sorted(titles, key=len), 2)
+        if 0 < len(b) - len(a) <= _INSERTED and (a[0] == b[0] or a[-1] == b[-1])
+        and (inserted := _inserted(a, b)) and not _TELLING.search(inserted) and not apart.search(inserted)
     ]
     if not pairs:
         return Verdict(checked=len(titles))
@@ -107,10 +107,8 @@ def titles_cited_alike(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 
 def _inserted(shorter: str, longer: str) -> str:
-    """Return what the longer title has more than the shorter one, "" when they differ otherwise, or by too much."""
+    """Return what the longer title has more than the shorter one, "" when they differ otherwise."""
     more = len(longer) - len(shorter)
-    if not 0 < more <= _INSERTED:
-        return ""
     at = next((at for at, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
     return longer[at : at + more] if longer[at + more :] == shorter[at:] else ""
 
@@ -131,14 +129,15 @@ def sentences_end(disclosure: Disclosure, rule: Rule) -> Verdict:
 
     given: `ends`, the marks; `says`, what shows that a paragraph is a sentence and no heading; `headings`, how those end.
     """
-    ends, says, headings = (re.compile(rule.given[name]) for name in ("ends", "says", "headings"))
+    says, headings = re.compile(rule.given["says"]), re.compile(rule.given["headings"])
+    ends = tuple(rule.given["ends"])
     checked, open_ = 0, []
     for paragraph in running_text(disclosure):
         text = paragraph.text.strip()
-        if not says.search(text) or headings.search(text):
-            continue
-        checked += 1
-        if not ends.search(text):
+        if text.endswith(ends):
+            checked += 1
+        elif says.search(text) and not headings.search(text):
+            checked += 1
             open_.append(paragraph)
     if not checked:
         return not_run("没有读到成句的文字", "no sentence was read")
@@ -188,37 +187,37 @@ def speaks_of_itself_alike(disclosure: Disclosure, rule: Rule) -> Verdict:
     title = disclosure.cover.title.replace(" ", "")
     kind = next((one for one in rule.given["kinds"] if re.search(one["cover"], title)), None)
     paragraphs = list(running_text(disclosure))
-    if kind is None or not any(re.search(f"{kind['own']}|{kind['other']}", one.text) for one in paragraphs):
+    text = "\n".join(one.text for one in paragraphs)
+    if kind is None or not re.search(f"{kind['own']}|{kind['other']}", text):
         return not_run(_OWN_WORDS.zh, _OWN_WORDS.en)
-    own, other = (sum(len(re.findall(kind[name], one.text)) for one in paragraphs) for name in ("own", "other"))
+    own, other = (re.findall(kind[name], text) for name in ("own", "other"))
     if not other or not own:
-        return Verdict(checked=own + other)
-    stray = [one for one in paragraphs if re.search(kind["other"], one.text)]
-    said = "、".join(dict.fromkeys(match for one in stray for match in re.findall(kind["other"], one.text)))
+        return Verdict(checked=len(own) + len(other))
+    said, rest = ("、".join(dict.fromkeys(found)) for found in (other, own))
     hit = Hit(
-        masked(dict.fromkeys(one.place for one in stray)),
-        {"title": kind["name"], "count": str(other), "said": said, "own": str(own)},
+        masked(dict.fromkeys(one.place for one in paragraphs if re.search(kind["other"], one.text))),
+        {"title": kind["name"], "count": str(len(other)), "said": said, "own": str(len(own)), "rest": rest},
         printed=said,
     )
-    return Verdict(checked=own + other, hits=(hit,))
+    return Verdict(checked=len(own) + len(other), hits=(hit,))
 
 
-_AMOUNT = re.compile(r"(?<![\d,.])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{4,}(?:\.\d+)?)\s*(?P<unit>万?元)")
+# Four digits and more before the point: an amount that may bear a thousands mark.
+_AMOUNT = re.compile(r"(?P<number>\d[\d,]*\d{3}(?:\.\d+)?)\s*(?P<unit>万?元)")
 _MANY, _STRAY = 8, 1  # so many amounts of a paragraph are written in one way, and so many in the other
 
 
 @decides("amounts_written_alike")
 def amounts_written_alike(disclosure: Disclosure, rule: Rule) -> Verdict:
     """One amount is printed with as many decimals wherever it stands, and a list of amounts all with commas or without."""
-    ways: dict[tuple[Decimal, str], dict[int, tuple[str, Place]]] = {}
+    ways: dict[tuple[str, str], dict[int, tuple[str, Place]]] = {}
     stray: list[tuple[str, Place]] = []
     for paragraph in running_text(disclosure):
         found = list(_AMOUNT.finditer(paragraph.text)) if "元" in paragraph.text else []
         for match in found:
-            number = match["number"].replace(",", "")
-            decimals = len(number.partition(".")[2])
-            told = ways.setdefault((Decimal(number), match["unit"]), {})
-            told.setdefault(decimals, (match[0], paragraph.place))
+            whole, _, decimals = match["number"].replace(",", "").partition(".")
+            told = ways.setdefault((f"{whole}.{decimals.rstrip('0')}", match["unit"]), {})
+            told.setdefault(len(decimals), (match[0], paragraph.place))
         stray += [(text, paragraph.place) for text in _odd_ones(found)]
     if not ways:
         return not_run("没有读到文字中的金额", "no amount was read in prose")

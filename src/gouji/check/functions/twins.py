@@ -107,10 +107,33 @@ def same_service_twice(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 
 def _people(form: Form, least: int) -> str | None:
-    """Return the number of people the form counts as its quantity, None when there are several or few."""
+    """Return the number of people the form counts as its quantity, 其中 aside; None when there are several or few."""
     values = {
         one.quantity.value
         for one in form.indicators
         if "数量" in one.level2 and one.quantity is not None and one.quantity.unit in ("人", "名")
+        and not one.name.reading.startswith("其中")
     }
     return f"{values.pop():f}" if len(values) == 1 and min(values) >= least else None
+
+
+@decides("same_people_alike_purpose")
+def same_people_alike_purpose(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """No two services of as many people have purposes of which one is part of the other (看护, 留置看护).
+
+    given: as for the same purpose; `services`, names of such services; `people`, fewer of whom may coincide by chance.
+    """
+    services, least = re.compile(rule.given["services"]), int(rule.given["people"])
+    counted = [
+        (form, people, core(form.name, rule.given))
+        for form in disclosure.forms
+        if services.search(form.name) and (people := _people(form, least)) is not None
+    ]
+    if len(counted) < 2:
+        return not_run("写明人数的购买服务项目不足两个", "fewer than two services state their people")
+    hits = [
+        _pair_hit((a, b), people=people)
+        for (a, people, first), (b, others, second) in combinations(counted, 2)
+        if people == others and first != second and min(len(first), len(second)) > 1 and (first in second or second in first)
+    ]
+    return Verdict(checked=len(counted), hits=tuple(hits))
