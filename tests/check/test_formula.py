@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from gouji.check.cases import build_disclosure
-from gouji.check.formula import FormulaError, Relation, compile_formula, relations
+from gouji.check.formula import FormulaError, Relation, compile_formula
+from gouji.check.instances import relations
 from gouji.check.view import view_tables
 
 

@@ -10,10 +10,11 @@ from msgspec import Struct
 
 from gouji.check.causes import group_by_cause
 from gouji.check.evidence import Evidence
-from gouji.check.formula import Formula, Relation, Term, add, compile_formula, kind_of, relations
+from gouji.check.formula import Formula, Relation, Term, add, compile_formula, kind_of
 from gouji.check.functions import registered
 from gouji.check.graph import Told
 from gouji.check.headline import shorten
+from gouji.check.instances import relations
 from gouji.check.rule import Hit, Rule, RuleError, Verdict, not_run
 from gouji.check.rulebook import rulebook
 from gouji.check.surroundings import Surroundings
@@ -146,33 +147,47 @@ def decide_function(rule: Rule, ask: Callable[[], Verdict]) -> Decided:
 
 def _as_evidence(rule: Rule, hit: Hit) -> Evidence:
     """Return the hit's finding with the relation that fails, and its headline: the rule's, the hit's, or its sentence."""
-    finding = make_finding(rule, hit)
-    headline = _fill(rule, rule.headline, hit) if rule.headline is not None else hit.headline or finding.message
+    words = _words_of(hit)
+    finding = _find(rule, hit, words)
+    headline = _fill(rule, rule.headline, words) if rule.headline is not None else hit.headline or finding.message
     return Evidence(finding, hit.relation, shorten(headline))
 
 
 def make_finding(rule: Rule, hit: Hit) -> Finding:
     """Return the finding of a hit: the rule's sentence with the hit's words in it."""
+    return _find(rule, hit, _words_of(hit))
+
+
+# What fills the slots of a sentence, in Chinese and in English.
+_Words = tuple[dict[str, str], dict[str, str]]
+
+
+def _find(rule: Rule, hit: Hit, words: _Words) -> Finding:
     return Finding(
         rule=rule.id,
         severity=hit.severity or rule.severity,
-        message=_fill(rule, rule.says, hit),
+        message=_fill(rule, rule.says, words),
         places=hit.places,
         figures=hit.figures,
         printed=hit.printed,
         expected=hit.expected,
         difference=hit.difference,
         basis=rule.basis.text,
-        advice=_fill(rule, rule.advice, hit) if "{" in rule.advice.zh else rule.advice,
+        advice=_fill(rule, rule.advice, words) if "{" in rule.advice.zh else rule.advice,
     )
 
 
-def _fill(rule: Rule, sentence: Bilingual, hit: Hit) -> Bilingual:
-    zh = {name: value.zh if isinstance(value, Bilingual) else value for name, value in hit.slots.items()}
-    en = {name: value.en if isinstance(value, Bilingual) else value for name, value in hit.slots.items()}
-    standard = {"printed": hit.printed, "expected": hit.expected, "difference": hit.difference}
+def _words_of(hit: Hit) -> _Words:
+    zh: dict[str, str] = {"printed": hit.printed, "expected": hit.expected, "difference": hit.difference}
+    en = zh.copy()
+    for name, value in hit.slots.items():
+        zh[name], en[name] = (value, value) if isinstance(value, str) else (value.zh, value.en)
+    return zh, en
+
+
+def _fill(rule: Rule, sentence: Bilingual, words: _Words) -> Bilingual:
     try:
-        return Bilingual(sentence.zh.format_map(standard | zh), sentence.en.format_map(standard | en))
+        return Bilingual(sentence.zh.format_map(words[0]), sentence.en.format_map(words[1]))
     except (KeyError, ValueError, IndexError) as error:
         raise RuleError(f"{rule.id}: 句子里的空没有填 / a slot of the sentence is not filled: {error}") from error
 

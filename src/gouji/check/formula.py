@@ -35,19 +35,16 @@ data is zero throughout. A relation of blanks only says nothing and is left out.
 
 import difflib
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import cache
 from typing import Any, Literal
 
 from msgspec import Struct, structs
 
-from gouji.check.view import View, Views, row_name
-from gouji.layouts.classification import economic_item, plain_name
 from gouji.layouts.kinds import Kind, load_kinds
-from gouji.model.disclosure import Figure, Row
-from gouji.model.money import Money, agree, at_most, total
+from gouji.model.disclosure import Figure
+from gouji.model.money import Money, agree, at_most
 
 Sign = Literal["=", "≤", "≥", "≈"]
 
@@ -63,8 +60,6 @@ _CELL = re.compile(
     r"(?:(?P<zero>0)|(?P<kind>[^\s\[\]+\-=≤≥≈×Σ]+)\[(?P<row>[^\[\],，]+)[,，]\s*(?P<column>[^\[\],，]+)\](?P<optional>\?{1,3})?)\s*"
 )
 _CODE = re.compile(r"\d{3,7}\*?$")
-# A table without data is zero this year; of the year before it says nothing.
-_OF_LAST_YEAR = frozenset({"上年预算数", "上年执行数", "增减额"})
 _NEAR = Fraction(1, 100)
 
 
@@ -125,35 +120,13 @@ class Relation(Struct, frozen=True, gc=False):
     others: "tuple[Relation, ...]" = ()
 
 
-def make_relation(
-    sign: Sign,
-    left: tuple[Term, ...],
-    right: tuple[Term, ...],
-    views: list[View],
-    row: str = "",
-    sums: tuple[tuple[str, str, int], ...] = (),
-) -> Relation:
-    """Return the decided relation between two sums of figures from the tables."""
-    kinds, empty = _names(views)
-    return Relation(sign, left, right, kinds, empty, None, _can_stand(sign, add(left), add(right)), row, sums)
-
-
-def _names(views: list[View]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the kinds of the tables, and of those among them that have no data."""
-    first = views[0]
-    if all(view is first for view in views):
-        return (first.kind.name,), (first.kind.name,) if first.empty else ()
-    kinds = dict.fromkeys(view.kind.name for view in views)
-    return tuple(kinds), tuple(dict.fromkeys(view.kind.name for view in views if view.empty))
-
-
 def relate(left: tuple[Term, ...], right: tuple[Term, ...], sign: Sign = "=") -> Relation:
     """Return the relation between two sums of figures that a rule took from prose, forms or tables."""
     kinds = tuple(dict.fromkeys(term.kind for term in (*left, *right)))
-    return Relation(sign, left, right, kinds, holds=_can_stand(sign, add(left), add(right)))
+    return Relation(sign, left, right, kinds, holds=can_stand(sign, add(left), add(right)))
 
 
-def _can_stand(sign: Sign, left: Money, right: Money) -> bool:
+def can_stand(sign: Sign, left: Money, right: Money) -> bool:
     if sign == "=":
         return agree(left, right)
     if sign == "≈":
@@ -179,26 +152,6 @@ class Formula(Struct, frozen=True):
     rows: tuple[tuple[str, tuple[str, ...]], ...] = ()
     columns: tuple[str, ...] = ()
     complete: tuple[str, ...] = ()
-
-
-class _Scope(Struct, frozen=True):
-    """What the words 表, 行 and 列 stand for in one relation."""
-
-    view: View | None = None
-    row: Row | None = None
-    column: str = ""
-
-
-class _UndecidedError(Exception):
-    """A cell that leaves its relation undecided. Carries the reason and what it concerns."""
-
-    def __init__(self, reason: str, what: str) -> None:
-        super().__init__(reason, what)
-        self.why = (reason, what)
-
-
-class _NothingBelow(Exception): 
-    """A row of `each` without rows below it, so that there is no relation."""
 
 
 def own(owner: str, kind: str) -> str:
@@ -358,285 +311,3 @@ def _known(name: str, names: Any, what: str) -> None:
     if name not in names:
         nearest = ", ".join(difflib.get_close_matches(name, list(names), n=1, cutoff=0.3)) or "—"
         raise FormulaError(f"没有这个{what}: {name}; 最接近的是 / nearest: {nearest}")
-
-
-# Instances
-
-
-def relations(formula: Formula, views: Views) -> Iterator[Relation]:
-    """Yield the formula's relations in the tables, those that cannot be decided too, but not those that say nothing.
-
-    Where no alternative holds, the one that most others hold by is taken: a table keeps to one way of adding up.
-    """
-    found = _relations(formula, views)
-    return found if len(formula.any_of) == 1 else _as_usual(list(found))
-
-
-def _as_usual(found: list[Relation]) -> Iterator[Relation]:
-    held = Counter(relation.form for relation in found if relation.why is None and relation.holds)
-    usual = max(held, key=lambda form: held[form], default=0)
-    for relation in found:
-        yield next((other for other in relation.others if other.form == usual), relation)
-
-
-def _relations(formula: Formula, views: Views) -> Iterator[Relation]:
-    for view in [view for kind in formula.tables for view in views.get(kind, ())] if formula.tables else [None]:
-        strange = _strangers(formula, view) if view is not None and formula.complete else None
-        if strange is not None:
-            yield Relation("=", why=strange)
-        else:
-            yield from _in_table(formula, view, views)
-
-
-def _in_table(formula: Formula, view: View | None, views: Views) -> Iterator[Relation]:
-    for scope in _scopes(formula, view, views):
-        relation = _instance(formula, scope, views)
-        if relation is not None:
-            yield relation
-
-
-def _scopes(formula: Formula, view: View | None, views: Views) -> Iterator[_Scope]:
-    for row in _scope_rows(formula, view, views):
-        for column in _scope_columns(formula, view, row):
-            yield _Scope(view, row, column)
-
-
-def _scope_rows(formula: Formula, view: View | None, views: Views) -> list[Row] | list[None]:
-    if not formula.rows:
-        return [None]
-    found: dict[tuple[str, int], Row] = {}
-    for kind, selectors in formula.rows:
-        source = view if not kind else next(iter(views.get(kind, ())), None)
-        for row in _select_all(source, selectors) if source is not None else ():
-            # Rows of one table are all kept; rows of several are the same row when they have the same code or key.
-            found.setdefault((row.code or row.key, 0 if kind else id(row)), row)
-    return list(found.values())
-
-
-def _select_all(view: View, selectors: tuple[str, ...]) -> Iterator[Row]:
-    for side in view.kind.sides:
-        for selector in selectors:
-            yield from _select(view, side, selector)
-
-
-def _scope_columns(formula: Formula, view: View | None, row: Row | None) -> tuple[str, ...]:
-    if formula.columns == ("金额列",):
-        return tuple(row.figures) if row is not None else ()
-    return formula.columns or ("",)
-
-
-def _instance(formula: Formula, scope: _Scope, views: Views) -> Relation | None:
-    """Return the relation of the first alternative that holds; of the first that can be decided when none does.
-
-    An alternative that cannot be decided for a blank or unreadable cell leaves the whole undecided.
-
-    None when it says nothing: not one figure is printed and not all tables are empty.
-    """
-    if scope.view is not None and scope.view.empty:
-        return None
-    if len(formula.any_of) == 1:
-        return _relation(formula.any_of[0], scope, views)
-    told = []
-    for form, sides in enumerate(formula.any_of):
-        relation = _relation(sides, scope, views)
-        if form and relation is not None:
-            relation = structs.replace(relation, form=form)
-        if relation is not None and relation.why is None and relation.holds:
-            return relation
-        if relation is not None:
-            told.append(relation)
-    # A blank or unreadable cell may hold the very amount that makes its alternative true.
-    unsure = (relation for relation in told if relation.why is not None and relation.why[0] in ("blank", "unreadable"))
-    decided = [relation for relation in told if relation.why is None]
-    first = structs.replace(decided[0], others=tuple(decided[1:])) if len(decided) > 1 else next(iter(decided), None)
-    return next(unsure, first or next(iter(told), None))
-
-
-def _strangers(formula: Formula, view: View) -> tuple[str, str] | None:
-    """Return why a sum of known columns or rows says nothing: the table has others, on a side the formula speaks of."""
-    if "列" in formula.complete and view.strange_columns:
-        return "strange", f"{view.kind.name} › {view.strange_columns[0]}"
-    columns = set(_columns_of(formula))
-    sides = set(view.kind.sides) if "金额列" in columns else {view.side_of.get(column) for column in columns}
-    strange = [name for side, name in view.strange_rows if side in sides] if "行" in formula.complete else []
-    return ("strange", f"{view.kind.name} › {strange[0]}") if strange else None
-
-
-def _columns_of(formula: Formula) -> Iterator[str]:
-    for sides in formula.any_of:
-        for cell in sides.cells:
-            yield from formula.columns if cell.column == "列" else (cell.column,)
-
-
-def _relation(sides: Sides, scope: _Scope, views: Views) -> Relation | None:
-    try:
-        used = [_view_of(cell, scope, views) for cell in sides.cells]
-        at = len(sides.left)
-        left = _terms(sides.left, used[:at], scope)
-        right = _terms(sides.right, used[at:], scope)
-    except _NothingBelow:
-        return None
-    except _UndecidedError as undecided:
-        return Relation(sides.sign, why=undecided.why)
-    # A table that says it has no data is as good as a printed zero; blanks alone say nothing.
-    if not left and not right and not any(view.empty and view.table.note for view in used):
-        return None
-    sums = tuple(_sums(sides, used, scope)) if sides.adds_rows else ()
-    return make_relation(sides.sign, left, right, used, row_name(scope.row) if scope.row is not None else "", sums)
-
-
-def _sums(sides: Sides, used: list[View], scope: _Scope) -> Iterator[tuple[str, str, int]]:
-    """Yield the sums over rows that the sides add: table kind, column, sign."""
-    for at, (cell, view) in enumerate(zip(sides.cells, used, strict=True)):
-        if cell.several:
-            yield view.kind.name, scope.column if cell.column == "列" else cell.column, 1 if at < len(sides.left) else -1
-
-
-def _view_of(cell: Cell, scope: _Scope, views: Views) -> View:
-    """Return the table of the cell. Raises _UndecidedError when it is missing or nothing was read of it."""
-    found = (scope.view,) if cell.kind == "表" else views.get(cell.kind, ())
-    view = found[0] if found else None
-    if view is None:
-        raise _UndecidedError("table", cell.kind)
-    if view.unread:
-        raise _UndecidedError("unread", cell.kind)
-    return view
-
-
-def _terms(cells: tuple[Cell, ...], used: list[View], scope: _Scope) -> tuple[Term, ...]:
-    """Return the printed figures of one side. Raises _UndecidedError when they are not all known."""
-    terms: list[Term] = []
-    for cell, view in zip(cells, used, strict=True):
-        _add_terms(terms, cell, view, scope)
-    return tuple(terms)
-
-
-def _add_terms(terms: list[Term], cell: Cell, view: View, scope: _Scope) -> None:
-    if view.cut and (cell.several or cell.absent_is_zero):
-        raise _UndecidedError("cut", view.kind.name)
-    column = scope.column if cell.column == "列" else cell.column
-    if view.empty and column not in _OF_LAST_YEAR:
-        return
-    if column not in view.columns and cell.unprinted_is_zero:
-        return
-    if column not in view.columns:
-        raise _UndecidedError("column", f"{view.kind.name} › {column}")
-    rows = _cell_rows(cell, view, column, scope)
-    if not rows and not (cell.absent_is_zero and _adds_up_without(cell, view, column, scope)):
-        raise _UndecidedError("row", f"{view.kind.name} › {_bound_name(cell, scope)}")
-    for row in rows:
-        figure = row.figures.get(column)
-        if figure is not None and figure.state == "printed":
-            terms.append(Term(cell.factor, figure, view.money(figure), view.kind.name, view.name_of(row), column))
-        elif figure is not None and figure.state == "unreadable":
-            raise _UndecidedError("unreadable", f"{view.kind.name} › {row_name(row)} › {column}")
-        elif (figure is None or figure.state == "blank") and not (cell.blank_is_zero and not _is_lost(row, column, view)):
-            raise _UndecidedError("blank", f"{view.kind.name} › {row_name(row)} › {column}")
-
-
-def _is_lost(row: Row, column: str, view: View) -> bool:
-    """Return whether rows below the row have amounts in the column: its blank is a total left out, not zero."""
-    for below in view.below(row):
-        cell = below.figures.get(column)
-        if cell is not None and cell.money is not None and cell.money.fen != 0:
-            return True
-    return False
-
-
-def _adds_up_without(cell: Cell, view: View, column: str, scope: _Scope) -> bool:
-    """Return whether the row above the one that is not printed is the sum of those that are.
-
-    Where it is not, the row may have been lost in printing or reading; another rule says that the sum is wrong.
-    """
-    code = scope.row.code if cell.row == "行" and scope.row is not None else cell.row.partition("|")[0]
-    if not code.isdigit():
-        return True
-    side = view.side_of[column]
-    if any(row.side == side and row.code.startswith(code) for row in view.table.rows):
-        return False  # rows below it are printed, so it is the row that is missing, not its amount
-    above = next((row for row in map(_first_row(view, side), _longer_first(code)) if row is not None), None)
-    head = above or _head(view, side)
-    if head is None or column not in head.figures:
-        return False
-    figure = head.figures[column]
-    parts = view.below(head) if above is not None or head.key == "合计" else view.by_level.get((side, "类"), ())
-    if figure.state == "unreadable" or not parts:
-        return False
-    cells = [view.money(part) for row in parts if (part := row.figures.get(column)) and part.state == "printed"]
-    return agree(view.money(figure), total(cells))
-
-
-def _longer_first(code: str) -> Iterator[str]:
-    return (code[:length] for length in range(len(code) - 1, 2, -1))
-
-
-def _first_row(view: View, side: str) -> Callable[[str], Row | None]:
-    return lambda code: next(iter(_select(view, side, code)), None)
-
-
-def _head(view: View, side: str) -> Row | None:
-    """Return the row that adds up the whole side."""
-    rows = [row for key in ("合计", "本年支出合计") for row in view.by_key.get((side, key), ())]
-    return rows[0] if rows else None
-
-
-def _bound_name(cell: Cell, scope: _Scope) -> str:
-    if cell.row in ("行", "下级") and scope.row is not None:
-        return row_name(scope.row)
-    return cell.row.removesuffix("列") + scope.column if cell.row.endswith("列") else cell.row
-
-
-def _cell_rows(cell: Cell, view: View, column: str, scope: _Scope) -> tuple[Row, ...]:
-    side = view.side_of[column]
-    if cell.row == "下级":
-        below = view.below(scope.row) if scope.row is not None else ()
-        if not below:
-            raise _NothingBelow
-        return below
-    if cell.row == "行":
-        if scope.row is None or id(scope.row) in view.index:
-            return (scope.row,) if scope.row is not None else ()
-        return view.by_key.get((side, scope.row.code or scope.row.key), ())[:1]
-    if cell.row == "列" or cell.row.endswith("/列"):
-        return view.by_key.get((side, cell.row.removesuffix("列") + scope.column), ())[:1]
-    rows = tuple(row for name in cell.row.split("|") for row in _select(view, side, name))
-    return rows if cell.several else rows[:1]
-
-
-def _select(view: View, side: str, selector: str) -> tuple[Row, ...]:
-    """Return the rows of one side that the selector means."""
-    if selector in LEVELS:
-        return view.by_level.get((side, selector), ())
-    if selector == "末级":
-        return tuple(row for row in view.table.rows if row.side == side and row.code and not view.below(row))
-    if selector.endswith("*"):
-        rows = (row for row in view.table.rows if row.side == side and row.code.startswith(selector[:-1]))
-        return tuple(row for row in rows if not view.below(row))
-    if view.kind.by == "economic_pair" and selector.isdigit():
-        return _economic_rows(view, selector)
-    found = view.by_key.get((side, selector), ())
-    if not found and selector == "合计":
-        return view.by_level.get((side, "合计"), ())
-    return found
-
-
-def _economic_rows(view: View, code: str) -> tuple[Row, ...]:
-    """Return the rows of the economic item: by code where codes are printed, else by the name the code stands for."""
-    item = economic_item(code)
-    if any(row.code for row in view.table.rows):
-        rows = tuple(row for row in view.table.rows if row.code == code)
-        # Some number the items of their own accord: 30212 is then not travel abroad (a unit of Shanghai, 2024).
-        if item is not None and not all(_may_name(row.name, item.name) for row in rows):
-            raise _UndecidedError("row", f"{view.kind.name} › {code} {item.name}")
-        return rows
-    if item is None:
-        return ()
-    name = plain_name(item.name)
-    return tuple(row for row in view.table.rows if row.level == item.level and plain_name(row.name) == name)
-
-
-def _may_name(printed: str, name: str) -> bool:
-    """Return whether the printed name can be a way to write the name: a third of its pairs of characters are there."""
-    printed, name = sorted((plain_name(printed), plain_name(name)), key=len)
-    pairs = {printed[i : i + 2] for i in range(len(printed) - 1)}
-    return 3 * sum(pair in name for pair in pairs) >= len(pairs)

@@ -3,10 +3,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
+from gouji.check.remember import once_a_document, once_a_form
 from gouji.model.disclosure import Disclosure, Form, Indicator, Text
 from gouji.model.place import Bilingual, Place
 
@@ -40,81 +40,59 @@ class Once(NamedTuple):
     places: tuple[Place, ...]
 
 
-class Same:
-    """A record as a key, equal only to itself: twenty rules walk the same forms, what they look at is gathered once."""
-
-    __slots__ = ("record",)
-
-    def __init__(self, record: Disclosure | Form) -> None:
-        self.record = record
-
-    def __hash__(self) -> int:
-        return id(self.record)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Same) and other.record is self.record
-
-
+@once_a_form
 def fields_of(form: Form) -> tuple[tuple[str, Text], ...]:
     """Return (field of Form, its text) for the form's running texts that are printed; a text printed twice once."""
-    return _fields_of(Same(form))
-
-
-@lru_cache(maxsize=256)
-def _fields_of(key: Same) -> tuple[tuple[str, Text], ...]:
     seen: dict[str, tuple[str, Text]] = {}
     for field in FIELDS:
-        text: Text | None = getattr(key.record, field)
+        text: Text | None = getattr(form, field)
         if text is not None and text.reading:
             seen.setdefault(text.reading, (field, text))
     return tuple(seen.values())
 
 
+@once_a_form
 def indicators_once(form: Form) -> tuple[Once, ...]:
     """Return each indicator of the form once, with its places in both horizons."""
-    return _indicators_once(Same(form))
-
-
-@lru_cache(maxsize=256)
-def _indicators_once(key: Same) -> tuple[Once, ...]:
     grouped: dict[tuple[str, str, str], list[Indicator]] = {}
-    assert isinstance(key.record, Form)
-    for indicator in key.record.indicators:
+    for indicator in form.indicators:
         same = (indicator.level2, indicator.name.reading, indicator.value.reading)
         grouped.setdefault(same, []).append(indicator)
     return tuple(Once(same[0], tuple(one.value.place for one in same)) for same in grouped.values())
 
 
+@once_a_document
 def all_texts(disclosure: Disclosure) -> tuple[Placed, ...]:
     """Return every printed text of the disclosure that is not a figure, those of the forms first."""
-    return _all_texts(Same(disclosure))
-
-
-@lru_cache(maxsize=2)
-def _all_texts(key: Same) -> tuple[Placed, ...]:
-    disclosure = key.record
-    assert isinstance(disclosure, Disclosure)
     inside = [Placed(text, place, form) for form in disclosure.forms for text, place in _form_texts(form)]
     return (*inside, *(Placed(text, place, None) for text, place in _other_texts(disclosure)))
 
 
 def texts_with(disclosure: Disclosure, pattern: re.Pattern[str]) -> tuple[Placed, ...]:
     """Return the texts in which the pattern is found. It must not match a line break: all texts are searched as one."""
-    return _texts_with(Same(disclosure), pattern)
+    found = _found(disclosure)
+    if pattern not in found:
+        found[pattern] = _search(disclosure, pattern)
+    return found[pattern]
 
 
-@lru_cache(maxsize=32)
-def _texts_with(key: Same, pattern: re.Pattern[str]) -> tuple[Placed, ...]:
-    texts = _all_texts(key)
-    joined, starts = _joined(key)
+@once_a_document
+def _found(disclosure: Disclosure) -> dict[re.Pattern[str], tuple[Placed, ...]]:
+    """Return what was searched for in the document: each pattern with the texts it was found in."""
+    return {}
+
+
+def _search(disclosure: Disclosure, pattern: re.Pattern[str]) -> tuple[Placed, ...]:
+    texts = all_texts(disclosure)
+    joined, starts = _joined(disclosure)
     found = dict.fromkeys(bisect_right(starts, match.start()) - 1 for match in pattern.finditer(joined))
     return tuple(texts[at] for at in found)
 
 
-@lru_cache(maxsize=2)
-def _joined(key: Same) -> tuple[str, list[int]]:
+@once_a_document
+def _joined(disclosure: Disclosure) -> tuple[str, list[int]]:
     """Return all texts in one, a line each, and where each begins."""
-    texts = [one.text.replace("\n", " ") for one in _all_texts(key)]
+    texts = [one.text.replace("\n", " ") for one in all_texts(disclosure)]
     return "\n".join(texts), list(accumulate((len(text) + 1 for text in texts), initial=0))[:-1]
 
 

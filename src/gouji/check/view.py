@@ -25,7 +25,8 @@ class View(Struct, frozen=True):
     roots: side → rows that belong to no other. index: id of a row → its index.
     side_of: column → the side it is on, for columns of the kind and for others that the table prints.
     strange_columns, strange_rows: columns, and (side, label) of rows, with amounts that the kind does not know.
-    names: id of a row → its name, of rows whose name was asked for.
+    names: id of a row → its name, of rows whose name was asked for. selected: (side, row as a formula writes it) → the
+    rows it means, of those that were asked for.
     """
 
     table: Table
@@ -44,6 +45,7 @@ class View(Struct, frozen=True):
     strange_rows: tuple[tuple[str, str], ...] = ()
     cut: bool = False
     names: dict[int, str] = field(default_factory=dict)
+    selected: dict[tuple[str, str], tuple[Row, ...]] = field(default_factory=dict)
 
     def name_of(self, row: Row) -> str:
         """Return the row as a reader would name it; made once for every row of the table."""

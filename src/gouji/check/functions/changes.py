@@ -7,7 +7,6 @@ Out: the changes stated; rates that the amounts do not give, amounts printed as 
 import re
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
@@ -15,7 +14,6 @@ from msgspec import structs
 
 from gouji.check.functions import intervals
 from gouji.check.functions.claims import (
-    Same,
     is_rough,
     money,
     once,
@@ -25,6 +23,7 @@ from gouji.check.functions.claims import (
     say_figure,
 )
 from gouji.check.functions.intervals import Interval, of_quantity
+from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.model.disclosure import Claim, Disclosure, Figure, Section
 from gouji.model.money import Money, at_most
@@ -64,12 +63,16 @@ def statements(disclosure: Disclosure, compared: str) -> tuple[Statement, ...]:
     `213万元，比2023年预算419万元减少206万元` is read as two claims; the second, told by `compared`, gives last year's
     amount, and its change belongs to the first.
     """
-    return _statements(Same(disclosure), compared)
+    found = _statements(disclosure)
+    if compared not in found:
+        found[compared] = tuple(_read_statements(disclosure, re.compile(compared)))
+    return found[compared]
 
 
-@lru_cache(maxsize=4)
-def _statements(same: Same, compared: str) -> tuple[Statement, ...]:
-    return tuple(_read_statements(same.disclosure, re.compile(compared)))
+@once_a_document
+def _statements(disclosure: Disclosure) -> dict[str, tuple[Statement, ...]]:
+    """Return what was asked of the document, by the words asked with."""
+    return {}
 
 
 def _read_statements(disclosure: Disclosure, pattern: re.Pattern[str]) -> Iterator[Statement]:

@@ -8,11 +8,11 @@ the table comes first, and the rules about sums, shares and rates pass over a fi
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from gouji.check.formula import Relation, Term, relate
+from gouji.check.remember import once_a_document
 from gouji.check.view import view_tables
 from gouji.model.disclosure import Claim, Disclosure, Figure, Section, Table
 from gouji.model.money import FEN_PER_UNIT, ZERO, Money, agree, print_money
@@ -47,15 +47,11 @@ def paragraphs(section: Section) -> list[Paragraph]:
     return [tuple(group) for group in groups.values()]
 
 
+@once_a_document
 def by_topic(disclosure: Disclosure) -> dict[str, list[Claim]]:
     """Return the claims of each topic, in printed order; those without a topic are left out."""
-    return _by_topic(Same(disclosure))
-
-
-@lru_cache(maxsize=4)
-def _by_topic(same: "Same") -> dict[str, list[Claim]]:
     found: dict[str, list[Claim]] = {}
-    for _, claim in all_claims(same.disclosure):
+    for _, claim in all_claims(disclosure):
         if claim.topic:
             found.setdefault(claim.topic, []).append(claim)
     return found
@@ -72,27 +68,15 @@ def cell(disclosure: Disclosure, address: tuple[str, str, str] | None) -> Figure
     """Return the figure of the cell (kind, row key, column), or None when the document has no such cell."""
     if address is None:
         return None
-    cells = _cells(Same(disclosure))
+    cells = _cells(disclosure)
     return cells.get(address) or cells.get(ALSO_AT.get(address, address))
 
 
-class Same(Struct, frozen=True, eq=False):
-    """A disclosure told by identity, so that what is derived from it can be remembered while it is checked."""
-
-    disclosure: Disclosure
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Same) and self.disclosure is other.disclosure
-
-    def __hash__(self) -> int:
-        return id(self.disclosure)
-
-
-@lru_cache(maxsize=4)
-def _cells(same: Same) -> dict[tuple[str, str, str], Figure]:
+@once_a_document
+def _cells(disclosure: Disclosure) -> dict[tuple[str, str, str], Figure]:
     """Return every cell of the tables by address; of cells printed twice the first."""
     found: dict[tuple[str, str, str], Figure] = {}
-    for table in same.disclosure.tables:
+    for table in disclosure.tables:
         if table.kind is None:
             continue
         step = _usual_step(table)
@@ -134,7 +118,7 @@ def prose_term(figure: Figure, subject: str) -> Term:
 
 def claim_relation(disclosure: Disclosure, claim: Claim) -> Relation | None:
     """Return the relation that the claim's amount is the amount of the cell it names, always the same record."""
-    relations = _claim_relations(Same(disclosure))
+    relations = _claim_relations(disclosure)
     if id(claim) not in relations:
         term = cell_term(disclosure, claim.address)
         stated = claim.amount is not None and claim.amount.money is not None
@@ -142,8 +126,8 @@ def claim_relation(disclosure: Disclosure, claim: Claim) -> Relation | None:
     return relations[id(claim)]
 
 
-@lru_cache(maxsize=4)
-def _claim_relations(same: "Same") -> dict[int, Relation | None]:
+@once_a_document
+def _claim_relations(disclosure: Disclosure) -> dict[int, Relation | None]:
     """Return the relations of the disclosure's claims that were asked for, by id of the claim."""
     return {}
 

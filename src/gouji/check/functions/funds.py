@@ -16,6 +16,7 @@ from gouji.check.deciding import (
 )
 from gouji.check.formula import Relation, relate
 from gouji.check.functions.claims import prose_term
+from gouji.check.remember import once_a_form
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.model.disclosure import Disclosure, Figure, Form, Funds, Indicator
 from gouji.model.money import Money, agree, at_most, total
@@ -153,15 +154,21 @@ def _as_figure(cost: _Cost) -> Figure:
 
 
 def is_cost(indicator: Indicator) -> bool:
-    """Return whether it is an indicator of economic cost; social and ecological cost are counted otherwise."""
+    """Return whether it is an indicator of economic cost."""
     names = indicator.level1 + indicator.level2
     return "成本" in names and "社会" not in names and "生态" not in names
+
+
+@once_a_form
+def cost_indicators(form: Form) -> tuple[Indicator, ...]:
+    """Return the form's indicators of economic cost; social and ecological cost are counted otherwise."""
+    return tuple(indicator for indicator in form.indicators if is_cost(indicator))
 
 
 def _costs(form: Form, rates: list[str]) -> tuple[Decimal | None, list[_Cost], bool]:
     """Return the money asked, the plain costs of the same horizon, and whether they are all of its cost indicators."""
     for horizon, figure in (("annual", form.annual.total), ("whole", form.whole.total)):
-        found = [one for one in form.indicators if one.horizon == horizon and is_cost(one)]
+        found = [one for one in cost_indicators(form) if one.horizon == horizon]
         if found and yuan(figure) is not None:
             plain = [cost for one in found if (cost := _cost(one, rates)) is not None]
             return yuan(figure), plain, len(plain) == len(found)

@@ -1,12 +1,11 @@
 """The performance indicators of a project form: complete, in their right kind, measurable, the right way round."""
 
-from collections.abc import Iterator
-
 from msgspec.structs import replace
 
 from gouji.check.deciding import NO_FORMS, decided, masked, title_of
 from gouji.check.functions.funds import is_one_year
 from gouji.check.masking import mask_names
+from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.check.texts import indicators_once
 from gouji.check.words import load_words
@@ -15,14 +14,18 @@ from gouji.model.place import Bilingual, Place
 
 _NOTHING = Bilingual("没有可判断的绩效指标", "there are no performance indicators to decide on")
 _LOST = ("cut", "lost")
+_COUNTING = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十百全")
 
 
-def _all(disclosure: Disclosure) -> Iterator[tuple[Form, Indicator, tuple[Place, ...]]]:
-    """Yield every indicator whose kind is certain, once, with its places in both horizons."""
-    for form in disclosure.forms:
-        for indicator, places in indicators_once(form):
-            if not indicator.uncertain:
-                yield form, indicator, places
+@once_a_document
+def _all(disclosure: Disclosure) -> tuple[tuple[Form, Indicator, tuple[Place, ...]], ...]:
+    """Return every indicator whose kind is certain, once, with its places in both horizons."""
+    return tuple(
+        (form, indicator, places)
+        for form in disclosure.forms
+        for indicator, places in indicators_once(form)
+        if not indicator.uncertain
+    )
 
 
 def _hit(form: Form, indicator: Indicator, places: tuple[Place, ...], **slots: str | Bilingual) -> Hit:
@@ -232,9 +235,10 @@ def vague_target(disclosure: Disclosure, rule: Rule) -> Verdict:
             continue
         checked += 1
         value = indicator.value.reading.strip(" 。;；")
-        if _is_placeholder(indicator) or ("数量" in indicator.level2 and not _holds_number(indicator)):
-            continue  # told by a rule of its own
-        if value in vague or ("时效" in indicator.level2 and value in vague_time):
+        if value not in vague and not ("时效" in indicator.level2 and value in vague_time):
+            continue
+        # Others are told by a rule of their own.
+        if not _is_placeholder(indicator) and ("数量" not in indicator.level2 or _holds_number(indicator)):
             hits.append(_hit(form, indicator, places))
     return decided(checked, hits, _NOTHING)
 
@@ -253,5 +257,4 @@ def quantity_has_number(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 
 def _holds_number(indicator: Indicator) -> bool:
-    counted = any(character in indicator.value.reading for character in "0123456789０１２３４５６７８９一二三四五六七八九十百全")
-    return indicator.quantity is not None or counted
+    return indicator.quantity is not None or not _COUNTING.isdisjoint(indicator.value.reading)

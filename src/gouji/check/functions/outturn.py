@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 from typing import NamedTuple
 
 from gouji.check.functions import intervals
 from gouji.check.functions.changes import way
-from gouji.check.functions.claims import Same, cell, gap, money, once, say_amount, say_cell, say_figure
+from gouji.check.functions.claims import cell, gap, money, once, say_amount, say_cell, say_figure
 from gouji.check.functions.intervals import Interval
 from gouji.check.functions.items import item_cells, named_path
+from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.layouts.headings import table_words
 from gouji.layouts.words import plain, plain_label
@@ -54,15 +54,11 @@ class Outturn(NamedTuple):
     place: Place
 
 
+@once_a_document
 def outturns(disclosure: Disclosure) -> tuple[Outturn, ...]:
     """Return every outturn that the prose states, in printed order."""
-    return _outturns(Same(disclosure))
-
-
-@lru_cache(maxsize=4)
-def _outturns(same: Same) -> tuple[Outturn, ...]:
     found: list[Outturn] = []
-    for section in same.disclosure.sections:
+    for section in disclosure.sections:
         before = ""
         for paragraph in section.paragraphs:
             found += _read(paragraph, before)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from gouji.check.arithmetic import Count, Item, read_sentences
@@ -20,8 +20,9 @@ from gouji.check.deciding import (
 )
 from gouji.check.functions.funds import is_cost, plain_costs
 from gouji.check.masking import mask_names
+from gouji.check.remember import once_a_form
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import FIELDS, Same, fields_of, indicators_once
+from gouji.check.texts import FIELDS, fields_of, indicators_once
 from gouji.check.words import load_words
 from gouji.model.disclosure import Disclosure, Form, Indicator, Text
 from gouji.model.finding import Severity
@@ -75,16 +76,11 @@ def _once_a_name(differing: list[_Differing]) -> list[_Differing]:
     return list({one.indicator.name.reading: one for one in reversed(differing)}.values())[::-1]
 
 
+@once_a_form
 def _named_amounts(form: Form) -> tuple[tuple[Item, Text, str], ...]:
-    return _find_amounts(Same(form))
-
-
-@lru_cache(maxsize=256)
-def _find_amounts(key: Same) -> tuple[tuple[Item, Text, str], ...]:
-    assert isinstance(key.record, Form)
     return tuple(
         (item, text, field)
-        for field, text in fields_of(key.record)
+        for field, text in fields_of(form)
         for sentence in read_sentences(text.reading)
         for item in sentence.items
         if item.role != "rate"

@@ -4,15 +4,15 @@ import calendar
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from gouji.check.arithmetic import Count, Item, Operation, Sentence, read_sentences
 from gouji.check.deciding import decided, masked, show_number, show_yuan, title_of, yuan
+from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import FIELDS, Same, fields_of
+from gouji.check.texts import FIELDS, fields_of
 from gouji.layouts.characters import HAN
 from gouji.model.disclosure import Disclosure, Form, Text
 from gouji.model.place import Bilingual
@@ -31,16 +31,11 @@ class _Spot(NamedTuple):
     last: bool  # the sentence ends with the text, where a cell may have cut it off
 
 
+@once_a_document
 def _spots(disclosure: Disclosure) -> tuple[_Spot, ...]:
-    return _find_spots(Same(disclosure))
-
-
-@lru_cache(maxsize=2)
-def _find_spots(key: Same) -> tuple[_Spot, ...]:
-    assert isinstance(key.record, Disclosure)
     return tuple(
         _Spot(form, field, text, sentence, text.reading.endswith(sentence.text[-1:]))
-        for form in key.record.forms
+        for form in disclosure.forms
         for field, text in fields_of(form)
         for sentence in read_sentences(text.reading)
         if sentence.items or sentence.operations

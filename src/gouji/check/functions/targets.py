@@ -5,13 +5,13 @@ for what is only written oddly.
 """
 
 import re
-from functools import lru_cache
 
 from gouji.check.deciding import NO_FORMS, Slots, decided, masked, title_of
 from gouji.check.functions.grouping import hit_of
 from gouji.check.masking import mask_names
+from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import Same, indicators_once
+from gouji.check.texts import indicators_once
 from gouji.model.disclosure import Disclosure, Form, Indicator
 from gouji.model.place import Bilingual, Place
 
@@ -23,17 +23,12 @@ _LOST = ("cut", "lost")
 _Found = tuple[Form, Indicator, tuple[Place, ...]]
 
 
+@once_a_document
 def _certain(disclosure: Disclosure) -> tuple[_Found, ...]:
     """Return every indicator whose kind and texts are certain, once, with its places in both horizons."""
-    return _certain_of(Same(disclosure))
-
-
-@lru_cache(maxsize=2)
-def _certain_of(key: Same) -> tuple[_Found, ...]:
-    assert isinstance(key.record, Disclosure)
     return tuple(
         (form, indicator, places)
-        for form in key.record.forms
+        for form in disclosure.forms
         for indicator, places in indicators_once(form)
         if not indicator.uncertain
         and indicator.value.reading
