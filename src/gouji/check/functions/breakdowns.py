@@ -6,13 +6,13 @@ only one part is named, totals that are not the money asked.
 
 import re
 from decimal import Decimal
-from functools import lru_cache
 from itertools import groupby
 
 from gouji.check.arithmetic import COUNTED, Item, Sentence, read_sentences
 from gouji.check.deciding import NO_FORMS, decided, masked, show_number, show_yuan, title_of, yuan
+from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import FIELDS, Same, fields_of
+from gouji.check.texts import FIELDS, fields_of
 from gouji.layouts.characters import HAN
 from gouji.model.disclosure import Disclosure, Form, Text
 from gouji.model.place import Bilingual
@@ -24,17 +24,12 @@ _NO_TOTALS = Bilingual("项目文字中没有合计", "no text states a total")
 _Spot = tuple[Form, str, Text, Sentence]
 
 
+@once_a_document
 def _spots(disclosure: Disclosure) -> tuple[_Spot, ...]:
     """Return every sentence with a number, of every running text of the forms."""
-    return _find_spots(Same(disclosure))
-
-
-@lru_cache(maxsize=2)
-def _find_spots(key: Same) -> tuple[_Spot, ...]:
-    assert isinstance(key.record, Disclosure)
     return tuple(
         (form, field, text, sentence)
-        for form in key.record.forms
+        for form in disclosure.forms
         for field, text in fields_of(form)
         for sentence in read_sentences(text.reading)
     )
