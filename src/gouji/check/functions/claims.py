@@ -20,8 +20,12 @@ from gouji.model.place import Place
 
 Paragraph = tuple[Claim, ...]
 
-# Shanghai prints both in one table.
-ALSO_AT = {("机关运行经费表", "合计", "合计"): ("三公经费表", "机关运行经费", "合计")}
+# Shanghai prints both in one table; the total of a fund's table of final accounts may name its columns instead of an amount.
+ALSO_AT = {
+    ("机关运行经费表", "合计", "合计"): ("三公经费表", "机关运行经费", "合计"),
+    ("政府性基金收支决算表", "合计", "合计"): ("财政拨款收支决算总表", "本年支出合计", "政府性基金预算"),
+    ("国有资本经营收支决算表", "合计", "合计"): ("财政拨款收支决算总表", "本年支出合计", "国有资本经营预算"),
+}
 
 _BEFORE = re.compile(r"(?:约|近|超过|超|逾|不低于|不少于|不超过|至少|大约|左右)为?$")
 _TELLING = 5  # an amount of fewer steps is told exactly

@@ -8,6 +8,8 @@ make the whole, an item told with two amounts, items under a name that no table 
 import re
 from collections.abc import Iterator
 
+from msgspec import structs
+
 from gouji.check.functions import intervals
 from gouji.check.functions.changes import way
 from gouji.check.functions.claims import (
@@ -29,6 +31,7 @@ from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.check.view import view_tables
 from gouji.model.disclosure import Claim, Disclosure, Figure, Row
 from gouji.model.money import Money, agree, total
+from gouji.model.place import Place
 
 # The name itself, and not its budget: 住房公积金（项）”17.70万元.
 _NAMED = re.compile(r"[（(]项[）)][”\"]?(?:支出)?(?:决算)?(?:数)?$")
@@ -218,7 +221,7 @@ def item_told_twice(disclosure: Disclosure, rule: Rule) -> Verdict:
     checked, hits = 0, []
     for one in outturns(disclosure):
         path = named_path(one.subject)
-        first = next((c for c in claims if path and c.place == one.place and named_path(c.subject) == path), None)
+        first = next((c for c in claims if path and _begins(c.place, one.place) and named_path(c.subject) == path), None)
         stated, spent = money(first.amount) if first else None, money(one.spent)
         if first is None or first.amount is None or stated is None or spent is None or is_rough(first):
             continue
@@ -239,6 +242,11 @@ def item_told_twice(disclosure: Disclosure, rule: Rule) -> Verdict:
                 )
             )
     return Verdict(checked, tuple(hits)) if checked else not_run("没有两处写明金额的科目", "no item is told with an amount twice")
+
+
+def _begins(place: Place, paragraph: Place) -> bool:
+    """Return whether the place is where the paragraph begins, whatever part of its box it is."""
+    return structs.replace(place, box=None) == structs.replace(paragraph, box=None)
 
 
 def _copied(a: Money, b: Money) -> bool:

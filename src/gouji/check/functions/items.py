@@ -31,8 +31,9 @@ from gouji.layouts.phrases import fold, load_phrases
 from gouji.model.disclosure import Claim, Disclosure, Figure, Row
 from gouji.model.money import Money, agree
 
-_ORDINAL = re.compile(r"^\s*\d{1,2}[.．]\s*")  # 1.教育支出（类）…
-_STEP = re.compile(r"([^（）()“”\"、，,；;。]+)[（(]([类款项])[）)]")
+# A name may hold 、 itself (环境保护法规、规划及标准), a number before it (1. or 1、) is no part of it.
+_STEP = re.compile(r"([^（）()“”\"，,；;。]+)[（(]([类款项])[）)]")
+_NUMBERED = re.compile(r"^[\d\s.．、]+")
 
 
 class Cell(NamedTuple):
@@ -45,7 +46,7 @@ class Cell(NamedTuple):
 
 def named_path(subject: str) -> dict[str, str]:
     """Return level → name of the item that the subject names: 住房改革支出（款）住房公积金（项）."""
-    return {level: _core(_ORDINAL.sub("", name), level) for name, level in _STEP.findall(subject)}
+    return {level: _core(_NUMBERED.sub("", name), level) for name, level in _STEP.findall(subject)}
 
 
 def _core(name: str, level: str) -> str:
