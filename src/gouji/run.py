@@ -1,10 +1,12 @@
 """Checking files: one path to one result, many paths over several processes. What the doors share."""
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct, structs
 
@@ -15,8 +17,12 @@ from gouji.check.several import check_group, gather
 from gouji.model.disclosure import Disclosure, Trouble
 from gouji.model.finding import SEVERITIES, Report, Severity
 from gouji.read import ReadError, read
+from gouji.read.files import is_pdf
 from gouji.render.mask import make_mask, mask_report
 from gouji.workers import Limits, Lost, over_workers, why_lost
+
+if TYPE_CHECKING:
+    from gouji.render.pages.picture import Pages
 
 Kind = Literal["text", "json", "html", "xlsx", "csv"]
 
@@ -30,13 +36,14 @@ class Job(Struct, frozen=True):
     """What to do with every file.
 
     rules: ids or their beginnings ("T6", "F-3"), all when empty. severity: the lowest to report. kind: what to make
-    of each report; pages (html, xlsx) are made where the file is checked.
+    of each report; pages (html, xlsx) are made where the file is checked. pictures: whether the HTML shows pages of PDFs.
     """
 
     kind: Kind = "text"
     rules: tuple[str, ...] = ()
     severity: Severity = "note"
     language: str = "zh"
+    pictures: bool = True
 
 
 class Done(Struct, frozen=True):
@@ -74,7 +81,7 @@ def check_file(job: Job, path: str) -> Done:
     seen = _look(path)
     if seen.disclosure is None or seen.card is None:
         return Done(path, trouble=seen.trouble)
-    return _check(job, path, Group(((0,),), (seen.card,)), (seen.disclosure,))
+    return _check(job, (path,), Group(((0,),), (seen.card,)), (seen.disclosure,))
 
 
 def check_files(job: Job, paths: Iterable[str], jobs: int, limits: Limits) -> Iterator[Done]:
@@ -136,26 +143,44 @@ def _check_task(job: Job, tasks: Sequence[Task], kept: Mapping[str, Disclosure],
             files.append(kept[path] if path in kept else read(path))
         except ReadError as error:  # it could be read a moment ago
             return Done(path, trouble=error.trouble)
-    return _check(job, " + ".join(task.paths), task.group, gather(task.group, files))
+    return _check(job, task.paths, task.group, gather(task.group, files))
 
 
-def _check(job: Job, path: str, group: Group, documents: Sequence[Disclosure]) -> Done:
+def _check(job: Job, paths: Sequence[str], group: Group, documents: Sequence[Disclosure]) -> Done:
     report = at_least(check_group(group, documents, chosen_rules(job.rules)), job.severity)
     masked = mask_report(report, make_mask(documents, report))
-    return Done(path, masked, _page(job, documents, report, masked), files=sum(map(len, group.files)))
+    return Done(" + ".join(paths), masked, _page(job, paths, documents, report, masked), files=sum(map(len, group.files)))
 
 
-def _page(job: Job, documents: Sequence[Disclosure], report: Report, masked: Report) -> bytes:
+def _page(job: Job, paths: Sequence[str], documents: Sequence[Disclosure], report: Report, masked: Report) -> bytes:
     # A page takes longer to import than to make; most runs want none.
     if job.kind == "html":
         from gouji.render.html import report_html
 
-        return report_html(documents, report, job.language).encode()
+        with _open_pdfs(paths if job.pictures else ()) as files:
+            return report_html(documents, report, job.language, files).encode()
     if job.kind == "xlsx":
         from gouji.render.workbook import report_workbook
 
         return report_workbook(masked, job.language)
     return b""
+
+
+@contextmanager
+def _open_pdfs(paths: Sequence[str]) -> "Iterator[dict[str, Pages]]":
+    """Yield file name → pages of the PDFs among the files. Of two of one name, which a place means is not told: neither."""
+    names = Counter(Path(path).name for path in paths)
+    with ExitStack() as opened:
+        files = {}
+        for path in (path for path in paths if names[Path(path).name] == 1):
+            with suppress(OSError):  # it could be read a moment ago
+                data = Path(path).read_bytes()
+                if is_pdf(data):
+                    from gouji.render.pages.picture import open_pages
+
+                    if (pages := opened.enter_context(open_pages(data))) is not None:
+                        files[Path(path).name] = pages
+        yield files
 
 
 def chosen_rules(wanted: Iterable[str], *, cases: bool = False) -> tuple[Rule, ...]:

@@ -52,6 +52,7 @@ _NAMED = 5  # files passed over that are named
     help=f"属于一处的文件一起核对，或逐份核对；默认：直接写出的 2～{KEPT} 份一起，文件夹和更多的逐份"
     " / check files that belong together as one, or each alone; by default together when a few files are named.",
 )
+@click.option("--pictures/--no-pictures", default=True, help="网页报告附 PDF 原页（有问题的那几页）/ show pages of a PDF in the HTML report.")
 @click.option("-j", "--jobs", type=click.IntRange(1, 64), default=1, help="进程数 / number of processes.")
 @TIMEOUT
 @LANG
@@ -66,6 +67,7 @@ def command(
     quiet: bool,
     full: bool,
     together: bool | None,
+    pictures: bool,
     jobs: int,
     timeout: float,
     lang: str,
@@ -89,7 +91,7 @@ def command(
       2  有文件读不了，或命令写错了 / a file could not be read, or a wrong call
     """
     kind = kind or _kind_of(output)
-    job = Job(kind=kind, rules=known_rules(rules), severity=severity, language=lang)
+    job = Job(kind=kind, rules=known_rules(rules), severity=severity, language=lang, pictures=pictures)
     found = find_files(paths)
     files = found.files or fail(f"没有可读的文件 / no readable file: {', '.join(paths)}")
     try:

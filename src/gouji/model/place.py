@@ -1,5 +1,7 @@
 """Where something stands in a document. Made once by the reader, carried by every figure to the last report."""
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
@@ -29,6 +31,12 @@ class Place(Struct, frozen=True, omit_defaults=True, gc=False):
     grid_column: int | None = None
     document: str = ""
     box: Box | None = None
+
+
+def around(boxes: Iterable[Box]) -> Box:
+    """Return the smallest box that holds all of them."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 class Bilingual(Struct, frozen=True, gc=False):

@@ -59,22 +59,29 @@ class Draft:
         self.direction = self.direction or word
 
     def claim(self) -> Claim:
-        """Return the finished claim."""
+        """Return the finished claim; its figures stand where its clause does, of which a reader needs the whole."""
+        amount, change = self._spread(self.amount), self._spread(self.change)
+        own = self.passage.spread(self.place, self.begin, self.end)
         return Claim(
             subject=self.subject,
             sentence=self.passage.text[self.begin : self.end],
-            place=(self.amount or self.change or self).place,
+            place=amount.place if amount else change.place if change else own,
             topic=self.meaning.topic,
             address=self.meaning.address if self.amount else None,
-            amount=self.amount,
+            amount=amount,
             share=self.share,
             of_what=self.of_what,
-            change=self.change,
+            change=change,
             growth=self.growth,
             direction=self.direction,
             reason=self.reason,
             growth_direction=self.growth_direction,
         )
+
+    def _spread(self, figure: Figure | None) -> Figure | None:
+        if figure is None or not self.passage.printed:
+            return figure
+        return structs.replace(figure, place=self.passage.spread(figure.place, self.begin, self.end))
 
     @property
     def place(self) -> Place:

@@ -144,7 +144,7 @@ def _not_yet(file: str, found: str, found_en: str, advice: str) -> ReadError:
 
 def _read(data: bytes, file: str) -> Found:
     """Return the kind of the file, its items and its troubles."""
-    if _is_pdf(data):
+    if is_pdf(data):
         from gouji.read.pdf import read_pdf
 
         return "pdf", *read_pdf(data, file)
@@ -162,7 +162,7 @@ def _read(data: bytes, file: str) -> Found:
     return "text", read_text(text, file), troubles
 
 
-def _is_pdf(data: bytes) -> bool:
+def is_pdf(data: bytes) -> bool:
     """Return whether the file is a PDF: its mark stands first, or among a few bytes that a server put before it."""
     return data.startswith(_PDF) or (_PDF in data[:_HEAD] and b"%%EOF" in data[-_HEAD:])
 

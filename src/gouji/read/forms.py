@@ -199,11 +199,18 @@ class _Draft:
             columns.horizon,
             row.level1[number],
             level2,
-            self._keep(name, self._place(Cell("", row.index, columns.name), level2, columns.name_title)),
-            self._keep(value, self._place(Cell("", row.index, columns.value), name.reading, columns.value_title)),
+            self._keep(name, self._place(self._printed(name, row, columns.name), level2, columns.name_title)),
+            self._keep(value, self._place(self._printed(value, row, columns.value), name.reading, columns.value_title)),
             parse_quantity(value.reading) if value.reading else None,
             row.uncertain,
         )
+
+    def _printed(self, text: Reading, row: IndicatorRow, column: int) -> Cell:
+        """Return the cell that prints the text: the one nearest to its column, beside which a shifted row prints it."""
+        assert self.piece.grid is not None
+        cells = self.piece.grid.rows[row.index]
+        standing = [at for at, cell in enumerate(cells) if text.printed and cell.strip() == text.printed]
+        return Cell("", row.index, min(standing, key=lambda at: abs(at - column), default=column))
 
     def _note_shift(self, row: IndicatorRow) -> None:
         assert self.piece.grid is not None

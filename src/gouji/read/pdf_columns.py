@@ -10,12 +10,11 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from gouji.model.place import Box
+from gouji.model.place import Box, around
 from gouji.read.outline import is_preamble
 from gouji.read.pdf_lines import TextLine, has_leaders, join_lines, split_gaps
 from gouji.read.pdf_rulings import Ruling
 from gouji.read.pdf_tables import PageTable
-from gouji.read.pdf_turn import around
 
 _AMOUNT = re.compile(r"[-+]?[\d,]*\d(?:\.\d+)?%?|[-—]+")
 _GAP = 1.1  # pieces of a line are apart by so many characters

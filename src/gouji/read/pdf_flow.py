@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct, structs
 
 from gouji.model.disclosure import Grid
-from gouji.model.place import Place
+from gouji.model.place import Place, around
 from gouji.read.blocks import Line, Printed
 from gouji.read.outline import is_preamble
 from gouji.read.pdf_leaf import Leaf
@@ -21,7 +21,6 @@ from gouji.read.pdf_lines import (
     shorten_leaders,
 )
 from gouji.read.pdf_tables import PageTable
-from gouji.read.pdf_turn import around
 
 _ENDS = re.compile(r"[。！？：:；;]$")
 

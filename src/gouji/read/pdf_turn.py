@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -10,12 +10,6 @@ import pypdfium2.raw as pdfium
 from gouji.model.place import Box
 
 Turn = Callable[[float, float, float, float], Box]
-
-
-def around(boxes: Iterable[Box]) -> Box:
-    """Return the smallest box that holds all of them."""
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 def find_frame(page: Any) -> Box:

@@ -5,14 +5,14 @@ stands in the document.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct, structs
 
 from gouji.layouts.phrases import load_phrases
 from gouji.model.disclosure import Paragraph
-from gouji.model.place import Place
+from gouji.model.place import Place, around
 from gouji.read.blocks import Printed
 from gouji.read.clauses import grammar
 from gouji.read.outline import Part
@@ -58,6 +58,15 @@ class Passage(Struct, frozen=True):
             return place
         line = self.printed[bisect_right(self.printed, offset, key=_start) - 1]
         return structs.replace(place, page=line.page, box=line.box)
+
+    def spread(self, place: Place, begin: int, end: int) -> Place:
+        """Return the place of something in text[begin:end], its box around all of that text on its page."""
+        if not self.printed:
+            return place
+        first = max(bisect_right(self.printed, begin, key=_start) - 1, 0)
+        lines = self.printed[first : max(bisect_left(self.printed, end, key=_start), first + 1)]
+        boxes = [line.box for line in lines if line.page == place.page]
+        return structs.replace(place, box=around(boxes)) if boxes else place
 
     @property
     def paragraph(self) -> Paragraph:

@@ -54,7 +54,7 @@ def _finding_row(report: Report, cause: str, finding: Finding, language: str) ->
         finding.rule,
         cause,
         finding.message.in_language(language),
-        "; ".join(show_place(place, language) for place in finding.places),
+        "; ".join(dict.fromkeys(show_place(place, language) for place in finding.places)),
         str(first.page or "") if first else "",
         str(first.line or "") if first and not first.page else "",  # lines of a PDF are those of its extracted text
         (first.sheet or "") if first else "",

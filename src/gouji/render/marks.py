@@ -86,7 +86,7 @@ def place_marks(documents: Sequence[Disclosure], report: Report) -> Marks:
     spots: dict[str, dict[int, Mark]] = {}
     sentences: dict[str, list[tuple[int, int, Mark]]] = {}
     places = []
-    for number, finding, suspects in _numbered(report):
+    for number, finding, suspects in numbered(report):
         targets = []
         for place in dict.fromkeys(finding.places):
             mark = Mark(number, finding.severity, place in suspects)
@@ -112,7 +112,7 @@ def gravest(severities: Iterable[Severity]) -> Severity:
     return min(severities, key=SEVERITIES.index)
 
 
-def _numbered(report: Report) -> Iterator[tuple[int, Finding, frozenset[Place]]]:
+def numbered(report: Report) -> Iterator[tuple[int, Finding, frozenset[Place]]]:
     """Yield every finding with its number and the places to look at first.
 
     Findings that one wrong cell explains all name that cell; where no place is common, it is each finding's first.

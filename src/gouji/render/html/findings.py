@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from gouji.check.rule import FAMILIES
 from gouji.model.finding import SEVERITIES, Cause, Finding, Outcome, Repair, Severity
+from gouji.render.html.cuts import show_cuts
 from gouji.render.html.page import CLASS, Page, link_place
 from gouji.render.verdict import untold
 from gouji.render.words import MEANING, SEVERITY, SIGN, say
@@ -51,7 +52,7 @@ def _show_cause(page: Page, cause: Cause, before: int) -> str:
         )
     notes = _show_notes(page, {word: text for word, text in shared.items() if text})
     repairs = "".join(_show_repair(page, repair) for repair in cause.repairs[:_REPAIRS])
-    return f'<article class="cause {CLASS[cause.severity]}"><h4>{page.text(title)}</h4>{repairs}{body}{notes}</article>\n'
+    return f'<article class="cause {CLASS[cause.severity]}"><h4>{page.text(title)}</h4>{repairs}{show_cuts(page, cause)}{body}{notes}</article>\n'
 
 
 def _show_repair(page: Page, repair: Repair) -> str:
@@ -111,7 +112,7 @@ def _show_places(page: Page, number: int) -> str:
     places = [(place, anchor) for place, anchor in page.marks.places[number - 1] if place.part or anchor or place.line]
     if not places:
         return ""
-    links = [f"<li>{link_place(page, place, anchor)}</li>" for place, anchor in places]
+    links = list(dict.fromkeys(f"<li>{link_place(page, place, anchor)}</li>" for place, anchor in places))
     shown = f'<ul class="places">{"".join(links[:_PLACES])}</ul>'
     if len(links) > _PLACES:
         more = page.say("more_places", n=len(links))

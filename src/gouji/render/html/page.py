@@ -11,6 +11,7 @@ from gouji.model.finding import Report, Severity
 from gouji.model.place import Place, show_place
 from gouji.render.marks import Mark, Marks, gravest
 from gouji.render.mask import Mask
+from gouji.render.pages.chosen import Chosen
 from gouji.render.words import say
 
 # Severity → the letter its style sheet classes use.
@@ -24,7 +25,7 @@ class Page(Struct, frozen=True):
     documents: those it is about; disclosure: the one that is being shown, number: from 1, where they are several.
     touched: anchor of a grid or paragraph with marks → the gravest severity in it. rules: id → rule. decided: rules
     the report has an outcome of. mask: what every text from the document passes through. names_hidden: whether names
-    are masked.
+    are masked. chosen: the pages of the files that are shown as pictures.
     """
 
     documents: tuple[Disclosure, ...]
@@ -37,6 +38,7 @@ class Page(Struct, frozen=True):
     decided: frozenset[str]
     mask: Mask
     names_hidden: bool
+    chosen: Chosen = Chosen()
     number: int = 0
 
     def each(self) -> "Iterator[Page]":

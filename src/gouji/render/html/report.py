@@ -1,34 +1,42 @@
 """A Report and its documents → the whole page: heading, conclusion, findings, the documents as printed, rules."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gouji import __version__
 from gouji.check.rulebook import rulebook
 from gouji.model.disclosure import Disclosure
 from gouji.model.finding import Report
+from gouji.render.html.cuts import show_left, show_store
 from gouji.render.html.document import document_parts, show_document, show_troubles
 from gouji.render.html.findings import show_findings, show_rules
 from gouji.render.html.frame import page_frame
 from gouji.render.html.page import CLASS, Page
 from gouji.render.marks import place_marks
 from gouji.render.mask import make_mask, mask_numbers
+from gouji.render.pages.chosen import choose_pages
 from gouji.render.verdict import caveats, show_years, verdict
 from gouji.render.words import MEANING, SEVERITY, SIGN
+
+if TYPE_CHECKING:
+    from gouji.render.pages.picture import Pages
 
 _STYLE = Path(__file__).with_name("report.css")
 _COVERAGE = ("tables", "figures", "claims", "forms", "indicators", "damages", "unrecognised", "troubles")
 
 
-def report_html(documents: Disclosure | Sequence[Disclosure], report: Report, language: str = "zh") -> str:
+def report_html(
+    documents: Disclosure | Sequence[Disclosure], report: Report, language: str = "zh", files: "Mapping[str, Pages] | None" = None
+) -> str:
     """Return the report as one page without scripts or anything to load; the same for the same input.
 
     documents: the one that the report is about, or those, in the order of its parts: they are shown one after another.
     Everything from the document is escaped; names, where a privacy finding points, and identity, card and mobile
-    numbers are masked.
+    numbers are masked. files: name of a PDF → its pages, of which those that findings speak of are shown.
     """
-    page = _make_page((documents,) if isinstance(documents, Disclosure) else tuple(documents), report, language)
+    page = _make_page((documents,) if isinstance(documents, Disclosure) else tuple(documents), report, language, files or {})
     body = "".join(
         (
             _show_heading(page),
@@ -38,13 +46,14 @@ def report_html(documents: Disclosure | Sequence[Disclosure], report: Report, la
             *(show(one) for one in page.each() for show in (show_document, show_troubles)),
             show_rules(page),
             "</main>\n",
+            show_store(page),
             f"<footer><p>{page.say('footer', version=__version__)}</p></footer>\n",
         )
     )
     return _frame(page, body)
 
 
-def _make_page(documents: tuple[Disclosure, ...], report: Report, language: str) -> Page:
+def _make_page(documents: tuple[Disclosure, ...], report: Report, language: str, files: "Mapping[str, Pages]") -> Page:
     rules = {rule.id: rule for rule in rulebook()}
     marks = place_marks(documents, report)
     mask = make_mask(documents, report)
@@ -59,13 +68,14 @@ def _make_page(documents: tuple[Disclosure, ...], report: Report, language: str)
         decided=frozenset(outcome.rule for outcome in report.outcomes),
         mask=mask,
         names_hidden=mask is not mask_numbers,
+        chosen=choose_pages(documents, report, mask, files),
     )
 
 
 def _frame(page: Page, body: str) -> str:
     title = f"{page.say('report')} · {_subject(page)}"
     skip = f'<a class="skip" href="#findings">{page.say("skip")}</a>'
-    return page_frame(body, _STYLE, title=title, language=page.language, skip=skip)
+    return page_frame(body, _STYLE, title=title, language=page.language, skip=skip, pictures=bool(page.chosen.pictures))
 
 
 def _subject(page: Page) -> str:
@@ -95,7 +105,7 @@ def _show_conclusion(page: Page) -> str:
     lines = "".join(f"<p>{escape(line)}</p>" for line in caveats(page.report, page.language))
     return (
         f'<section id="verdict"><h2>{page.say("verdict")}</h2><p class="verdict">{escape(verdict(page.report, page.language))}</p>\n'
-        f"{_show_counts(page)}{lines}{hidden}{_show_coverage(page)}{_show_contents(page)}</section>\n"
+        f"{_show_counts(page)}{lines}{hidden}{show_left(page)}{_show_coverage(page)}{_show_contents(page)}</section>\n"
     )
 
 

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
 from gouji.model.disclosure import Disclosure, Figure, Form, Funds, Grid, Row, Table, Text
-from gouji.model.place import Box, Place
-from gouji.read.pdf_turn import around
+from gouji.model.place import Box, Place, around
 from gouji.render.pages.shapes import Link, Shape, Tag
 
 _STATES = {"printed": "figure", "blank": "blank", "dash": "blank", "unreadable": "unread"}
