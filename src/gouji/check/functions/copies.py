@@ -172,3 +172,24 @@ def benefit_of_its_own(disclosure: Disclosure, rule: Rule) -> Verdict:
         if len(forms) >= least
     ]
     return decided(with_benefit, hits, NO_FORMS if not disclosure.forms else _NO_BENEFITS)
+
+
+@decides("benefits_of_several_kinds")
+def benefits_of_several_kinds(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """Not all projects of a department have benefits of one kind only.
+
+    given: `least`, forms from which it is worth telling; `kinds`, the kinds of benefit.
+    """
+    kinds: dict[str, list[Form]] = defaultdict(list)
+    with_benefit = 0
+    for form in disclosure.forms:
+        own = {kind for one, _ in indicators_once(form) for kind in rule.given["kinds"] if kind in one.level2 and one.value.reading}
+        with_benefit += bool(own)
+        if len(own) == 1:
+            kinds[own.pop()].append(form)
+    hits = [
+        hit_of(forms, kind=kind, all=str(with_benefit))
+        for kind, forms in kinds.items()
+        if with_benefit >= int(rule.given["least"]) and len(forms) * 10 >= with_benefit * 9
+    ]
+    return decided(with_benefit, hits, NO_FORMS if not disclosure.forms else _NO_BENEFITS)

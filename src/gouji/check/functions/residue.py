@@ -30,13 +30,22 @@ def _quote(match: re.Match[str]) -> str:
 
 @decides("template_residue")
 def template_residue(disclosure: Disclosure, rule: Rule) -> Verdict:
-    """No blank, alternative or instruction of the template is left in the text."""
+    """No blank, alternative or instruction of the template is left in the text.
+
+    given: `patterns`; `harmless`, what may follow one that misleads nobody (增加（减少）0万元): a note; nothing unless given.
+    """
+    harmless = re.compile(rule.given.get("harmless", "(?!)"))  # no text at all unless given
     patterns = [re.compile(pattern) for pattern in rule.given["patterns"]]
     paragraphs = list(_prose(disclosure))
     if not paragraphs:
         return not_run("没有读到文字说明", "no narrative was read")
     hits = [
-        Hit(places=(paragraph.place,), slots={"quote": _quote(match), "found": match[0]}, printed=match[0])
+        Hit(
+            places=(paragraph.place,),
+            slots={"quote": _quote(match), "found": match[0]},
+            printed=match[0],
+            severity="note" if harmless.match(match.string, match.end()) else None,
+        )
         for paragraph in paragraphs
         for match in _first_of(patterns, paragraph.text)
     ]
