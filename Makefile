@@ -27,7 +27,12 @@ demo: $(VENV)/ready
 	@echo "编制成的文件 / the disclosure prepared: out/yunxi-culture-2025/disclosure.pdf"
 	@echo "换成自己的 / with your own:        $(BIN)/gouji new 我局2025.xlsx"
 
-test: $(VENV)/ready
+# Text recognition for scanned pages: an extra that plain users need not install (about 115 MB to fetch), tested here.
+$(VENV)/ocr: $(VENV)/ready requirements-ocr.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-ocr.txt
+	touch $@
+
+test: $(VENV)/ready $(VENV)/ocr
 	$(BIN)/python -m ruff check src tests bench
 	$(BIN)/python -m mypy
 	$(BIN)/python -m pytest
@@ -40,6 +45,7 @@ examples: $(VENV)/ready
 
 lock:
 	uv export --quiet --all-groups --no-emit-project --no-header --format requirements-txt --output-file requirements.txt
+	uv export --quiet --extra ocr --no-dev --no-emit-project --no-header --format requirements-txt --output-file requirements-ocr.txt
 
 clean:
 	rm -rf $(VENV) out build dist

@@ -18,7 +18,7 @@ from typing import Any, Literal, TypeVar
 from msgspec import Struct
 
 from gouji.model.disclosure import Trouble
-from gouji.read.bounds import MIB
+from gouji.read.bounds import MIB, lending_time
 from gouji.read.troubles import refusal
 
 # Results that wait for an earlier document, for each process: while one document takes all its time, the others go on.
@@ -72,8 +72,13 @@ def over_workers(
                 working[worker.connection] = next_path[0], worker
                 next_path = next(remaining, None)
             for connection in _answering({each: worker.deadline for each, (_, worker) in working.items()}):
-                index, worker = working.pop(connection)
-                ready[index] = worker.answer()
+                index, worker = working[connection]
+                answer = worker.answer()
+                if isinstance(answer, _Longer):
+                    worker.lend(answer.seconds)
+                    continue
+                del working[connection]
+                ready[index] = answer
                 if worker.alive:
                     idle.append(worker)
             while turn in ready:
@@ -85,6 +90,12 @@ def over_workers(
     finally:
         for worker in [*idle, *(worker for _, worker in working.values())]:
             worker.kill()
+
+
+class _Longer(Struct, frozen=True):
+    """What a process says instead of an answer: that what it does now may take so many seconds from now."""
+
+    seconds: float
 
 
 def _drain(workers: "list[_Worker]") -> "Iterator[_Worker]":
@@ -126,8 +137,12 @@ class _Worker:
         with suppress(OSError):  # a process that died meanwhile has no answer, and that is told
             self.connection.send(path)
 
+    def lend(self, seconds: float) -> None:
+        """Wait for the answer at least so many seconds from now."""
+        self.deadline = max(self.deadline, time.monotonic() + seconds)
+
     def answer(self) -> Any:
-        """Return the answer that is there; Lost, and the process is dead, when there is none."""
+        """Return the answer, or the wish for more time, that is there; Lost, and the process is dead, when there is none."""
         try:
             if self.connection.poll():
                 return self.connection.recv()
@@ -153,7 +168,7 @@ def _work(function: Callable[[str], object], connection: Any, memory: int) -> No
     """Answer one path after another until the other side is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run is interrupted where it is steered
     limit_memory(memory)
-    with suppress(EOFError, OSError):
+    with suppress(EOFError, OSError), lending_time(lambda seconds: connection.send(_Longer(seconds))):
         while True:
             connection.send(_answer(function, connection.recv()))
 
@@ -177,21 +192,28 @@ def within(limits: Limits, expired: Callable[[], None], status: int) -> Iterator
     documents take. expired: called before the end, to say why. Raises MemoryError inside.
     """
 
-    def end() -> None:
-        try:
-            expired()
-        finally:
-            os._exit(status)
+    deadline, done = time.monotonic() + limits.seconds, threading.Event()
 
-    timer = threading.Timer(limits.seconds, end)
-    timer.daemon = True
-    timer.start()
+    def lend(seconds: float) -> None:
+        nonlocal deadline
+        deadline = max(deadline, time.monotonic() + seconds)
+
+    def watch() -> None:
+        while not done.wait(max(0.0, deadline - time.monotonic())):
+            if time.monotonic() >= deadline:
+                try:
+                    expired()
+                finally:
+                    os._exit(status)
+
+    threading.Thread(target=watch, daemon=True).start()
     before = limit_memory(limits.memory)
     try:
-        yield
+        with lending_time(lend):
+            yield
     finally:
         limit_memory(before)
-        timer.cancel()
+        done.set()
 
 
 def limit_memory(size: int | None) -> int | None:

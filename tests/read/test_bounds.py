@@ -69,9 +69,6 @@ def test_large_file_is_refused_without_loading_it(tmp_path, head):
     "content",
     [
         b"{\\rtf1 }",
-        b"\x89PNG\r\n\x1a\n",
-        b"\xff\xd8\xff\xe0",
-        b"GIF89a",
         b"Rar!\x1a",
         b"\x1f\x8b\x08",
         b"MIME-Version: 1.0\r\n",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gouji.read import ReadError, pdf
+from gouji.read import ReadError, ocr_engine, pdf
 from gouji.read.blocks import Blocks
 from gouji.read.files import read_blocks
 from gouji.read.pdf_words import MAX_CHARACTERS
@@ -15,6 +15,12 @@ from read.write_pdf import Sheet, write_pdf
 
 ROWS = [("科目编码", "科目名称", "合计"), ("201", "一般公共服务支出", "1,234.50"), ("", "合计", "1,234.50")]
 PAGE = Sheet().text(200, 60, "2024年部门收入预算总表", 16).table((50, 150, 350, 540), 100, ROWS)
+
+
+@pytest.fixture(autouse=True)
+def without_recognition(monkeypatch):
+    """What becomes of pages that cannot be read as text is tested in test_scans.py."""
+    monkeypatch.setattr(ocr_engine, "is_installed", lambda: False)
 
 
 def read_bytes(path: Path, content: bytes) -> Blocks:
@@ -64,7 +70,7 @@ def test_bytes_before_the_mark_do_not_matter(tmp_path):
 
 
 def test_pictures_without_text_are_a_scan(tmp_path):
-    assert refused(tmp_path, write_pdf(with_picture(Sheet()), with_picture(Sheet()))) == "READ-014"
+    assert refused(tmp_path, write_pdf(with_picture(Sheet()), with_picture(Sheet()), Sheet())) == "READ-018"
 
 
 def test_pages_of_pictures_are_named(tmp_path):

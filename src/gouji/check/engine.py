@@ -10,12 +10,12 @@ from msgspec import Struct
 
 from gouji.check.causes import group_by_cause
 from gouji.check.evidence import Evidence
-from gouji.check.exchanged import Again
 from gouji.check.formula import Formula, Relation, Term, add, compile_formula, kind_of
 from gouji.check.functions import registered
 from gouji.check.graph import Told
 from gouji.check.headline import shorten
 from gouji.check.instances import relations
+from gouji.check.recognition import temper
 from gouji.check.rule import Hit, Rule, RuleError, Verdict, not_run
 from gouji.check.rulebook import rulebook
 from gouji.check.surroundings import Surroundings
@@ -80,16 +80,10 @@ def check(
             [evidence for one in decided for evidence in one.evidence],
             [Told(rule.id, rule.severity, relation) for rule, one in zip(chosen, decided, strict=True) for relation in one.relations],
             Surroundings((disclosure,), views),
-            Again(disclosure, lambda other: _find_all(chosen, other)),
         ),
         outcomes=tuple(one.outcome for one in decided),
         coverage=measure(disclosure),
     )
-
-
-def _find_all(rules: Sequence[Rule], disclosure: Disclosure) -> list[Evidence]:
-    views = view_tables(disclosure)
-    return [evidence for rule in rules for evidence in decide(rule, disclosure, views).evidence]
 
 
 def choose(rules: Sequence[Rule] | None, only: Collection[str]) -> list[Rule]:
@@ -157,7 +151,7 @@ def _as_evidence(rule: Rule, hit: Hit) -> Evidence:
     words = _words_of(hit)
     finding = _find(rule, hit, words)
     headline = _fill(rule, rule.headline, words) if rule.headline is not None else hit.headline or finding.message
-    return Evidence(finding, hit.relation, shorten(headline), hit.lacks)
+    return Evidence(finding, hit.relation, shorten(headline))
 
 
 def make_finding(rule: Rule, hit: Hit) -> Finding:
@@ -170,7 +164,7 @@ _Words = tuple[dict[str, str], dict[str, str]]
 
 
 def _find(rule: Rule, hit: Hit, words: _Words) -> Finding:
-    return Finding(
+    finding = Finding(
         rule=rule.id,
         severity=hit.severity or rule.severity,
         message=_fill(rule, rule.says, words),
@@ -182,6 +176,7 @@ def _find(rule: Rule, hit: Hit, words: _Words) -> Finding:
         basis=rule.basis.text,
         advice=_fill(rule, rule.advice, words) if "{" in rule.advice.zh else rule.advice,
     )
+    return temper(finding)
 
 
 def _words_of(hit: Hit) -> _Words:

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from gouji.check.formula import Relation, Term, kind_of
+from gouji.check.recognition import is_unsure
 from gouji.model.disclosure import Figure
 from gouji.model.finding import Severity
 from gouji.model.place import Place
@@ -24,6 +25,7 @@ Node = int
 
 FIGURE = 100
 PROSE = 90  # prose is retyped, tables are printed from the books
+MISREAD = 40  # a figure recognised from a picture, not surely
 DOUBTFUL = 60  # a figure whose text was repaired
 ROW = 150  # a row left out or printed twice
 TABLE = 260  # a table of another scope
@@ -133,6 +135,8 @@ class Graph:
         holding = sum(self.told[number].relation.holds for number in self.touching[node])
         doubtful = bool(self._doubtful) and term.figure.place in self._doubtful
         base = DOUBTFUL if doubtful else FIGURE if kind_of(term.kind) else PROSE
+        if is_unsure(term.figure.place):
+            base = MISREAD
         return base + min(holding, _CONFIRMED)
 
     # Nodes and edges

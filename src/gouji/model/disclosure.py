@@ -367,7 +367,7 @@ class Block(Struct, frozen=True):
 
 
 class Source(Struct, frozen=True):
-    """The file a disclosure was read from. kind: text, html, pdf, xlsx, xls, docx. sha256 of its bytes."""
+    """The file a disclosure was read from. kind: text, html, pdf, xlsx, xls, docx, picture. sha256 of its bytes."""
 
     name: str
     kind: str

@@ -17,6 +17,8 @@ class Place(Struct, frozen=True, omit_defaults=True, gc=False):
     part: title of the table, name of the form or title of the section. row, column: labels as printed.
     grid_column: 0-based column of the grid the text stands in, where no cell reference says it (text, HTML, Word).
     document: the file's name, where a disclosure was put together from several.
+    confidence: of what stands in a scanned page and was recognised, how sure the recognition is, 0 to 1: of its least sure
+    number. None for what is written in the file.
     box: where on its page, for a file that has pages: points (the page's own units) from the top left corner of the page as
     it is displayed and turned so that its text is upright. A paragraph that goes on over the page has the box of its part on `page`.
     """
@@ -31,6 +33,7 @@ class Place(Struct, frozen=True, omit_defaults=True, gc=False):
     grid_column: int | None = None
     document: str = ""
     box: Box | None = None
+    confidence: float | None = None
 
 
 def around(boxes: Iterable[Box]) -> Box:
@@ -69,6 +72,8 @@ def show_place(place: Place, language: str = "zh") -> str:
         where.append(f"第{place.page}页" if zh else f"page {place.page}")
     if place.line and not place.page:
         where.append(f"第{place.line}行" if zh else f"line {place.line}")
+    if place.confidence is not None:
+        where.append(f"识别所得，可信度 {place.confidence:.2f}" if zh else f"recognised, confidence {place.confidence:.2f}")
     path = " › ".join(step for step in steps if step)
     if not where:
         return path

@@ -13,8 +13,14 @@ __all__ = ["ReadError", "read"]
 def read(path: Path | str) -> Disclosure:
     """Return what the published document says, every figure with its place.
 
-    path: a text (tables separated by tabs), HTML, PDF, XLSX, XLS or DOCX file.
+    path: a text (tables separated by tabs), HTML, PDF, XLSX, XLS, DOCX or picture file.
     Raises ReadError when the file cannot be read at all; what could be read only in part is in `troubles` and
     `unrecognised` of the result.
     """
-    return recognise(read_blocks(path))
+    blocks = read_blocks(path)
+    disclosure = recognise(blocks)
+    if not blocks.recognised:
+        return disclosure
+    from gouji.read.recognised import mark_recognised
+
+    return mark_recognised(disclosure, blocks.recognised)

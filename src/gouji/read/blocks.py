@@ -26,12 +26,24 @@ class Line(Struct, frozen=True):
     printed: tuple[Printed, ...] = ()
 
 
+class Recognised(Struct, frozen=True, gc=False):
+    """A piece of text recognised in the picture of a page: where it stands, and how sure the recognition is (0 to 1)."""
+
+    page: int
+    box: Box
+    confidence: float
+
+
 class Blocks(Struct, frozen=True):
-    """A document as a sequence of lines and grids in reading order. troubles: what could not be unpacked."""
+    """A document as a sequence of lines and grids in reading order.
+
+    troubles: what could not be unpacked. recognised: of pages that are pictures, where the text was.
+    """
 
     source: Source
     items: tuple[Line | Grid, ...]
     troubles: tuple[Trouble, ...] = ()
+    recognised: tuple[Recognised, ...] = ()
 
 
 class ReadError(Exception):

@@ -1,5 +1,8 @@
 """How much of a file is let in."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from gouji.read.troubles import refusal
@@ -28,3 +31,21 @@ def bound(count: int, limit: int, what: str, file: str) -> None:
     """Raise ReadError("READ-012") when the count is above the limit. what: unit of the count, zh / en."""
     if count > limit:
         raise refusal("READ-012", file, found=f"{count} {what}", limit=f"{limit}")
+
+
+_ask: ContextVar[Callable[[float], None]] = ContextVar("ask", default=lambda seconds: None)
+
+
+def ask_for_time(seconds: float) -> None:
+    """Tell whoever limits the time of a document that what comes next may take so many seconds more."""
+    _ask.get()(seconds)
+
+
+@contextmanager
+def lending_time(ask: Callable[[float], None]) -> Iterator[None]:
+    """Have `ask` called with the seconds that reading inside asks for."""
+    token = _ask.set(ask)
+    try:
+        yield
+    finally:
+        _ask.reset(token)

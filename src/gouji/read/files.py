@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from gouji.model.disclosure import Grid, Source, Trouble
 from gouji.read import ole
-from gouji.read.blocks import Blocks, Line, ReadError
+from gouji.read.blocks import Blocks, Line, ReadError, Recognised
 from gouji.read.bounds import MAX_OFFICE_BYTES, MAX_TEXT_BYTES, load
 from gouji.read.text import decode, read_text
 from gouji.read.troubles import refusal
@@ -30,18 +30,21 @@ _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|table|div|p|meta|title|h
 # (first bytes, what it is in Chinese and English, key of the advice)
 _NOT_YET = (
     (b"{\\rtf", "RTF 文件", "an RTF file", "word"),
-    (b"\x89PNG", "图片（PNG）", "a picture (PNG)", "scan"),
-    (b"\xff\xd8\xff", "图片（JPEG）", "a picture (JPEG)", "scan"),
-    (b"GIF8", "图片（GIF）", "a picture (GIF)", "scan"),
-    (b"BM", "图片（BMP）", "a picture (BMP)", "scan"),
-    (b"II*\x00", "图片（TIFF）", "a picture (TIFF)", "scan"),
-    (b"MM\x00*", "图片（TIFF）", "a picture (TIFF)", "scan"),
     (b"RIFF", "图片或音像（RIFF）", "a picture or recording (RIFF)", "scan"),
     (b"Rar!", "压缩包（RAR）", "an archive (RAR)", "archive"),
     (b"7z\xbc\xaf", "压缩包（7z）", "an archive (7z)", "archive"),
     (b"\x1f\x8b", "压缩包（gzip）", "an archive (gzip)", "archive"),
     (b"MIME-Version:", "网页存档（MHT）", "a web archive (MHT)", "page"),
 )
+# First bytes → what kind of picture it is.
+_PICTURES = {
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"GIF8": "GIF",
+    b"BM": "BMP",
+    b"II*\x00": "TIFF",
+    b"MM\x00*": "TIFF",
+}
 _ADVICE = {
     "text": ("文本（表格以制表符分隔）、docx 或 xlsx", "text (tables with tabs), docx or xlsx"),
     "word": ("docx", "docx"),
@@ -60,24 +63,24 @@ _NOT_YET_INSIDE = (
     ("PowerPoint Document", "旧版演示文稿（.ppt）", "an old presentation (.ppt)", "word"),
 )
 
-Found = tuple[str, list[Line | Grid], list[Trouble]]
+Found = tuple[str, list[Line | Grid], list[Trouble], list[Recognised]]
 
 
 def read_blocks(path: Path | str) -> Blocks:
     """Return the document's lines and grids in reading order.
 
-    path: a text, HTML, PDF, xlsx, xls or docx file.
+    path: a text, HTML, PDF, xlsx, xls, docx or picture file.
     Raises ReadError: READ-001 to READ-014 of errors.yaml; what is only partly unreadable is in `troubles`.
     """
     path = Path(path)
     file = path.name
     with _answering(file):
         data = _load(path)
-        kind, items, troubles = _read(data, file)
+        kind, items, troubles, recognised = _read(data, file)
     if not items:
         raise refusal("READ-014", file, found=kind)
     source = Source(file, kind, hashlib.sha256(data).hexdigest(), len(data))
-    return Blocks(source, tuple(items), tuple(troubles))
+    return Blocks(source, tuple(items), tuple(troubles), tuple(recognised))
 
 
 def open_workbook(path: Path | str) -> "tuple[CalamineWorkbook, dict[str, Scan | str]]":
@@ -126,7 +129,7 @@ def _load(path: Path) -> bytes:
     if not head:
         raise refusal("READ-003", path.name)
     _refuse_not_yet(head, path.name)
-    may_hold_pictures = head.startswith((_ZIP, ole.SIGNATURE)) or _PDF in head
+    may_hold_pictures = head.startswith((_ZIP, ole.SIGNATURE, *_PICTURES)) or _PDF in head
     return load(path, MAX_OFFICE_BYTES if may_hold_pictures else MAX_TEXT_BYTES)
 
 
@@ -143,11 +146,15 @@ def _not_yet(file: str, found: str, found_en: str, advice: str) -> ReadError:
 
 
 def _read(data: bytes, file: str) -> Found:
-    """Return the kind of the file, its items and its troubles."""
+    """Return the kind of the file, its items and troubles, and where text was recognised in pictures."""
     if is_pdf(data):
         from gouji.read.pdf import read_pdf
 
         return "pdf", *read_pdf(data, file)
+    if (kind := _kind_of_picture(data)) is not None:
+        from gouji.read.scans import read_pictures
+
+        return "picture", *read_pictures(data, file, kind)
     if data.startswith(_ZIP):
         return _read_package(data, file)
     if data.startswith(ole.SIGNATURE):
@@ -156,10 +163,15 @@ def _read(data: bytes, file: str) -> Found:
     if _is_html(text):
         from gouji.read.html import read_html
 
-        return "html", read_html(text, file), troubles
+        return "html", read_html(text, file), troubles, []
     if text[:_HEAD].lstrip().startswith("<?xml"):
         raise _not_yet(file, "XML 文件", "an XML file", "sheet")
-    return "text", read_text(text, file), troubles
+    return "text", read_text(text, file), troubles, []
+
+
+def _kind_of_picture(data: bytes) -> str | None:
+    """Return what kind of picture the file is, None when it is none."""
+    return next((kind for sign, kind in _PICTURES.items() if data.startswith(sign)), None)
 
 
 def is_pdf(data: bytes) -> bool:
@@ -186,11 +198,11 @@ def _read_package(data: bytes, file: str) -> Found:
     if "xl/workbook.xml" in names:
         from gouji.read.workbook import read_xlsx
 
-        return "xlsx", *read_xlsx(data, file)
+        return "xlsx", *read_xlsx(data, file), []
     if any(name.startswith("word/") for name in names):
         from gouji.read.word import read_word
 
-        return "docx", read_word(data, file), []
+        return "docx", read_word(data, file), [], []
     _refuse_inside(names, file)
     raise _not_yet(file, "压缩包（zip）", "an archive (zip)", "archive")
 
@@ -205,7 +217,7 @@ def _read_old_office(data: bytes, file: str) -> Found:
     if "Workbook" in names or "Book" in names:
         from gouji.read.workbook import read_xls
 
-        return "xls", *read_xls(data, file)
+        return "xls", *read_xls(data, file), []
     _refuse_inside(names, file)
     raise refusal("READ-005", file, found=data[:8].hex(" "))
 

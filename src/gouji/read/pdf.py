@@ -12,29 +12,30 @@ import pypdfium2.raw as pdfium
 
 from gouji.model.disclosure import Grid, Trouble
 from gouji.model.place import Place
-from gouji.read.blocks import Line
+from gouji.read import ocr_engine
+from gouji.read.blocks import Line, Recognised
 from gouji.read.pdf_bounds import refuse_bombs
-from gouji.read.pdf_continued import continue_tables
-from gouji.read.pdf_flow import flow
-from gouji.read.pdf_furniture import without_furniture
-from gouji.read.pdf_leaf import lay_leaf
 from gouji.read.pdf_page import Page, read_page
+from gouji.read.pdf_pages import assemble, list_pages
+from gouji.read.scans import MAX_SCANNED, is_picture, recognise_scan, recognised, scan_troubles
 from gouji.read.troubles import refusal, trouble
 
 MAX_PAGES = 2_000
 MAX_CHARACTERS = 4_000_000  # of all pages; ten times the longest disclosure seen
 
 
-def read_pdf(data: bytes, file: str) -> tuple[list[Line | Grid], list[Trouble]]:
-    """Return the document's lines and grids in reading order, and what could not be read.
+def read_pdf(data: bytes, file: str) -> tuple[list[Line | Grid], list[Trouble], list[Recognised]]:
+    """Return the document's lines and grids in reading order, what could not be read, and what was recognised in pictures.
 
-    Raises ReadError: READ-008 encrypted, READ-009 no PDF that can be opened, READ-010 too large unpacked.
+    Raises ReadError: READ-008 encrypted, READ-009 no PDF that can be opened, READ-010 too large unpacked, READ-018 nothing but
+    pictures and no text recognition.
     """
     refuse_bombs(data, file)
     with _opened(data, file) as document:
-        pages, troubles = _read_pages(document, file)
-    leaves = [lay_leaf(page) for page in pages]
-    return flow(continue_tables(without_furniture(leaves))), [*troubles, *_page_troubles(pages)]
+        pages, scanned, troubles = _read_pages(document, file)
+    if not ocr_engine.is_installed() and any(page.pictures for page in pages) and not any(page.words for page in pages):
+        raise refusal("READ-018", file, pages=f"PDF，{len(pages)} 页 pages")
+    return assemble(pages), [*troubles, *scan_troubles(pages, scanned), *_page_troubles(pages)], recognised(scanned)
 
 
 @contextmanager
@@ -51,11 +52,13 @@ def _opened(data: bytes, file: str) -> Iterator[Any]:
         pdfium.FPDF_CloseDocument(document)
 
 
-def _read_pages(document: Any, file: str) -> tuple[list[Page], list[Trouble]]:
+def _read_pages(document: Any, file: str) -> tuple[list[Page], list[Page], list[Trouble]]:
+    """Return the pages, those of them that were recognised from a picture, and what could not be read."""
     count = pdfium.FPDF_GetPageCount(document)
     if count <= 0:
         raise refusal("READ-009", file, found="0 页 pages", kind="PDF")
     pages: list[Page] = []
+    scanned: list[Page] = []
     broken: list[int] = []
     left = MAX_CHARACTERS
     for index in range(min(count, MAX_PAGES)):
@@ -64,38 +67,29 @@ def _read_pages(document: Any, file: str) -> tuple[list[Page], list[Trouble]]:
             broken.append(index + 1)
             continue
         try:
-            pages.append(read_page(handle, index + 1))
+            page = read_page(handle, index + 1)
+            if is_picture(page) and len(scanned) < MAX_SCANNED and ocr_engine.is_installed():
+                seen = recognise_scan(handle, page)
+                page = seen if seen.words else page
+                scanned.append(page)
+            pages.append(page)
         finally:
             pdfium.FPDF_ClosePage(handle)
         left -= sum(len(word.text) for word in pages[-1].words)
         if left < 0:
             break
     last = pages[-1].number if left < 0 else min(count, MAX_PAGES)
-    troubles = [trouble("READ-033", Place(page=broken[0]), pages=_list(broken))] if broken else []
+    troubles = [trouble("READ-033", Place(page=broken[0]), pages=list_pages(broken))] if broken else []
     if last < count:
         troubles.append(trouble("READ-032", Place(page=last + 1), count=count, read=last))
-    return pages, troubles
+    return pages, scanned, troubles
 
 
 def _page_troubles(pages: list[Page]) -> Iterator[Trouble]:
-    blind = [page.number for page in pages if page.pictures and not page.words]
     cut = [page.number for page in pages if page.cut]
     lost = [page.number for page in pages if page.lost]
-    if blind and len(blind) < len(pages):
-        yield trouble("READ-031", Place(page=blind[0]), pages=_list(blind))
     if cut:
-        yield trouble("READ-034", Place(page=cut[0]), pages=_list(cut))
+        yield trouble("READ-034", Place(page=cut[0]), pages=list_pages(cut))
     if lost:
         count = sum(page.lost for page in pages)
-        yield trouble("READ-035", Place(page=lost[0]), pages=_list(lost), count=count)
-
-
-def _list(numbers: list[int]) -> str:
-    """Return the page numbers, runs drawn together: 3、5–8."""
-    runs: list[tuple[int, int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][1] + 1:
-            runs[-1] = runs[-1][0], number
-        else:
-            runs.append((number, number))
-    return "、".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
+        yield trouble("READ-035", Place(page=lost[0]), pages=list_pages(lost), count=count)

@@ -9,6 +9,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 from msgspec import Struct
 
+from gouji.model.place import Box
 from gouji.read.pdf_figures import find_figures
 from gouji.read.pdf_rulings import Drawing, Ruling
 from gouji.read.pdf_turn import count_quarters, find_frame, make_turn
@@ -16,8 +17,9 @@ from gouji.read.pdf_words import Word, read_words
 
 
 class Page(Struct, frozen=True):
-    """A page. across, down: its ruled lines. pictures: how many. lost: characters whose meaning the font does not say.
+    """A page. across, down: its ruled lines. pictures: how many; pictured: the share of the page that the largest covers.
 
+    lost: characters whose meaning the font does not say. unread: of a page recognised from a picture, where text seems to stand that could not be read.
     cut: something was left out because there was more of it than on any page for people.
     """
 
@@ -28,8 +30,10 @@ class Page(Struct, frozen=True):
     across: tuple[Ruling, ...] = ()
     down: tuple[Ruling, ...] = ()
     pictures: int = 0
+    pictured: float = 0.0
     lost: int = 0
     cut: bool = False
+    unread: tuple[Box, ...] = ()
 
 
 def read_page(page: Any, number: int) -> Page:
@@ -47,5 +51,19 @@ def read_page(page: Any, number: int) -> Page:
     drawn.add_objects(page)
     seen = tuple(word for word in words if -1 < word.left < width and 0 < word.base < height + 1)
     return Page(
-        number, width, height, seen, tuple(drawn.across), tuple(drawn.down), drawn.pictures, lost, cut or drawn.cut
+        number,
+        width,
+        height,
+        seen,
+        tuple(drawn.across),
+        tuple(drawn.down),
+        drawn.pictures,
+        max(map(_area, drawn.pictured), default=0.0) / max(width * height, 1.0),
+        lost,
+        cut or drawn.cut,
     )
+
+
+def _area(box: Box) -> float:
+    left, top, right, bottom = box
+    return (right - left) * (bottom - top)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from gouji.check.recognition import least_confidence
 from gouji.model.disclosure import Disclosure
 from gouji.model.finding import Finding, Report
 from gouji.model.place import show_place
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
 FINDING_COLUMNS = {
     "zh": (
         "文件", "部门", "年度", "级别", "规则", "原因", "说明", "位置", "页", "行号", "工作表", "单元格",
-        "印作", "对照", "相差", "依据", "怎么办",
+        "印作", "对照", "相差", "依据", "怎么办", "可信度",
     ),
     "en": (
         "document", "department", "year", "severity", "rule", "cause", "message", "place", "page", "line", "sheet", "cell",
-        "printed", "expected", "difference", "basis", "advice",
+        "printed", "expected", "difference", "basis", "advice", "confidence",
     ),
 }  # fmt: skip
 
@@ -64,4 +65,5 @@ def _finding_row(report: Report, cause: str, finding: Finding, language: str) ->
         finding.difference,
         finding.basis,
         finding.advice.in_language(language),
+        f"{sure:.2f}" if (sure := least_confidence(finding)) is not None else "",
     )

@@ -52,13 +52,12 @@ def _height(cell: str) -> int:
 
 @decides("codes_once")
 def codes_once(disclosure: Disclosure, rule: Rule) -> Verdict:
-    """A code printed on two rows of one table. Of an economic item the pairs with several of the government's are rows."""
+    """A code printed on two rows of one table."""
     checked, hits = 0, list[Hit]()
     for table in known_tables(disclosure):
-        if load_kinds()[table.kind or ""].by not in ("function_code", "economic_pair"):
+        if load_kinds()[table.kind or ""].by != "function_code":
             continue
-        for side in _coded_sides(table):
-            rows = [row for row in side if not row.counterpart]
+        for rows in _coded_sides(table):
             checked += len(rows)
             for code, count in Counter(row.code for row in rows).items():
                 if count > 1:
