@@ -139,3 +139,10 @@ def test_a_table_of_which_no_row_can_be_read_is_not_empty() -> None:
     table, _ = read_table(part("财政拨款“三公”经费支出决算表", UNIT, rows, note), {})
     view = view_table(table)
     assert (table.kind, view.unread, view.empty) == ("三公经费决算表", True, False)
+
+
+def test_grand_totals_below_a_gap_are_no_header() -> None:
+    above, below = grid("收入||支出|\n项目|预算数|项目|预算数\n一、财政拨款收入||一、教育支出|"), grid("收入总计||支出总计|", 20)
+    table, troubles = read_table(part("2026年部门财务收支预算总表", UNIT, above, below), {})
+    assert [trouble.code for trouble in troubles] == []
+    assert [(row.side, row.key) for row in table.rows][2:] == [("收入", "收入总计"), ("支出", "支出总计")]

@@ -86,11 +86,16 @@ def _is_header_row(row: Cells, *, first: bool) -> bool:
         return False
     if not first and row[0].strip():
         # A row of the body may have a label and no amounts, or one that looks like a year.
-        if all(cell in vocabulary().totals or cell == "{year}" for cell in cells):
+        if all(_names_total(cell) or cell == "{year}" for cell in cells):
             return False
         if len(cells) == 1 and len(row) > 1:
             return cells[0] in vocabulary().roles
     return first or any(is_header_word(cell) for cell in cells)
+
+
+def _names_total(word: str) -> bool:
+    words = vocabulary()
+    return word in words.totals or word in words.closing.values()
 
 
 def _without_total(row: Cells, above: Sequence[Cells]) -> Cells:
