@@ -2,8 +2,9 @@
 
 import pytest
 
+from gouji.check import check
 from gouji.check.view import view_table
-from gouji.model.disclosure import Grid, Table
+from gouji.model.disclosure import Disclosure, Grid, Source, Table
 from gouji.read.tables import read_table
 from printed import amounts, grid, part
 
@@ -146,3 +147,31 @@ def test_grand_totals_below_a_gap_are_no_header() -> None:
     table, troubles = read_table(part("2026年部门财务收支预算总表", UNIT, above, below), {})
     assert [trouble.code for trouble in troubles] == []
     assert [(row.side, row.key) for row in table.rows][2:] == [("收入", "收入总计"), ("支出", "支出总计")]
+
+
+BY_UNIT = """
+科目编码|单位（科目名称）|合计 |基本支出|项目支出
+        |合计          |12.00|9.00   |3.00
+118301  |临湖区文化馆   |7.00 |6.00   |1.00
+207     |文化旅游体育与传媒支出|7.00|6.00|1.00
+20701   |文化和旅游     |7.00 |6.00   |1.00
+118302  |临湖区图书馆   |5.00 |3.00   |2.00
+207     |文化旅游体育与传媒支出|5.00|3.00|2.00
+20701   |文化和旅游     |5.00 |3.00   |2.00
+"""
+
+
+def test_each_units_codes_add_up_by_themselves() -> None:
+    table, _ = read("部门支出总表", BY_UNIT)
+    assert [row.level for row in table.rows] == ["合计", "单位", "类", "款", "单位", "类", "款"]
+    assert not errors_in(table)
+
+
+def test_a_wrong_amount_of_one_unit_is_found() -> None:
+    table, _ = read("部门支出总表", BY_UNIT.replace("20701   |文化和旅游     |5.00 |3.00", "20701   |文化和旅游     |5.00 |2.00"))
+    assert {"T0-2", "T0-5"} <= errors_in(table)
+
+
+def errors_in(table: Table) -> set[str]:
+    report = check(Disclosure(Source("a.pdf", "pdf"), tables=(table,)))
+    return {finding.rule for finding in report.findings if finding.severity == "error" or finding.rule.startswith("T0-1")}

@@ -12,6 +12,7 @@ from gouji.layouts.kinds import Kind, load_kinds
 from gouji.model.disclosure import Disclosure, Figure, Row, Table
 from gouji.model.money import Money, read_money
 
+_UNITS = frozenset({"部门", "单位"})
 _RANKS = {"部门": 1, "类": 1, "单位": 2, "款": 2, "项目": 3, "项": 3}
 
 
@@ -113,10 +114,11 @@ def view_table(table: Table) -> View:
     parents = find_parents(table.rows)
     children: dict[int, list[Row]] = {}
     roots: dict[str, list[Row]] = {}
+    ranks = _RANKS.keys() - _UNITS if _lists_codes_by_unit(table.rows) else _RANKS.keys()
     for row, parent in zip(table.rows, parents, strict=True):
         if parent is not None:
             children.setdefault(parent, []).append(row)
-        elif row.level in _RANKS:
+        elif row.level in ranks:
             roots.setdefault(row.side, []).append(row)
     printed = any(figure.state != "blank" for _, _, figure in table.figures())
     silent = table.note is None or (not table.rows and _holds_amounts(table))
@@ -173,22 +175,37 @@ def _says_something(figure: Figure) -> bool:
 def find_parents(rows: tuple[Row, ...]) -> list[int | None]:
     """Return for each row the index of the row it belongs to, None for topmost rows and totals.
 
-    Rows with codes belong to the longest code above them that begins theirs; the others to the last row before them
-    of a higher level (部门 › 单位 › 项目, 类 › 款 › 项).
+    Rows with codes belong to the longest code above them that begins theirs, in a list unit by unit to one of the same
+    unit; the others to the last row before them of a higher level (部门 › 单位 › 项目, 类 › 款 › 项).
     """
-    codes = {(row.side, row.code): n for n, row in reversed(list(enumerate(rows))) if row.code}
+    anywhere = {(row.side, row.code): n for n, row in reversed(list(enumerate(rows))) if row.code}
+    by_unit = _lists_codes_by_unit(rows)
+    codes: dict[tuple[str, str], int] = {}
     last: dict[tuple[str, int], int] = {}
     parents: list[int | None] = []
     for n, row in enumerate(rows):
         rank = _rank(rows, n)
+        if by_unit and row.level in _UNITS:
+            codes, rank = {}, None
         if rank is None:
             parents.append(None)
             continue
-        parents.append(_by_code(row, codes) if row.code else _by_rank(row.side, rank, last))
+        if row.code:
+            above = _by_code(row, codes)
+            parents.append(_by_code(row, anywhere) if above is None and not by_unit else above)
+            codes[row.side, row.code] = n
+        else:
+            parents.append(_by_rank(row.side, rank, last))
         if not row.code:
             last = {key: at for key, at in last.items() if key[0] != row.side or key[1] < rank}
         last[row.side, rank] = n
     return parents
+
+
+def _lists_codes_by_unit(rows: tuple[Row, ...]) -> bool:
+    """Return whether the rows are codes, those of each unit below the unit's own row."""
+    levels = {row.level for row in rows}
+    return not levels.isdisjoint(_UNITS) and any(row.code and row.level in ("类", "款", "项") for row in rows)
 
 
 def _rank(rows: tuple[Row, ...], n: int) -> int | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct, field, structs
 
 from gouji.layouts.characters import HAN
+from gouji.layouts.classification import functional_names
 from gouji.layouts.headings import TableWords, vocabulary
 from gouji.layouts.layout import class_codes
 from gouji.layouts.words import is_sub_label, plain, plain_label
@@ -194,6 +195,13 @@ def _name_broken(cells: Sequence[str], columns: SideColumns, body: Body, *, alon
 # --- names of rows, by what identifies them in the kind --------------------------------------------------------------
 
 
+def _heads_unit(code: str, name: str, body: Body) -> bool:
+    """Return whether the row is a unit's own, in a list of codes unit by unit (118301 某区文化馆)."""
+    if code[:3] in functional_names() or not name:
+        return False
+    return name in body.units or _is_department(name, body) or bool(vocabulary().institution.search(plain(name)))
+
+
 def _total_aside(cells: Sequence[str], columns: SideColumns) -> Name | None:
     """Return the total of a row whose word for it begins in a column that names nothing: 合计 over 类型 | 项目名称."""
     printed = _text(cells, columns, "other", first=True)
@@ -207,6 +215,8 @@ def _name_by_code(cells: Sequence[str], columns: SideColumns, body: Body, above:
         return None
     if plain_label(code or name) in vocabulary().totals or plain_label(name) in vocabulary().totals:
         return Name(TOTAL, name or code, name=name or code, level=TOTAL)
+    if _heads_unit(code, name, body):
+        return Name(name, label, code, name, level="单位")
     if not code.isdigit():
         return Name(name or code, label, code, name, known=not code)
     return Name(code, label, code, name, level=_CODE_LEVELS.get(len(code), ""))

@@ -17,7 +17,9 @@ from gouji.check.functions.tables import (
 )
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.layouts.classification import economic_codes, economic_pairs, functional_names, plain_name
+from gouji.layouts.headings import vocabulary
 from gouji.layouts.kinds import load_kinds
+from gouji.layouts.words import plain_word
 from gouji.model.disclosure import Disclosure, Row, Table
 
 # Codes and names
@@ -73,12 +75,17 @@ def _twice_hit(rows: list[Row], slots: Slots, printed: str) -> Hit:
 
 def _coded_sides(table: Table) -> Iterator[list[Row]]:
     """Yield the rows with codes of each side; a table that lists its units one after the other has no one order."""
-    if any(row.level in ("部门", "单位") for row in table.rows):
+    if any(row.level in ("部门", "单位") for row in table.rows) or _has_unit_column(table):
         return
     for side in load_kinds()[table.kind or ""].sides:
         rows = [row for row in table.rows if row.side == side and row.code.isdigit()]
         if len(rows) > 1 and load_kinds()[table.kind or ""].by != "item":
             yield rows
+
+
+def _has_unit_column(table: Table) -> bool:
+    head = table.grids[0].rows[: table.head] if table.grids else ()
+    return any(plain_word(cell) in vocabulary().unit_columns for row in head for cell in row if cell)
 
 
 @decides("code_in_list")
