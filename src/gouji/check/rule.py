@@ -25,6 +25,22 @@ FAMILIES: dict[Family, Bilingual] = {
     "reading": Bilingual("读取与文本损坏", "Reading and damaged text"),
 }
 
+# What a rule across documents compares.
+COMPARED: dict[str, Bilingual] = {
+    "years": Bilingual(
+        "本文件与同一部门上年的文件；“上年的”后面是上年的表。",
+        "The document and that of the same department of the year before, whose tables follow “上年的”.",
+    ),
+    "accounts": Bilingual(
+        "决算与同一部门同一年的预算；“预算的”后面是预算的表。",
+        "Final accounts and the budget of the same department and year, whose tables follow “预算的”.",
+    ),
+    "units": Bilingual(
+        "部门与所属单位的文件；“各单位的”是全部单位之和，单位不齐则不运行，“单位的”逐个单位核对。",
+        "A department and its units: “各单位的” adds up all of them and is not run unless all are given, “单位的” is each in turn.",
+    ),
+}
+
 
 class RuleError(Exception):
     """A rule that cannot be used: unreadable, naming something unknown, or crashing. The message names it."""

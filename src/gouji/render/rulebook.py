@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from gouji.check.rule import FAMILIES, Rule
+from gouji.check.rule import COMPARED, FAMILIES, Rule
 
 _SEVERITY = {"error": "错误 error", "warning": "提醒 warning", "note": "提示 note"}
 _EXPECTED = {"holds": "相符 holds", "fails": "不符 fails", "not_run": "未运行 not run"}
@@ -44,6 +44,8 @@ def _rule_lines(rule: Rule) -> Iterator[str]:
             yield f"{name}：{shown}"
         yield "```"
         yield ""
+    if rule.across:
+        yield f"- 跨文件 across documents：{COMPARED[rule.across].zh} {COMPARED[rule.across].en}"
     yield f"- 依据 basis：{rule.basis.text}{'' if rule.basis.verified else '（待核）'}"
     yield f"- 怎么办 what to do：{rule.advice.zh} {rule.advice.en}"
     yield f"- 例 cases：{_count_cases(rule)}"

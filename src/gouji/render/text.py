@@ -12,7 +12,7 @@ from rich.style import Style
 from rich.text import Text as Styled
 
 from gouji.check.repairs import say_repair
-from gouji.check.rule import FAMILIES, Rule
+from gouji.check.rule import COMPARED, FAMILIES, Rule
 from gouji.model.finding import SEVERITIES, Cause, Finding, Outcome, Report, Severity
 from gouji.model.place import Place, show_place
 from gouji.render.verdict import show_years, untold, verdict
@@ -281,9 +281,9 @@ def _plain(text: str) -> str:
 
 def _group_places(places: Iterable[Place], language: str) -> list[str]:
     """Return one line for each part: the place itself, or the part with the lines or cells of several places."""
-    groups: dict[tuple[str, str | None], list[Place]] = {}
+    groups: dict[tuple[str, str, str | None], list[Place]] = {}
     for place in places:
-        groups.setdefault((place.part, place.sheet), []).append(place)
+        groups.setdefault((place.document, place.part, place.sheet), []).append(place)
     return [line for group in groups.values() if (line := _show_group(group, language))]
 
 
@@ -295,16 +295,18 @@ def _show_group(places: Sequence[Place], language: str) -> str:
     lines = [str(place.line) for place in places if place.line is not None and place.page is None]
     cells = [place.cell for place in places if place.cell is not None]
     zh = language != "en"
+    file = first.document + ("，" if zh else ", ") if first.document else ""
     if pages:
         numbers = ("、" if zh else ", ").join(dict.fromkeys(pages))
-        return f"{first.part}（第{numbers}页）" if zh else f"{first.part} (pages {numbers})"
+        return f"{first.part}（{file}第{numbers}页）" if zh else f"{first.part} ({file}pages {numbers})"
     if lines:
         if len(set(lines)) == 1:
-            return show_place(Place(part=first.part, line=first.line), language)
+            return show_place(Place(part=first.part, line=first.line, document=first.document), language)
         numbers = ("、" if zh else ", ").join(dict.fromkeys(lines))
-        return f"{first.part}（第{numbers}行）" if zh else f"{first.part} (lines {numbers})"
+        return f"{first.part}（{file}第{numbers}行）" if zh else f"{first.part} ({file}lines {numbers})"
     if cells:
-        return show_place(Place(part=first.part, sheet=first.sheet, cell=("、" if zh else ", ").join(dict.fromkeys(cells))), language)
+        shown = ("、" if zh else ", ").join(dict.fromkeys(cells))
+        return show_place(Place(part=first.part, sheet=first.sheet, cell=shown, document=first.document), language)
     return show_place(structs.replace(first, row="", column=""), language)
 
 
@@ -336,6 +338,8 @@ def print_rule(rule: Rule, console: Console, language: str = "zh") -> None:
         for name, values in rule.each.items():
             shown = "、".join(values) if isinstance(values, list) else str(values)
             printer.paragraph(f"{name} ∈ {shown}", indent=4, first="    ", style="green")
+    if rule.across:
+        printer.paragraph(COMPARED[rule.across].in_language(language), indent=2)
     verified = "" if rule.basis.verified else ("（待核）" if zh else " (to be verified)")
     colon = say("colon", language)
     printer.paragraph(f"{say('basis', language)}{colon}{rule.basis.text}{verified}", indent=2)

@@ -3,6 +3,8 @@
 from gouji.model.finding import Report
 from gouji.render.words import say
 
+_CLOSING = ("", *"，：；。,:;. （(")  # a title cut elsewhere begins in the middle of a clause
+
 
 def verdict(report: Report, language: str) -> str:
     """Return the conclusion in one sentence."""
@@ -33,5 +35,6 @@ def caveats(report: Report, language: str) -> list[str]:
 
 def untold(message: str, title: str) -> str:
     """Return what the finding's sentence says beyond the cause's title: all, the rest where the title begins it, or ""."""
-    begun = message.startswith(title.rstrip("。.")) and not title.endswith("…")
-    return message[len(title) :].lstrip("，：；。,:;. ") if begun else message
+    rest = message[len(title.rstrip("。.")) :]
+    begun = message.startswith(title.rstrip("。.")) and not title.endswith("…") and rest[:1] in _CLOSING
+    return rest.lstrip("，：；。,:;. ") if begun else message

@@ -138,6 +138,8 @@ class _Book:
             (report.department or report.document, None, "title"),
             (say("report", language), None, "soft"),
             (say("file", language), report.document, "wrap"),
+            *[("", report.belonging.in_language(language), "wrap")] * bool(report.belonging.zh),
+            *((part.label.in_language(language), part.name, "wrap") for part in report.parts),
             (say("verdict", language), verdict(report, language), "strong"),
         ]
         rows += [("", line, "wrap") for line in caveats(report, language)]

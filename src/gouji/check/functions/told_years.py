@@ -99,7 +99,8 @@ def _compared(linked: Linked, words: dict[str, Any]) -> Iterator[Compared]:
         if refused(this, claim) or is_last_years(this, claim):
             continue
         told = claim.direction + (say_figure(claim.change) if claim.change is not None else claim.growth.text if claim.growth else "")
-        before = (prose_term(base, claim.subject),) if base is not None and base.money is not None else _before(claim, words)
+        name = _short(claim.subject, this.cover.department or "")
+        before = (prose_term(base, name),) if base is not None and base.money is not None else _before(claim, name, words)
         yield Compared(claim, now, match[0] + told, plainly, before)
 
 
@@ -115,16 +116,21 @@ def _is_the_year_before(printed: str | None, year: int | None) -> bool:
     return printed is None or (year is not None and int(printed) == year - 1)
 
 
-def _before(claim: Claim, words: dict[str, Any]) -> tuple[Term, ...]:
+def _short(subject: str, department: str) -> str:
+    """Return the subject without the year and the department, which a report on several years tells anyway."""
+    return re.sub(r"^(?:20\d\d年度?)?(?:本部门)?", "", subject.replace(department, "") if department else subject) or subject
+
+
+def _before(claim: Claim, name: str, words: dict[str, Any]) -> tuple[Term, ...]:
     """Return the claim's amount less its rise, or with its fall; nothing where the change is not told."""
     assert claim.amount is not None
     direction = way(claim.direction, words)
-    term = prose_term(claim.amount, claim.subject)
+    term = prose_term(claim.amount, name)
     if direction == "flat":
         return (term,) if claim.change is None or not money(claim.change) else ()
     if direction not in ("up", "down") or claim.change is None or claim.change.money is None or is_rough(claim, claim.change):
         return ()
-    change = prose_term(claim.change, f"{claim.subject}{claim.direction}")
+    change = prose_term(claim.change, f"{name}{claim.direction}")
     return term, structs.replace(change, factor=-1) if direction == "up" else change
 
 

@@ -127,9 +127,13 @@ def _show_coverage(page: Page) -> str:
 
 
 def _show_contents(page: Page) -> str:
-    items = f'<li><a href="#findings">{page.say("findings")}</a></li>'
-    items += "".join(map(_show_parts, page.each()))
-    items += f'<li><a href="#rules">{page.say("rules")}</a></li>'
+    parts = list(map(_show_parts, page.each()))
+    # Each of several documents has a line of its own.
+    items = ("</ul><ul>" if len(parts) > 1 else "").join((
+        f'<li><a href="#findings">{page.say("findings")}</a></li>',
+        *parts,
+        f'<li><a href="#rules">{page.say("rules")}</a></li>',
+    ))
     return f'<nav aria-label="{page.say("contents")}"><h3>{page.say("contents")}</h3><ul>{items}</ul></nav>\n'
 
 
