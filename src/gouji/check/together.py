@@ -1,7 +1,8 @@
 """Documents of a group made ready to be checked together: halves put together, every place naming its file."""
 
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from msgspec import Struct, structs
 
@@ -49,7 +50,22 @@ def _in_document(value: T, name: str) -> T:
 
 
 def _changed_fields(value: Struct, name: str) -> Iterator[tuple[str, Any]]:
-    for field in value.__struct_fields__:
+    for field in _placed_fields(type(value)):
         old = getattr(value, field)
-        if isinstance(old, Struct | tuple | dict):
+        if old:
             yield field, _in_document(old, name)
+
+
+@cache
+def _placed_fields(kind: type[Struct]) -> tuple[str, ...]:
+    """Return the fields of such records that lead to a place; grids and amounts have none, and are most of a document."""
+    return tuple(field for field, hint in get_type_hints(kind).items() if _leads_to_place(hint, frozenset()))
+
+
+def _leads_to_place(hint: Any, above: frozenset[Any]) -> bool:
+    """Return whether values of the type hold a place. above: the records it is part of, which would go round."""
+    if hint is Place:
+        return True
+    if isinstance(hint, type) and issubclass(hint, Struct):
+        return hint not in above and any(_leads_to_place(each, above | {hint}) for each in get_type_hints(hint).values())
+    return any(_leads_to_place(each, above) for each in get_args(hint))
