@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from gouji import __version__
+from gouji.cli.expressions import kept_expressions
 
 # Objects made before Python looks for garbage among them, by age. Nearly all that a run makes lives until it ends, and
 # looking through it as often as by default takes a sixteenth of the time.
@@ -51,8 +52,11 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command named, which is imported first."""
         gc.set_threshold(*_BEFORE_COLLECTING)
-        with _told_in_chinese():
-            return super().invoke(ctx)
+        try:
+            with _told_in_chinese(), kept_expressions():
+                return super().invoke(ctx)
+        finally:
+            gc.freeze()  # or Python looks through everything once more when it ends
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands."""

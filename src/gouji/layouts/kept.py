@@ -26,16 +26,33 @@ _TAG = 16  # bytes of the digest
 
 def keep(text: str, what: str, make: Callable[[], Any]) -> Any:
     """Return what `make` makes of the text: plain data. what: how it is made; changes whenever that does."""
-    folder = _folder()
-    if folder is None:
-        return make()
-    name = blake2b(f"{what}\n{text}".encode(), digest_size=_TAG).hexdigest()
-    with suppress(OSError, DecodeError):
-        return msgpack.decode((folder / name).read_bytes())
-    data = make()
-    with suppress(OSError):
-        _write(folder / name, msgpack.encode(data))
+    key = f"{what}\n{text}"
+    data = load(key)
+    if data is None:
+        data = make()
+        store(key, data)
     return data
+
+
+def load(key: str) -> Any:
+    """Return what was kept under the key, None when there is nothing that can be read."""
+    folder = _folder()
+    if folder is not None:
+        with suppress(OSError, DecodeError):
+            return msgpack.decode((folder / _name(key)).read_bytes())
+    return None
+
+
+def store(key: str, data: Any) -> None:
+    """Keep the data under the key, if that can be done."""
+    folder = _folder()
+    if folder is not None:
+        with suppress(OSError):
+            _write(folder / _name(key), msgpack.encode(data))
+
+
+def _name(key: str) -> str:
+    return blake2b(key.encode(), digest_size=_TAG).hexdigest()
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -153,14 +153,12 @@ def unit_out_of_use(disclosure: Disclosure, rule: Rule) -> Verdict:
     units = [unit.name for unit in disclosure.organisation.units if len(unit.name) > 3]
     if not units or not disclosure.forms:
         return not_run("没有预算单位名单，或没有项目绩效目标表", "no list of units, or no project forms")
-    closed, running = (
-        re.compile(f"(?P<unit>{'|'.join(map(re.escape, units))}){rule.given['closed']}"),
-        re.compile(rule.given["running"]),
-    )
+    closed = f"(?P<unit>{'|'.join(map(re.escape, units))}){rule.given['closed']}"
+    running = re.compile(rule.given["running"])
     shut: dict[str, Form] = {}
     for form in disclosure.forms:
         for text in form_texts(form):
-            if match := closed.search(text):
+            if match := re.search(closed, text):
                 shut.setdefault(match["unit"], form)
     hits = []
     for unit, said in shut.items():
