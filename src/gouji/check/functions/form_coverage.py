@@ -13,17 +13,19 @@ from gouji.check.arithmetic import Count, read_sentences
 from gouji.check.deciding import NO_FORMS, Slots, decided, masked, title_of
 from gouji.check.functions.dates import parse_date
 from gouji.check.functions.grouping import hit_of
+from gouji.check.functions.periods import overlap, period
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.check.texts import FIELDS, fields_of, indicators_once
 from gouji.layouts.characters import HAN
 from gouji.model.disclosure import Count as Counted
-from gouji.model.disclosure import Disclosure, Form, Text
+from gouji.model.disclosure import Disclosure, Form, Indicator, Text
 from gouji.model.place import Bilingual, Place
 
 _NO_OUTPUTS = Bilingual("项目文字中没有写明要购置、聘用的数量", "no text says how many are bought or hired")
 _NO_RATES = Bilingual("没有以百分比为目标的效益、质量指标", "no benefit or quality is a percentage")
 _NO_LISTS = Bilingual("机构设置没有列全的同类机构，或项目没有逐个列出", "no full list of offices, or no project names them one by one")
+_NO_PERIODS = Bilingual("时效指标没有写明起止月份", "no time target names its months")
 _NO_DATES = Bilingual("填报日期不足五个", "fewer than five fill dates")
 _SHOWN = 6
 _NUMBER = re.compile(r"\d+")
@@ -144,3 +146,30 @@ def filled_in_time(disclosure: Disclosure, rule: Rule) -> Verdict:
     places = [form.filled_place if form.filled_place != Place() else form.place for form, _ in late]
     hit = hit_of([form for form, _ in late], places, days="、".join(days), middle=f"{middle.year}年{middle.month}月{middle.day}日")
     return decided(len(dated), (hit,), _NO_DATES)
+
+
+_YEAR_LONG = 13  # months that a year from mid-month to mid-month touches
+
+
+@decides("periods_across_years")
+def periods_across_years(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A period of up to a year that only partly lies in the budget year is told, for all forms together.
+
+    given: `explained`, words of a form that say which part this year's money is for.
+    """
+    explained = re.compile(rule.given["explained"])
+    checked, found = 0, list[tuple[Form, Indicator]]()
+    for form in disclosure.forms:
+        year = form.year or disclosure.cover.year
+        for indicator, _ in indicators_once(form) if year is not None else ():
+            months = period(indicator.value.reading) if "时效" in indicator.level2 else None
+            if months is None or months[1] - months[0] >= _YEAR_LONG:
+                continue
+            checked += 1
+            inside = overlap(months, (year * 12 + 1, year * 12 + 12)) if year is not None else 0
+            texts = (form.overview, form.plan, form.annual_goal)
+            if 0 < inside < months[1] - months[0] + 1 and not any(text and explained.search(text.reading) for text in texts):
+                found.append((form, indicator))
+    told = "、".join(f"“{title_of(form)}”（{one.value.reading}）" for form, one in found[:_SHOWN])
+    hits = (hit_of([form for form, _ in found], [one.value.place for _, one in found], told=told),) if found else ()
+    return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_PERIODS)

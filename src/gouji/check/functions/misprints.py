@@ -54,10 +54,9 @@ _LEVEL = re.compile(r"(?<=[\u4e00-\u9fff]{2})[市县区旗](?=[\u4e00-\u9fff]{2,
 def department_named_whole(disclosure: Disclosure, rule: Rule) -> Verdict:
     """The department's name is printed with the city, county or district it belongs to, or without either."""
     department = disclosure.cover.department or ""
-    level = _LEVEL.search(department)
-    if level is None:
+    short = _cut_short(department)
+    if not short:
         return not_run("部门名称中没有市、县、区", "the department's name holds no city, county or district")
-    short = department[: level.start()] + department[level.end() :]
     found = [one for one in all_texts(disclosure) if short in one.text]
     if not found:
         return Verdict(checked=1)
@@ -68,6 +67,12 @@ def department_named_whole(disclosure: Disclosure, rule: Rule) -> Verdict:
         expected=department,
     )
     return Verdict(checked=1, hits=(hit,))
+
+
+def _cut_short(department: str) -> str:
+    """Return the department's name without the city, county or district in it, "" where there is none."""
+    level = _LEVEL.search(department)
+    return department[: level.start()] + department[level.end() :] if level is not None else ""
 
 
 _TITLE = re.compile(r"《([^《》\n]{6,40})》")
@@ -81,10 +86,13 @@ def titles_cited_alike(disclosure: Disclosure, rule: Rule) -> Verdict:
 
     given: `apart`, words that make it another document (补充, 修订, 草案).
     """
+    department = disclosure.cover.department or ""
+    short = _cut_short(department)
     titles: dict[str, Place] = {}
     for one in texts_with(disclosure, _TITLE):
         for title in _TITLE.findall(one.text):
-            titles.setdefault(title, one.place)
+            # The department's name cut short is another rule's.
+            titles.setdefault(title.replace(short, department) if short else title, one.place)
     if len(titles) < 2:
         return not_run("文中没有引用两个以上的文件标题", "fewer than two titles are cited")
     apart = re.compile(rule.given["apart"])
