@@ -1,6 +1,7 @@
 """The command line: `gouji check`, `gouji read`, … One module for each command, imported when it is called."""
 
 import gc
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -44,6 +45,17 @@ def _told_in_chinese() -> Iterator[None]:
 class _Commands(click.Group):
     """A group that imports a command only when it is called, so that checking never waits for what preparing needs."""
 
+    def __call__(self, *args: Any, **extra: Any) -> Any:
+        """Be the program: what is done here is for a process that does nothing else."""
+        gc.set_threshold(*_BEFORE_COLLECTING)
+        try:
+            with kept_expressions():
+                return super().__call__(*args, **extra)
+        finally:
+            # Else Python looks through everything once more when it ends. DuckDB complains of what is then left of it.
+            if "duckdb" not in sys.modules:
+                gc.freeze()
+
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
         """Return the context of a call; one that is wrong is told in Chinese too."""
         with _told_in_chinese():
@@ -51,12 +63,8 @@ class _Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command named, which is imported first."""
-        gc.set_threshold(*_BEFORE_COLLECTING)
-        try:
-            with _told_in_chinese(), kept_expressions():
-                return super().invoke(ctx)
-        finally:
-            gc.freeze()  # or Python looks through everything once more when it ends
+        with _told_in_chinese():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands."""
