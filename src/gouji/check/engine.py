@@ -83,6 +83,7 @@ def check(
         ),
         outcomes=tuple(one.outcome for one in decided),
         coverage=measure(disclosure),
+        stage=disclosure.cover.stage,
     )
 
 

@@ -128,6 +128,7 @@ class Report(Struct, frozen=True):
     lowest: Severity = "note"
     parts: tuple[Part, ...] = ()
     belonging: Bilingual = Bilingual("", "")
+    stage: Literal["budget", "final"] = "budget"
 
     @property
     def told(self) -> tuple[Severity, ...]:

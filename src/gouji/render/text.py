@@ -129,7 +129,7 @@ class _Printer:
         """Print whose budget it is and what was read of it."""
         language = self.language
         year = say("year", language, year=show_years(report)) if report.year else ""
-        subject = say("subject", language, department=report.department or report.document, year=year)
+        subject = say("subject_final" if report.stage == "final" else "subject", language, department=report.department or report.document, year=year)
         file = "" if report.parts else f"  {report.document}"
         self.wrapped(("勾稽  ", "bold green"), (subject, "bold"), (file, "dim"))
         if belonging := report.belonging.in_language(language):

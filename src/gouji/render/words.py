@@ -22,6 +22,7 @@ WORDS: dict[str, dict[str, str]] = {
     "zh": {
         "report": "部门预算公开勾稽报告",
         "subject": "{department}{year}部门预算",
+        "subject_final": "{department}{year}部门决算",
         "year": "{year}年度",
         "file": "文件",
         "skip": "跳到问题",
@@ -110,6 +111,7 @@ WORDS: dict[str, dict[str, str]] = {
     "en": {
         "report": "Tie-out report on a departmental budget disclosure",
         "subject": "{department} {year}",
+        "subject_final": "{department} {year}",
         "year": "{year}",
         "file": "File",
         "skip": "Skip to the findings",

@@ -158,6 +158,12 @@ def is_rough(claim: Claim, figure: Figure | None = None) -> bool:
     return bool(found) and bool(_BEFORE.search(head) or _AFTER.match(tail))
 
 
+def is_cut_off(stated: Money, printed: Money) -> bool:
+    """Return whether the stated amount is the printed one cut after its last digit instead of rounded (3.286 as 3.28)."""
+    rest = abs(printed.fen) - abs(stated.fen)
+    return printed.slack < stated.slack and 0 < rest < stated.slack
+
+
 def is_last_years(disclosure: Disclosure, claim: Claim) -> bool:
     """Return whether the claim's amount is one of another year, told by the words just before it."""
     if claim.amount is None:

@@ -14,6 +14,7 @@ from gouji.check.functions.changes import way
 from gouji.check.functions.claims import (
     all_claims,
     gap,
+    is_cut_off,
     is_last_years,
     is_rough,
     money,
@@ -122,6 +123,7 @@ def _differs(claim: Claim, stated: Money, cell: Cell) -> Hit:
         printed=say_figure(claim.amount),
         expected=expected,
         difference=gap(stated, printed),
+        severity="note" if is_cut_off(stated, printed) else None,
     )
 
 

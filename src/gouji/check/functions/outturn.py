@@ -198,7 +198,10 @@ def _fits(spent: Money, planned: Money, direction: str) -> bool:
 
 @decides("outturn_in_tables")
 def outturn_in_tables(disclosure: Disclosure, rule: Rule) -> Verdict:
-    """An outturn of the prose is that of its row. given: tables by function; items, the table of fixed items."""
+    """An outturn of the prose is that of its row.
+
+    given: tables by function; items, the table of fixed items; wholes, expressions of a subject with its cell.
+    """
     checked, hits = 0, []
     for one in outturns(disclosure):
         spent = money(one.spent)
@@ -226,6 +229,9 @@ def _rows(disclosure: Disclosure, rule: Rule, subject: str) -> Iterator[tuple[st
     kind = rule.given["items"]
     named = named_item(subject, kind)
     address = (kind, named, "决算数") if named else None
+    if address is None:
+        wholes = (tuple(one["cell"]) for one in rule.given["wholes"] if re.search(one["words"], short_subject(subject)))
+        address = next(wholes, None)
     if address is not None and (figure := cell(disclosure, address)) is not None:
         yield say_cell(address), figure
 

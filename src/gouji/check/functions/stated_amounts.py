@@ -16,6 +16,7 @@ from gouji.check.functions.claims import (
     claim_relation,
     fits_cell,
     gap,
+    is_cut_off,
     is_last_years,
     is_rough,
     money,
@@ -60,9 +61,10 @@ def prose_repeats_cell(disclosure: Disclosure, rule: Rule) -> Verdict:
     relations = []
     for claim, figure, fits in _named_cells(disclosure):
         checked += 1
-        if (relation := claim_relation(disclosure, claim)) is not None:
-            relations.append(relation)
         stated, printed = money(claim.amount), money(figure)
+        cut = stated is not None and printed is not None and is_cut_off(stated, printed)
+        if (relation := claim_relation(disclosure, claim)) is not None and (fits or not cut):
+            relations.append(relation)
         if not fits and stated is not None and printed is not None and not is_unit_slip(stated, printed):
             wrong.setdefault((claim.address, stated.fen), []).append((claim, figure))
     if not checked:
@@ -75,6 +77,7 @@ def _differs(disclosure: Disclosure, group: list[tuple[Claim, Figure]]) -> Hit:
     stated, printed = money(claim.amount), money(figure)
     assert claim.amount and claim.address and stated and printed
     expected = say_beside(figure, claim.amount) if figure.money is not None else "空白"
+    cut = is_cut_off(stated, printed)
     return Hit(
         places=once([*(one.place for one, _ in group), figure.place]),
         slots={
@@ -88,7 +91,8 @@ def _differs(disclosure: Disclosure, group: list[tuple[Claim, Figure]]) -> Hit:
         printed=say_figure(claim.amount),
         expected=expected,
         difference=gap(stated, printed),
-        relation=claim_relation(disclosure, claim),
+        severity="note" if cut else None,
+        relation=None if cut else claim_relation(disclosure, claim),
     )
 
 

@@ -81,7 +81,7 @@ def _frame(page: Page, body: str) -> str:
 def _subject(page: Page) -> str:
     year = page.say("year", year=show_years(page.report)) if page.report.year else ""
     department = page.mask(page.report.department or page.report.document)
-    return page.say("subject", department=department, year=year)
+    return page.say("subject_final" if page.report.stage == "final" else "subject", department=department, year=year)
 
 
 def _show_heading(page: Page) -> str:
