@@ -97,6 +97,15 @@ def test_a_wrong_figure_of_the_older_document_is_looked_for_there(tmp_path: Path
     assert cause.title.zh.startswith("2024年的一般公共预算支出表“合计”行")
 
 
+def test_a_figure_left_over_from_the_year_before_is_told_as_such(tmp_path: Path) -> None:
+    row = "2210201\t住房公积金\t150.00\t150.00\t\n"
+    report = read_years(tmp_path, {"2025.txt": (row, row.replace("150.00", "75.00", 1))})
+    repairs = [repair for cause in report.causes for repair in cause.repairs]
+    assert [(one.place.document, one.printed, one.proposed, one.slip.zh) for one in repairs] == [
+        ("2025.txt", "75.00", "150.00", "印成了上年的数")
+    ]
+
+
 def test_two_documents_of_one_year_are_no_evidence() -> None:
     first, second, third = three_years(YUNXI)
     twin = structs.replace(second, source=structs.replace(second.source, name="2025（2）.txt"))

@@ -80,10 +80,11 @@ def check_group(group: Group, documents: Sequence[Disclosure], rules: Sequence[R
         _join(rule, [*(mine[n] for mine in alone), *across[n]] if not rule.across else across[n])
         for n, rule in enumerate(rules)
     ]
+    before = {members[link.this].label: members[link.others[0]].label for link in group.links if link.kind == "years"}
     causes = group_by_cause(
         [evidence for one in decided for evidence in one.evidence],
         [Told(rule.id, rule.severity, told) for rule, one in zip(rules, decided, strict=True) for told in one.relations],
-        Surroundings(documents, _all_views(members)),
+        Surroundings(documents, _all_views(members), before),
     )
     last = group.cards[-1]
     return Report(

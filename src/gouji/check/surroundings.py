@@ -3,9 +3,9 @@
 In: a disclosure and the views of its tables. Out: for a figure its neighbours' amounts, each with the slip it would be.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from gouji.check.formula import Term
+from gouji.check.formula import Term, kind_of, own, owner_of
 from gouji.check.slips import Near, Slip
 from gouji.check.view import View, Views, row_name
 from gouji.model.disclosure import Claim, Disclosure, Row
@@ -23,10 +23,13 @@ def _other_row(row: Row) -> Slip:
 
 
 class Surroundings:
-    """The surroundings of the figures of the disclosures, looked up when first asked for. views: of their tables."""
+    """The surroundings of the figures of the disclosures, looked up when first asked for. views: of their tables.
 
-    def __init__(self, disclosures: Sequence[Disclosure], views: Views) -> None:
-        self._disclosures, self.views = disclosures, views
+    before: what a document among several is called → what that of the year before is.
+    """
+
+    def __init__(self, disclosures: Sequence[Disclosure], views: Views, before: Mapping[str, str] | None = None) -> None:
+        self._disclosures, self.views, self._before = disclosures, views, before or {}
         self._stale: tuple[Near, ...] | None = None
 
     @property
@@ -36,7 +39,7 @@ class Surroundings:
 
     def near(self, term: Term) -> tuple[Near, ...]:
         """Return what may have been printed in the place of the figure."""
-        return (*self._neighbours(term), *self._last_year())
+        return (*self._neighbours(term), *self._same_cell_before(term), *self._last_year())
 
     def row_of(self, kind: str, amounts: Mapping[str, int]) -> str:
         """Return the name of the last row of the table with these amounts (column → 分), "" when there is none."""
@@ -54,6 +57,14 @@ class Surroundings:
                 if row.figures.get(term.column) is term.figure:
                     return tuple(_beside(view, at, term.column))
         return ()
+
+    def _same_cell_before(self, term: Term) -> Iterator[Near]:
+        """Yield what last year's document prints in the figure's cell."""
+        owner = self._before.get(owner_of(term.kind))
+        for view in self.views.get(own(owner, kind_of(term.kind)), ()) if owner else ():
+            for row in view.table.rows:
+                if view.name_of(row) == term.row and (fen := _fen(row, term.column)):
+                    yield Near(Money(fen), _LAST_YEAR)
 
     def _last_year(self) -> tuple[Near, ...]:
         if self._stale is None:

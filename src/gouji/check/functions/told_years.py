@@ -61,8 +61,11 @@ class Compared(NamedTuple):
 
     @property
     def severity(self) -> Severity | None:
-        """The severity of what is wrong with it: a comparison that does not say with what may be with an outturn."""
-        return None if self.plainly else "warning"
+        """The severity of what is wrong with it.
+
+        A comparison that does not say with what may be with an outturn; an item may have been counted under another.
+        """
+        return None if self.plainly and _ITEMS not in self.claim.topic and not named_path(self.claim.subject) else "warning"
 
 
 @decides_across("told_changes")
