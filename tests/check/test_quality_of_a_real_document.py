@@ -39,6 +39,7 @@ LINES = {
     "F-52": [854, 1257, 1684, 1688, 1689, 1718, 1722, 1723, 1852],
     "F-53": [1988, 2150],
     "F-57": [541, 682, 1126],  # heating, kennels, the network: a year that begins or ends in another
+    "F-58": [1054],  # more people than the department has
     "B-18": [488, 1072, 1665, 2026, 2124],
     "B-20": [1141, 1963],
     "B-21": [1339, 2092, 2124],

@@ -8,6 +8,8 @@ import re
 from decimal import Decimal
 from itertools import groupby
 
+from msgspec.structs import replace
+
 from gouji.check.arithmetic import COUNTED, Item, Sentence, read_sentences
 from gouji.check.deciding import NO_FORMS, decided, masked, show_number, show_yuan, title_of, yuan
 from gouji.check.remember import once_a_document
@@ -48,7 +50,7 @@ _KIND = re.compile(rf"(?P<name>{HAN}{{1,10}}?)(?P<number>\d+)(?P<unit>[{COUNTED}
 def kinds_make_the_whole(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A number split into three kinds and more (19只,其中:甲3只、乙16只…) is their sum, a kind named twice counting once or twice.
 
-    Two kinds may only be examples. given: `examples`, words that say that not all are named.
+    Two kinds may only be examples; fewer than all in three kinds is a note, for a kind may be left out. given: `examples`, words that say that not all are named.
     """
     examples = re.compile(rule.given["examples"])
     checked, hits = 0, []
@@ -66,7 +68,8 @@ def kinds_make_the_whole(disclosure: Disclosure, rule: Rule) -> Verdict:
             whole, summed = int(match["whole"]), sum(kinds.values())
             if whole not in (summed, sum(number for _, number in listed)):
                 parts = "、".join(f"{name}{number}{match['unit']}" for name, number in kinds.items())
-                hits.append(_hit(spot, printed=f"{whole}{match['unit']}", parts=parts, summed=f"{summed}{match['unit']}"))
+                hit = _hit(spot, printed=f"{whole}{match['unit']}", parts=parts, summed=f"{summed}{match['unit']}")
+                hits.append(hit if summed > whole else replace(hit, severity="note"))
     return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_KINDS)
 
 

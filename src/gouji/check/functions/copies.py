@@ -5,12 +5,13 @@ from collections import defaultdict
 
 from gouji.check.deciding import NO_FORMS, Slots, decided, masked, title_of
 from gouji.check.functions.grouping import hit_of, hits_of
+from gouji.check.functions.projects import CARRIED_OVER, half_width, project_rows
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.check.texts import fields_of, indicators_once
 from gouji.layouts.characters import HAN
 from gouji.model.disclosure import Disclosure, Form, Text
-from gouji.model.place import Bilingual
+from gouji.model.place import Bilingual, Place
 
 _NO_GOALS = Bilingual("没有两张表的年度目标相同", "no two forms have the same goal")
 _NO_BENEFITS = Bilingual("没有填写效益指标", "no benefit is stated")
@@ -193,3 +194,23 @@ def benefits_of_several_kinds(disclosure: Disclosure, rule: Rule) -> Verdict:
         if with_benefit >= int(rule.given["least"]) and len(forms) * 10 >= with_benefit * 9
     ]
     return decided(with_benefit, hits, NO_FORMS if not disclosure.forms else _NO_BENEFITS)
+
+
+_NOT_CARRIED = Bilingual("没有标明结转年份的项目", "no project bears the year it was carried over from")
+
+
+@decides("carry_over_marks_alike")
+def carry_over_marks_alike(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """Projects carried over bear one kind of mark (2023年结转), in forms and tables. given: `mark`, with its year before or after."""
+    mark = re.compile(rule.given["mark"])
+    names = [(form.name, form.place) for form in disclosure.forms if "结转" in form.name]
+    names += [(row.name or row.label, row.place) for row in project_rows(disclosure, CARRIED_OVER)]
+    ways: dict[str, tuple[str, list[Place]]] = {}
+    for name, place in names:
+        if (match := mark.search(half_width(name))) and (match["before"] or match["after"]):
+            ways.setdefault(re.sub(r"\d", "#", match[0]), (match[0], []))[1].append(place)
+    if len(ways) < 2:
+        return decided(len(ways), (), _NOT_CARRIED)
+    said = "、".join(f"“{shown}”{len(places)}个" for shown, places in ways.values())
+    hit = Hit(masked(place for _, places in ways.values() for place in places), {"count": str(len(ways)), "ways": said}, printed=said)
+    return decided(len(ways), (hit,), _NOT_CARRIED)

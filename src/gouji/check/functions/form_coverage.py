@@ -26,6 +26,7 @@ _NO_OUTPUTS = Bilingual("项目文字中没有写明要购置、聘用的数量"
 _NO_RATES = Bilingual("没有以百分比为目标的效益、质量指标", "no benefit or quality is a percentage")
 _NO_LISTS = Bilingual("机构设置没有列全的同类机构，或项目没有逐个列出", "no full list of offices, or no project names them one by one")
 _NO_PERIODS = Bilingual("时效指标没有写明起止月份", "no time target names its months")
+_NO_OWN = Bilingual("没有写明本部门人数的项目，或机构设置没有人员数", "no project counts the department's own people, or its staff is not stated")
 _NO_DATES = Bilingual("填报日期不足五个", "fewer than five fill dates")
 _SHOWN = 6
 _NUMBER = re.compile(r"\d+")
@@ -173,3 +174,26 @@ def periods_across_years(disclosure: Disclosure, rule: Rule) -> Verdict:
     told = "、".join(f"“{title_of(form)}”（{one.value.reading}）" for form, one in found[:_SHOWN])
     hits = (hit_of([form for form, _ in found], [one.value.place for _, one in found], told=told),) if found else ()
     return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_PERIODS)
+
+
+@decides("people_and_staff")
+def people_and_staff(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A project for the department's own people counts no more of them than the department has.
+
+    given: `own`, words of a name that say so; `besides`, words that say that others are counted too, and how many.
+    """
+    own, besides = re.compile(rule.given["own"]), re.compile(rule.given["besides"])
+    staff = max((count.value for count in disclosure.organisation.staff if count.value), default=0)
+    checked, hits = 0, []
+    for form in disclosure.forms if staff else ():
+        for indicator, places in indicators_once(form) if own.search(form.name) else ():
+            quantity = indicator.quantity
+            if "数量" not in indicator.level2 or quantity is None or quantity.unit not in ("人", "名") or quantity.operator:
+                continue
+            checked += 1
+            texts = (form.overview, form.plan)
+            if quantity.value > staff and not any(text and besides.search(text.reading) for text in texts):
+                slots: Slots = {"form": title_of(form), "name": mask_names(indicator.name.reading), "people": f"{quantity.value:f}"}
+                difference = f"{quantity.value - staff:f}人"
+                hits.append(Hit(masked(places), slots, (), f"{quantity.value:f}人", f"{staff}人", difference))
+    return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_OWN)
