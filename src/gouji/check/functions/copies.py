@@ -39,7 +39,7 @@ def copied_goal(disclosure: Disclosure, rule: Rule) -> Verdict:
             checked += 1
             said = form.name + "".join(text.reading for text in (form.overview, form.plan) if text)
             # A goal of the department's whole field, however general, fits each of its projects.
-            if not grams & _grams(said, rule.given["same"]) and not (field and field in reading):
+            if not _shares(grams, said, rule.given["same"]) and not (field and field in reading):
                 other = next(other for other, _ in members if other is not form)
                 slots: Slots = {
                     "form": title_of(form),
@@ -61,10 +61,21 @@ def _field_of(department: str) -> str:
 
 
 def _grams(text: str, same: dict[str, str]) -> frozenset[str]:
+    """Return every three Chinese characters in a row."""
+    runs = re.findall(rf"{HAN}+", _without_numbers(text, same))
+    return frozenset(run[at : at + 3] for run in runs for at in range(len(run) - 2))
+
+
+def _shares(grams: frozenset[str], text: str, same: dict[str, str]) -> bool:
+    """Return whether one of the three characters in a row stands in the text."""
+    plain_text = _without_numbers(text, same)
+    return any(gram in plain_text for gram in grams)
+
+
+def _without_numbers(text: str, same: dict[str, str]) -> str:
     for word, other in same.items():
         text = text.replace(word, other)
-    runs = re.findall(rf"{HAN}+", re.sub(r"\d+年?度?", " ", text))
-    return frozenset(run[at : at + 3] for run in runs for at in range(len(run) - 2))
+    return re.sub(r"\d+年?度?", " ", text)
 
 
 _NUMBER = re.compile(

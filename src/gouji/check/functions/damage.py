@@ -58,6 +58,9 @@ def _read(disclosure: Disclosure) -> int:
 
 
 
+_CLAUSE_END = re.compile("[,，。;；]")
+
+
 @decides("repeated_clause")
 def repeated_clause(disclosure: Disclosure, rule: Rule) -> Verdict:
     """No text says the same clause twice running."""
@@ -71,5 +74,7 @@ def repeated_clause(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 
 def _repeats(text: str) -> bool:
-    clauses = [clause.strip().lstrip("并") for clause in re.split(r"[,，。;；]", text)]
+    clauses = [clause.strip().lstrip("并") for clause in _CLAUSE_END.split(text)]
+    if len(set(clauses)) == len(clauses):
+        return False
     return any(len(a) >= 6 and a == b for a, b in pairwise(clauses))

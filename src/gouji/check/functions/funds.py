@@ -192,14 +192,16 @@ def _cost(indicator: Indicator, rates: list[str]) -> _Cost | None:
 
 
 def _fit(costs: list[_Cost], funds: Decimal, totals: list[str]) -> bool:
+    if any(_meets(cost.value, cost.slack, cost.operator, funds) for cost in costs) or _add_up(costs, funds):
+        return True
     parts = [cost for cost in costs if not any(word in cost.name for word in totals)]
-    sums = [(cost.value, cost.slack, cost.operator) for cost in costs]
-    for group in (costs, parts):
-        if group:
-            operator = group[0].operator if len({cost.operator for cost in group}) == 1 else ""
-            value = sum((cost.value for cost in group), Decimal(0))
-            sums.append((value, sum((cost.slack for cost in group), Decimal("0.005")), operator))
-    return any(_meets(value, slack, operator, funds) for value, slack, operator in sums)
+    return 0 < len(parts) < len(costs) and _add_up(parts, funds)
+
+
+def _add_up(costs: list[_Cost], funds: Decimal) -> bool:
+    operator = costs[0].operator if len({cost.operator for cost in costs}) == 1 else ""
+    value = sum((cost.value for cost in costs), Decimal(0))
+    return _meets(value, sum((cost.slack for cost in costs), Decimal("0.005")), operator, funds)
 
 
 def _meets(value: Decimal, slack: Decimal, operator: str, funds: Decimal) -> bool:

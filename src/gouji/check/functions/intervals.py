@@ -43,6 +43,7 @@ def of_quantity(quantity: Quantity) -> Interval:
     return Interval(value - half, value + half)
 
 
+@lru_cache(maxsize=1024)
 def share(part: Money, whole: Money) -> Interval | None:
     """Return the part's share of the whole in per cent; None when the whole can be zero or less."""
     (low, high), (least, most) = _ends(part), _ends(whole)

@@ -5,7 +5,6 @@ In: every text of a disclosure. Out: one finding for each kind of slip, with the
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
 
 from gouji.check.deciding import masked
 from gouji.check.functions.years import running_text
@@ -98,8 +97,8 @@ def titles_cited_alike(disclosure: Disclosure, rule: Rule) -> Verdict:
     apart = re.compile(rule.given["apart"])
     pairs = [
         (a, b)
-        for a, b in combinations(sorted(titles, key=len), 2)
-        if 0 < len(b) - len(a) <= _INSERTED and (a[0] == b[0] or a[-1] == b[-1])
+        for a, b in _of_like_length(sorted(titles, key=len))
+        if (a[0] == b[0] or a[-1] == b[-1])
         and (inserted := _inserted(a, b)) and not _TELLING.search(inserted) and not apart.search(inserted)
     ]
     if not pairs:
@@ -112,6 +111,17 @@ def titles_cited_alike(disclosure: Disclosure, rule: Rule) -> Verdict:
         printed="；".join(quotes),
     )
     return Verdict(checked=len(titles), hits=(hit,))
+
+
+def _of_like_length(titles: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of a shorter and a longer title, no longer than by what is put in. titles: the shortest first."""
+    for at, shorter in enumerate(titles):
+        for longer in titles[at + 1 :]:
+            more = len(longer) - len(shorter)
+            if more > _INSERTED:
+                break
+            if more:
+                yield shorter, longer
 
 
 def _inserted(shorter: str, longer: str) -> str:

@@ -93,6 +93,8 @@ _RATE_WORDS = re.compile(r"^[年每]+")
 
 def _names(item: Item, name: str, given: dict[str, list[str]]) -> bool:
     """Return whether the words before the amount end in the name, with nothing before it but a lead word."""
+    if name not in item.label:
+        return False
     label = _TAIL.sub("", item.label)
     if not label.endswith(name):
         return False

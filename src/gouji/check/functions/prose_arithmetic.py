@@ -285,6 +285,7 @@ def prose_total_and_funds(disclosure: Disclosure, rule: Rule) -> Verdict:
             _Spot(form, field, text, sentence, False)
             for field, text in fields_of(form)
             for sentence in read_sentences(text.reading)
+            if sentence.items
         ]
         amounts = [item.value for spot in spots for item in spot.sentence.items]
         named = any(value in asked for value in amounts)

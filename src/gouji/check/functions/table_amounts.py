@@ -97,13 +97,18 @@ def same_decimals(disclosure: Disclosure, rule: Rule) -> Verdict:
     checked, hits = 0, list[Hit]()
     for table in known_tables(disclosure):
         figures = [figure for _, _, figure in table.figures() if figure.state == "printed"]
-        counts = Counter(_decimals(figure) for figure in figures)
+        decimals = [_decimals(figure) for figure in figures]
+        counts = Counter(decimals)
         if not counts:
             continue
         checked += 1
-        usual = max(counts, key=lambda decimals: counts[decimals])
+        usual = max(counts, key=lambda number: counts[number])
         stripped = not _keeps_zeros(figures)
-        odd = [figure for figure in figures if _is_odd(figure, usual, stripped=stripped)]
+        odd = [
+            figure
+            for figure, number in zip(figures, decimals, strict=True)
+            if number != usual and _is_odd(figure, number, usual, stripped=stripped)
+        ]
         if odd:
             slots: Slots = {"table": name_table(table), "usual": str(usual), "odd": "、".join(f.text for f in odd[:5])}
             hits.append(Hit(tuple(figure.place for figure in odd), {**slots, "count": str(len(odd))}, tuple(odd)))
@@ -119,8 +124,7 @@ def _keeps_zeros(figures: list[Figure]) -> bool:
     return any("." in figure.text and figure.text.rstrip(")） ").endswith("0") for figure in figures)
 
 
-def _is_odd(figure: Figure, usual: int, *, stripped: bool) -> bool:
-    decimals = _decimals(figure)
+def _is_odd(figure: Figure, decimals: int, usual: int, *, stripped: bool) -> bool:
     if figure.unit == "万元" and decimals > 2 and usual <= 2:
         return True
-    return not stripped and decimals != usual and is_amount(figure)
+    return not stripped and is_amount(figure)
