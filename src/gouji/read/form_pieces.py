@@ -9,6 +9,7 @@ from msgspec import Struct, structs
 from gouji.layouts.form_labels import find_label
 from gouji.model.disclosure import Grid
 from gouji.read.blocks import Line
+from gouji.read.form_wide import unroll
 from gouji.read.outline import Part
 from gouji.read.places import joined_boxes
 
@@ -32,6 +33,9 @@ def split_part(part: Part) -> Iterator[Piece]:
         yield Piece(part.title, lines, None, below)
         return
     whole = _join(grids)
+    if forms := unroll(whole):
+        yield from (Piece(part.title, lines, form, below if form is forms[-1] else ()) for form in forms)
+        return
     # A row that extraction printed twice is no second form.
     rows = whole.rows
     starts = [row for row, cells in enumerate(rows) if _begins_form(cells) and not (row and cells == rows[row - 1])]

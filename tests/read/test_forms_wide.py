@@ -1,0 +1,43 @@
+"""Performance forms of several projects side by side in one table."""
+
+from gouji.model.disclosure import Form
+from gouji.read.forms import read_forms
+from gouji.read.outline import Part
+from printed import grid, part
+
+WIDE = """
+单位名称|项目名称|预算数（万元）|年度目标|一级指标|二级指标|三级指标|指标性质|指标值|度量单位|权重
+图书馆|免费开放|487.12|全年开放。|产出指标|数量指标|开放天数|≥|300|天|30
+      |        |      |          |        |质量指标|设备完好率|≥|95|%|20
+博物馆|文物修缮|427.41|修缮3处。|产出指标|数量指标|修缮数量|≥|3|处|30
+"""
+
+
+def forms_of(rows: str) -> list[Form]:
+    made = part("部门预算项目支出绩效目标表", "单位：万元", grid(rows))
+    forms, _, troubles = read_forms([Part("form", made.title, made.items)])
+    assert not troubles
+    return list(forms)
+
+
+def test_each_project_of_a_wide_table_is_a_form() -> None:
+    first, second = forms_of(WIDE)
+    assert [(form.name, form.unit, form.annual.total and form.annual.total.text) for form in (first, second)] == [
+        ("免费开放", "图书馆", "487.12"),
+        ("文物修缮", "博物馆", "427.41"),
+    ]
+    assert [(one.level2, one.name.printed, one.value.printed) for one in first.indicators] == [
+        ("数量指标", "开放天数", "≥300天"),
+        ("质量指标", "设备完好率", "≥95%"),
+    ]
+    assert [goal.annual_goal and goal.annual_goal.printed for goal in (first, second)] == ["全年开放。", "修缮3处。"]
+
+
+def test_a_name_printed_in_every_row_is_one_project() -> None:
+    rows = WIDE.replace("      |        |      |          |        |", "图书馆|免费开放|487.12|全年开放。|产出指标|")
+    assert [(form.name, len(form.indicators)) for form in forms_of(rows)] == [("免费开放", 2), ("文物修缮", 1)]
+
+
+def test_places_are_those_of_the_table() -> None:
+    first, second = forms_of(WIDE)
+    assert [one.name.place.line for one in (*first.indicators, *second.indicators)] == [11, 12, 13]
