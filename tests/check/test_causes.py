@@ -177,3 +177,35 @@ def test_a_telling_slip_is_the_only_proposal() -> None:
 def test_titles_of_the_real_document_are_short() -> None:
     titles = [cause.title.zh for cause in check(recognise(read_blocks(SEED))).causes]
     assert [title for title in titles if len(title) > 60] == []
+
+
+def without(disclosure: Disclosure, kind: str, name: str) -> Disclosure:
+    """Return the disclosure without the row of that name in the table."""
+    tables = (
+        structs.replace(table, rows=tuple(row for row in table.rows if row.name != name)) if table.kind == kind else table
+        for table in disclosure.tables
+    )
+    return structs.replace(disclosure, tables=tuple(tables))
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [("项目支出表", "旅游宣传推广"), ("基本支出经济分类表", "取暖费")], ids=["form", "prose"]
+)
+def test_a_row_left_out_is_named_by_what_misses_it(kind: str, name: str) -> None:
+    report = check(without(example(), kind, name), rulebook())
+    (cause,) = [cause for cause in report.causes if cause.severity != "note"]
+    assert f"漏印了“{name}”一行" in cause.title.zh and len(cause.findings) > 1
+
+
+def test_two_columns_exchanged_are_one_cause() -> None:
+    table = example().table("支出总表")
+    assert table is not None
+    exchanged = tuple(
+        structs.replace(row, figures=row.figures | {"基本支出": row.figures["项目支出"], "项目支出": row.figures["基本支出"]})
+        for row in table.rows
+    )
+    tables = tuple(structs.replace(one, rows=exchanged) if one is table else one for one in example().tables)
+    report = check(structs.replace(example(), tables=tables), rulebook())
+    (title,) = serious(report)
+    assert title.startswith("支出总表“基本支出”栏与“项目支出”栏的数多半互相印错")
+    assert not any(cause.repairs for cause in report.causes)

@@ -72,7 +72,7 @@ def test_a_form_s_money_is_named_by_its_row_and_its_sources(tmp_path):
     path = tmp_path / "mistaken.txt"
     assert "年度资金总额:\t\t156,000.00" in text
     path.write_text(text.replace("年度资金总额:\t\t156,000.00", "年度资金总额:\t\t165,000.00", 1), encoding="utf-8")
-    assert repairs(read(path), rulebook()) == [("165,000.00", "156000.00", "certain")]
+    assert repairs(read(path), rulebook()) == [("165,000.00", "156,000.00", "certain")]
 
 
 def shifted(disclosure, kind, key):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from gouji.check.evidence import Evidence, Found, make_cause, without
+from gouji.check.exchanged import Again, explain_by_exchange
 from gouji.check.formula import Relation, add
 from gouji.check.graph import Told
 from gouji.check.headline import shorten
@@ -22,17 +23,24 @@ _PRIVATE = "P-"  # ids of the rules about what must not be published
 _ALIKE = 3  # so many findings of one rule of the milder kind are told as one
 
 
-def group_by_cause(evidence: Sequence[Evidence], told: Sequence[Told], around: Surroundings) -> tuple[Cause, ...]:
-    """Return the findings grouped by what explains them: gravest first, then by the money involved."""
+def group_by_cause(
+    evidence: Sequence[Evidence], told: Sequence[Told], around: Surroundings, again: Again | None = None
+) -> tuple[Cause, ...]:
+    """Return the findings grouped by what explains them: gravest first, then by the money involved.
+
+    again: how to find what fails in the document put right; without it, no columns are told to be exchanged.
+    """
     twice, rest = _printed_twice(list(evidence))
     empty, rest = _empty_tables(rest)
     shifted, rest = explain_by_shifts(rest, around.views)
+    exchanged, rest = explain_by_exchange(rest, around.views, again)
     left = {id(one.relation) for one in rest}
     told = [one for one in told if one.relation.holds or id(one.relation) in left]
     cells, rest = explain_by_fixes(rest, told, around)
+    missing, rest = _missing_rows(rest)
     gaps, rest = _same_gaps(rest)
     once, rest = _told_once(rest)
-    return tuple(sorted((*twice, *empty, *shifted, *cells, *gaps, *once, *_alike(rest)), key=_weight))
+    return tuple(sorted((*twice, *empty, *shifted, *exchanged, *cells, *missing, *gaps, *once, *_alike(rest)), key=_weight))
 
 
 def _weight(cause: Cause) -> tuple[int, int]:
@@ -101,6 +109,22 @@ def _empty_title(kind: str, evidence: list[Evidence]) -> Bilingual:
         f"{kind}无数据，而别处的数说明它应有 {gap}",
         f"The table “{english}” has no data, though other figures say that it should have {gap}",
     )
+
+
+# A row that is missing without a sum that tells so
+
+
+def _missing_rows(evidence: list[Evidence]) -> Found:
+    """Group with a table that was found to lack a row what else misses a row of it."""
+    causes, rest = list[Cause](), evidence
+    nameless = [one for one in evidence if any(not lack.name for lack in one.lacks)]
+    for one in nameless:
+        kinds = {lack.kind for lack in one.lacks}
+        mine = [other for other in rest if any(lack.kind in kinds for lack in other.lacks)]
+        if len(mine) > 1 and sum(other in mine for other in nameless) == 1:
+            causes.append(make_cause(one.headline, [other.finding for other in mine]))
+            rest = without(rest, mine)
+    return causes, rest
 
 
 # The same amount missing in relations of one table

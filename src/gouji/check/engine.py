@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from gouji.check.causes import group_by_cause
 from gouji.check.evidence import Evidence
+from gouji.check.exchanged import Again
 from gouji.check.formula import Formula, Relation, Term, add, compile_formula, kind_of
 from gouji.check.functions import registered
 from gouji.check.graph import Told
@@ -80,11 +81,17 @@ def check(
             [evidence for one in decided for evidence in one.evidence],
             [Told(rule.id, rule.severity, relation) for rule, one in zip(chosen, decided, strict=True) for relation in one.relations],
             Surroundings((disclosure,), views),
+            Again(disclosure, lambda other: _find_all(chosen, other)),
         ),
         outcomes=tuple(one.outcome for one in decided),
         coverage=measure(disclosure),
         stage=disclosure.cover.stage,
     )
+
+
+def _find_all(rules: Sequence[Rule], disclosure: Disclosure) -> list[Evidence]:
+    views = view_tables(disclosure)
+    return [evidence for rule in rules for evidence in decide(rule, disclosure, views).evidence]
 
 
 def choose(rules: Sequence[Rule] | None, only: Collection[str]) -> list[Rule]:
@@ -152,7 +159,7 @@ def _as_evidence(rule: Rule, hit: Hit) -> Evidence:
     words = _words_of(hit)
     finding = _find(rule, hit, words)
     headline = _fill(rule, rule.headline, words) if rule.headline is not None else hit.headline or finding.message
-    return Evidence(finding, hit.relation, shorten(headline))
+    return Evidence(finding, hit.relation, shorten(headline), hit.lacks)
 
 
 def make_finding(rule: Rule, hit: Hit) -> Finding:

@@ -5,16 +5,21 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from gouji.check.formula import Relation
+from gouji.check.rule import Lack
 from gouji.model.finding import SEVERITIES, Cause, Finding, Repair
 from gouji.model.place import Bilingual
 
 
 class Evidence(Struct, frozen=True):
-    """A finding, with the relation that fails when a formula found it. headline: what is wrong, shortly."""
+    """A finding, with the relation that fails when a formula found it. headline: what is wrong, shortly.
+
+    lacks: the rows whose absence was found.
+    """
 
     finding: Finding
     relation: Relation | None = None
     headline: Bilingual = Bilingual("", "")
+    lacks: tuple[Lack, ...] = ()
 
 
 # What a way of explaining gives back: the causes it found, and the evidence it leaves to the next.

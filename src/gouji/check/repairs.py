@@ -14,12 +14,12 @@ from gouji.check.headline import shorten
 from gouji.check.implied import Bounds
 from gouji.check.locate import Answer, locate
 from gouji.check.recognition import is_unsure
-from gouji.check.slips import Near, Slip, name_slip
+from gouji.check.slips import Slip, name_slip
 from gouji.check.surroundings import Surroundings
 from gouji.check.wording import english_column, name_cell, say_kind, say_relation
 from gouji.model.disclosure import Figure
 from gouji.model.finding import Cause, Certainty, Finding, Repair, Tie
-from gouji.model.money import Money, print_money
+from gouji.model.money import Money, agree, print_money
 from gouji.model.place import Bilingual, Place
 
 _TRIED = 200  # so many amounts within the bounds are compared with what is printed
@@ -77,9 +77,13 @@ def _cause(
     if graph.term(fix.nodes[0]) is not None:
         return _figure_cause(answer, mine, rest, graph, around)
     if fix.row is not None:
-        return make_cause(_row_title(*fix.row, answer, graph, around), _findings(mine)), []
+        gaps = dict(_row_gaps(answer, graph))
+        more = [one for one in rest if _misses_row(one, fix.row[0], gaps)]
+        names = dict.fromkeys(lack.name for one in more for lack in one.lacks if lack.name)
+        title = _row_title(*fix.row, gaps, tuple(names), graph, around)
+        return make_cause(title, _findings([*mine, *more])), more
     if fix.table:
-        more = _only_about(fix.table, rest, graph)
+        more = _about_table(fix.table, rest, around)
         return make_cause(_table_title(fix.table), _findings([*mine, *more])), more
     return (make_cause(_many_title(mine), _findings(mine)) if len(fix.nodes) > 1 else None), []
 
@@ -152,18 +156,21 @@ def _wrong(node: Node, bounds: Bounds | None, graph: Graph, around: Surroundings
     high = term.money.fen + bounds.high if bounds is not None and bounds.high is not None else None
     if low is None or high is None:
         return Wrong(node, term, None, low, high, False, None, equal)
-    fen, slip, sure = _likeliest(term, (low, high), [edge for edge in edges if node in edge.factors], node, around.near(term))
+    fen, slip, sure = _likeliest(term, (low, high), [edge for edge in edges if node in edge.factors], node, around)
+    if slip is None or slip.rank > 0:
+        slip = around.elsewhere(term).get(fen, slip)
     return Wrong(node, term, fen, low, high, sure, slip, equal)
 
 
 def _likeliest(
-    term: Term, bounds: tuple[int, int], edges: Sequence[Edge], node: Node, near: Sequence[Near]
+    term: Term, bounds: tuple[int, int], edges: Sequence[Edge], node: Node, around: Surroundings
 ) -> tuple[int, Slip | None, bool]:
     """Return the amount within the bounds that is most likely meant, the slip it explains, and whether it is sure.
 
     An amount that another place repeats comes first, then one that a slip explains, then what the narrowest relation
     has in its middle.
     """
+    near = around.near(term)
     step = term.money.slack or 1
     first, last = -(-bounds[0] // step), bounds[1] // step
     middle = _middle(term, edges, node)
@@ -173,7 +180,7 @@ def _likeliest(
             return exact, slip, True
         fen = min(max(round(middle / step) * step, bounds[0]), bounds[1])
         return fen, name_slip(term.figure, Money(fen), near), False
-    copies = {term.money.fen - _gap(edge, node) for edge in edges if _is_copy(edge)}
+    copies = {term.money.fen - _gap(edge, node) for edge in edges if _is_copy(edge)} | around.elsewhere(term).keys()
 
     def worth(one: tuple[int, Slip | None]) -> tuple[bool, int, float]:
         return one[0] not in copies, one[1].rank if one[1] is not None else _NONE, abs(one[0] - middle)
@@ -201,20 +208,29 @@ def _middle(term: Term, edges: Sequence[Edge], node: Node) -> float:
 
 
 def _repair(wrong: Wrong, certainty: Certainty, graph: Graph) -> Repair:
-    figure, unit = wrong.term.figure, wrong.term.figure.unit
+    figure = wrong.term.figure
     told = sorted((graph.told[number] for number in graph.touching[wrong.node]), key=lambda one: one.relation.holds)
     return Repair(
         name=name_cell(wrong.term),
         place=figure.place,
         printed=figure.text,
-        proposed="" if wrong.fen is None else print_money(Money(wrong.fen), unit),
-        unit=unit,
-        low="" if wrong.exact or wrong.low is None else print_money(Money(wrong.low), unit),
-        high="" if wrong.exact or wrong.high is None else print_money(Money(wrong.high), unit),
+        proposed="" if wrong.fen is None else _print_like(figure, wrong.fen),
+        unit=figure.unit,
+        low="" if wrong.exact or wrong.low is None else _print_like(figure, wrong.low),
+        high="" if wrong.exact or wrong.high is None else _print_like(figure, wrong.high),
         slip=wrong.slip.name if wrong.slip is not None else Bilingual("", ""),
         certainty=certainty,
         ties=tuple(Tie(one.rule, say_relation(one.relation), one.relation.holds) for one in told[:_TOLD]),
     )
+
+
+def _print_like(figure: Figure, fen: int) -> str:
+    """Return the amount as the figure is printed: with its thousands marks, and without decimals where it has none."""
+    text = print_money(Money(fen), figure.unit)
+    if "." not in figure.text:
+        text = text.removesuffix(".00")
+    whole, point, decimals = text.partition(".")
+    return f"{int(whole):,}{point}{decimals}" if "," in figure.text and whole.strip("-0") else text
 
 
 def _title(repairs: Sequence[Repair], mine: list[Evidence], *, thin: bool) -> Bilingual:
@@ -262,21 +278,30 @@ def _how_read(place: Place) -> tuple[str, str]:
 # A row left out or printed twice
 
 
-def _row_title(kind: str, row: str, answer: Answer, graph: Graph, around: Surroundings) -> Bilingual:
-    """Return what the columns of a head miss."""
-    gaps = dict(_row_gaps(kind, row, answer, graph))
+def _row_title(
+    kind: str, row: str, gaps: dict[str, int], names: Sequence[str], graph: Graph, around: Surroundings
+) -> Bilingual:
+    """Return what the columns of a head miss. names: of rows that are known to be missing."""
     unit = next((term.figure.unit for term in graph.terms if term.kind == kind), "万元")
     shown = {column: print_money(Money(abs(fen)), unit) + unit for column, fen in gaps.items()}
     zh = "、".join(f"“{column}”栏相差 {gap}" for column, gap in shown.items())
     en = ", ".join(f"“{english_column(kind, column)}” by {gap}" for column, gap in shown.items())
-    guess = _guess(kind, gaps, around)
+    guess = _guess(kind, gaps, names, around)
     return Bilingual(
         f"{kind}“{row}”行与其下各行之和不合（{zh}）：{guess.zh}",
         f"{say_kind(kind).en}, row “{row}” is not the sum of the rows below it ({en}): {guess.en}",
     )
 
 
-def _row_gaps(kind: str, row: str, answer: Answer, graph: Graph) -> Iterator[tuple[str, int]]:
+def _misses_row(one: Evidence, kind: str, gaps: dict[str, int]) -> bool:
+    """Return whether the finding is that rows of the table are missing, and their amount, if known, is what a column lacks."""
+    if one.relation is not None or not any(lack.kind == kind for lack in one.lacks) or any(fen < 0 for fen in gaps.values()):
+        return False
+    amounts = [lack.amount for lack in one.lacks if lack.amount is not None]
+    return not amounts or any(agree(amount, Money(fen, amount.slack)) for amount in amounts for fen in gaps.values())
+
+
+def _row_gaps(answer: Answer, graph: Graph) -> Iterator[tuple[str, int]]:
     """Yield each column that fails, with what its rows lack; what they have too much is below zero."""
     for number in answer.explains:
         edge = graph.edge(number)
@@ -285,7 +310,9 @@ def _row_gaps(kind: str, row: str, answer: Answer, graph: Graph) -> Iterator[tup
                 yield graph.column_of(node), -(edge.low + edge.high) // 2
 
 
-def _guess(kind: str, gaps: dict[str, int], around: Surroundings) -> Bilingual:
+def _guess(kind: str, gaps: dict[str, int], names: Sequence[str], around: Surroundings) -> Bilingual:
+    if len(names) == 1:
+        return Bilingual(f"漏印了“{names[0]}”一行", f"the row “{names[0]}” is missing")
     if gaps and all(fen > 0 for fen in gaps.values()):
         return Bilingual("可能漏印了一行，或有一行印错", "a row may be missing, or one is wrong")
     twin = around.row_of(kind, {column: -fen for column, fen in gaps.items()})
@@ -297,18 +324,16 @@ def _guess(kind: str, gaps: dict[str, int], around: Surroundings) -> Bilingual:
 # A whole table, or a whole column
 
 
-def _only_about(kind: str, evidence: list[Evidence], graph: Graph) -> list[Evidence]:
-    """Return what else was found about the table's own figures and no other table's (an impossible wage a head)."""
+def _about_table(kind: str, evidence: list[Evidence], around: Surroundings) -> list[Evidence]:
+    """Return what else was found that the table's figures, or rows it lacks, take part in (an impossible wage a head)."""
+    views = around.views.get(kind, ())
+    own = {id(figure) for view in views for row in view.table.rows for figure in row.figures.values()}
     return [
         one
         for one in evidence
-        if one.relation is None and one.finding.figures and all(_is_of(figure, kind, graph) for figure in one.finding.figures)
+        if one.relation is None
+        and (any(lack.kind == kind for lack in one.lacks) or any(id(figure) in own for figure in one.finding.figures))
     ]
-
-
-def _is_of(figure: Figure, kind: str, graph: Graph) -> bool:
-    node = graph.node_of(figure)
-    return node is not None and graph.terms[node].kind == kind
 
 
 def _table_title(kind: str) -> Bilingual:

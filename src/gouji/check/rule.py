@@ -9,6 +9,7 @@ from gouji.check.formula import Relation
 from gouji.check.view import Views
 from gouji.model.disclosure import Disclosure, Figure
 from gouji.model.finding import Severity
+from gouji.model.money import Money
 from gouji.model.place import Bilingual, Place
 
 Family = Literal["table", "cross", "years", "units", "narrative", "forms", "form", "sanity", "privacy", "reading"]
@@ -83,12 +84,20 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     cases: tuple[dict[str, Any], ...] = ()
 
 
+class Lack(Struct, frozen=True):
+    """A row that a table should have and does not. name: as far as it may be shown, "" when it is not known; amount: if known."""
+
+    kind: str
+    name: str = ""
+    amount: Money | None = None
+
+
 class Hit(Struct, frozen=True):
     """One place where a rule does not hold.
 
     slots: what fills the rule's sentence; a value may differ by language. severity: overrides the rule's, where one
     rule knows a graver and a milder case. relation: the relation between figures that does not hold, where it is one.
-    headline: for a rule without one.
+    headline: for a rule without one. lacks: the rows whose absence is what does not hold.
     """
 
     places: tuple[Place, ...]
@@ -100,6 +109,7 @@ class Hit(Struct, frozen=True):
     severity: Severity | None = None
     relation: Relation | None = None
     headline: Bilingual | None = None
+    lacks: tuple[Lack, ...] = ()
 
 
 class Verdict(Struct, frozen=True):

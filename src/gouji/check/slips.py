@@ -73,7 +73,9 @@ def _shifted(printed: int, wanted: int, step: int) -> Iterator[Slip]:
     for factor in (10, 100, 1000, _MYRIAD):
         if abs(printed - wanted * factor) < step * factor and abs(printed) > 5 * abs(wanted):
             yield YUAN if factor == _MYRIAD else POINT
-        if abs(printed * factor - wanted) < step * factor and abs(wanted) > 5 * abs(printed):
+        # What is left of an amount shrunk to a digit or two may have been rounded, but not cut off.
+        near = step * factor if abs(printed) >= _TELLING * step else step * factor // 2
+        if abs(printed * factor - wanted) < near and abs(wanted) > 5 * abs(printed):
             yield MYRIAD if factor == _MYRIAD else POINT
 
 

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from gouji.check.formula import Term, kind_of, own, owner_of
 from gouji.check.slips import Near, Slip
 from gouji.check.view import View, Views, row_name
+from gouji.check.wording import say_kind
 from gouji.model.disclosure import Claim, Disclosure, Row
 from gouji.model.money import Money
 from gouji.model.place import Bilingual, Place
 
+_TOTAL = "合计"
 _OTHER_COLUMN = Slip(Bilingual("与邻列的数相同，疑似错列", "the next column's figure"), 2)
 _LAST_YEAR = Slip(Bilingual("印成了上年的数", "last year's figure"), 1)
 _MORE, _LESS = ("增", "升"), ("减", "降")
@@ -20,6 +22,11 @@ _MORE, _LESS = ("增", "升"), ("减", "降")
 def _other_row(row: Row) -> Slip:
     name = row_name(row)
     return Slip(Bilingual(f"与邻行“{name}”的数相同，疑似错行", f"the figure of the row “{name}” beside it"), 1)
+
+
+def _printed_in(kind: str) -> Slip:
+    told = say_kind(kind)
+    return Slip(Bilingual(f"{told.zh}同一行印作此数", f"as {told.en} prints it"), 0)
 
 
 class Surroundings:
@@ -50,6 +57,20 @@ class Surroundings:
             if amounts and all(_fen(row, column) == fen for column, fen in amounts.items())
         ]
         return names[-1] if names else ""
+
+    def elsewhere(self, term: Term) -> dict[int, Slip]:
+        """Return the amounts (分) that other tables print in the row of the same name, and what that says of the figure."""
+        rows = (row for view in self.views.get(term.kind, ()) for row in view.table.rows)
+        own = next((row for row in rows if row.figures.get(term.column) is term.figure), None)
+        if own is None or own.level == _TOTAL:
+            return {}
+        return {
+            fen: _printed_in(kind)
+            for kind, views in self.views.items()
+            for row in (row for view in views for row in view.by_key.get((own.side, own.key), ()) if kind != term.kind)
+            for column in row.figures
+            if (fen := _fen(row, column))
+        }
 
     def _neighbours(self, term: Term) -> tuple[Near, ...]:
         for view in self.views.get(term.kind, ()):

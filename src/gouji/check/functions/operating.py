@@ -9,7 +9,7 @@ import re
 from gouji.check.functions.claims import money, once
 from gouji.check.functions.performance import first_count
 from gouji.check.functions.projects import plain
-from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
+from gouji.check.rule import Hit, Lack, Rule, Verdict, decides, not_run
 from gouji.model.disclosure import Count, Disclosure, Row
 from gouji.model.money import Money, total
 
@@ -83,6 +83,7 @@ def _judge_items(stated: Count, rows: dict[str, list[Money]], column: str, rule:
         printed="、".join(extra),
         expected="、".join(missing),
         severity=None if extra else "note",
+        lacks=tuple(Lack(rule.given["table"], name) for name in extra),
     )
 
 

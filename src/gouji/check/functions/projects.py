@@ -24,7 +24,7 @@ from gouji.check.functions.claims import (
     say_figure,
 )
 from gouji.check.masking import mask_names
-from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
+from gouji.check.rule import Hit, Lack, Rule, Verdict, decides, not_run
 from gouji.model.disclosure import Disclosure, Figure, Form, Row
 from gouji.model.money import Money, agree, at_most, total
 from gouji.model.place import Bilingual
@@ -150,6 +150,7 @@ def _unknown(form: Form, asked: Money, rows: list[Row]) -> Hit:
             printed=title_of(form),
             expected=_name(alike[0]),
             severity="note" if _holds(form.name, _name(alike[0])) else "warning",
+            lacks=(Lack(THIS_YEAR, title_of(form), asked),),
         )
     return Hit(
         places=masked((form.place,)),
@@ -159,6 +160,7 @@ def _unknown(form: Form, asked: Money, rows: list[Row]) -> Hit:
             "what_en": f"the table has no such project ({say_amount(asked)})",
         },
         printed=title_of(form),
+        lacks=(Lack(THIS_YEAR, title_of(form), asked),),
     )
 
 

@@ -54,12 +54,13 @@ def _height(cell: str) -> int:
 
 @decides("codes_once")
 def codes_once(disclosure: Disclosure, rule: Rule) -> Verdict:
-    """A code printed on two rows of one table."""
+    """A code printed on two rows of one table. Of an economic item the pairs with several of the government's are rows."""
     checked, hits = 0, list[Hit]()
     for table in known_tables(disclosure):
-        if load_kinds()[table.kind or ""].by != "function_code":
+        if load_kinds()[table.kind or ""].by not in ("function_code", "economic_pair"):
             continue
-        for rows in _coded_sides(table):
+        for side in _coded_sides(table):
+            rows = [row for row in side if not row.counterpart]
             checked += len(rows)
             for code, count in Counter(row.code for row in rows).items():
                 if count > 1:

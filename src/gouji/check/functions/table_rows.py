@@ -13,7 +13,7 @@ from gouji.check.functions.tables import (
     name_row,
     name_table,
 )
-from gouji.check.rule import Hit, Rule, Verdict, decides
+from gouji.check.rule import Hit, Lack, Rule, Verdict, decides
 from gouji.check.view import View, row_name
 from gouji.model.disclosure import Disclosure, Table
 from gouji.model.place import Bilingual, Place
@@ -98,7 +98,7 @@ def _bare_classes(view: View) -> Iterator[Hit]:
 
 
 def _missing_hit(view: View, place: Place, what: tuple[str, str]) -> Hit:
-    return Hit((place,), {"table": name_table(view.table), "what": Bilingual(*what)})
+    return Hit((place,), {"table": name_table(view.table), "what": Bilingual(*what)}, lacks=(Lack(view.kind.name),))
 
 
 # Empty tables
