@@ -25,10 +25,15 @@ def judge(report: Report, wrong: Sequence[Figure], right: Sequence[str]) -> list
     found = []
     for figure, text in zip(wrong, right, strict=True):
         mine = [one for one in proposals(report) if _is_of(one, figure)]
-        value = bool(mine) and read_money(mine[0].proposed, figure.unit)[1] == read_money(text, figure.unit)[1]
+        value = bool(mine) and _fen(mine[0].proposed, figure.unit) == _fen(text, figure.unit)
         tied = any(_is_of(one, figure) for one in pairs)
         found.append("value" if value else "named" if mine else "tied" if tied else "missed")
     return found
+
+
+def _fen(text: str, unit: str) -> int | None:
+    money = read_money(text, unit)[1]
+    return money.fen if money is not None else None
 
 
 def _is_of(repair: Repair, figure: Figure) -> bool:

@@ -6,19 +6,19 @@ the columns put right has nothing that it had not before.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, structs
 
 from gouji.check.evidence import Evidence, Found, make_cause, without
-from gouji.check.formula import Relation, Term, add
+from gouji.check.formula import Relation, add
 from gouji.check.view import View, Views
 from gouji.check.wording import english_column, say_kind
 from gouji.model.disclosure import Disclosure, Row, Table
 from gouji.model.place import Bilingual
 
 _FEWEST = 2
-_TRIED = 2  # so many pairs are put to the proof, which checks the document once more
+_TRIED = 3  # so many pairs are put to the proof, which checks the document once more
 
 
 class Again(Struct, frozen=True):
@@ -28,8 +28,11 @@ class Again(Struct, frozen=True):
     find: Callable[[Disclosure], list[Evidence]]
 
 
+Cells = Mapping[int, tuple[View, Row]]
+
+
 class Pair(Struct, frozen=True):
-    """Two columns of one side of a table."""
+    """Two columns of one side of a table, in printed order."""
 
     kind: str
     side: str
@@ -39,39 +42,67 @@ class Pair(Struct, frozen=True):
 
 def explain_by_exchange(evidence: list[Evidence], views: Views, again: Again | None) -> Found:
     """Return a cause for two columns exchanged, with what it explains, and the evidence that is left."""
-    votes = Counter(pair for one in evidence if one.relation is not None for pair in set(_pairs(one.relation, views)))
-    for pair, count in votes.most_common(_TRIED) if again is not None else ():
-        if count >= _FEWEST and again is not None:
+    relations = [one.relation for one in evidence if one.relation is not None and one.relation.sign == "="]
+    cells = _cells(relations, views)
+    votes = Counter(pair for relation in relations for pair in set(_pairs(relation, cells)))
+    likely = sorted((pair for pair in votes if votes[pair] >= _FEWEST), key=lambda pair: (-votes[pair], _distance(pair, views)))
+    for pair in likely[:_TRIED]:
+        if again is not None:
             left = {_said(one) for one in again.find(_put_right(again.disclosure, pair))}
             mine = [one for one in evidence if _said(one) not in left]
-            if len(mine) >= count and left <= {_said(one) for one in evidence}:
+            if len(mine) >= votes[pair] and left <= {_said(one) for one in evidence}:
                 return [make_cause(_title(pair), [one.finding for one in mine])], without(evidence, mine)
     return [], evidence
+
+
+def _distance(pair: Pair, views: Views) -> int:
+    """Return how far apart the columns are printed; those beside each other are exchanged most easily."""
+    columns = next(list(row.figures) for view in views[pair.kind] for row in view.table.rows if pair.first in row.figures)
+    return abs(columns.index(pair.first) - columns.index(pair.second))
 
 
 def _said(one: Evidence) -> tuple[str, str]:
     return one.finding.rule, one.finding.message.zh
 
 
-def _pairs(relation: Relation, views: Views) -> Iterator[Pair]:
+def _cells(relations: Sequence[Relation], views: Views) -> Cells:
+    """Return id of a figure → its table and row, of the tables that the relations are about."""
+    kinds = {kind for relation in relations for kind in relation.kinds}
+    return {
+        id(figure): (view, row)
+        for kind in kinds
+        for view in views.get(kind, ())
+        for row in view.table.rows
+        for figure in row.figures.values()
+    }
+
+
+def _pairs(relation: Relation, cells: Cells) -> Iterator[Pair]:
     """Yield the columns of which the one's figure makes the relation hold in the place of the other's."""
-    if relation.sign != "=":
-        return
     left, right = add(relation.left), add(relation.right)
-    for sign, side in ((1, relation.left), (-1, relation.right)):
-        for term in side:
-            found = _cell(term, views)
-            for view, row in (found,) if found is not None else ():
-                for column, figure in row.figures.items():
-                    change = sign * term.factor * ((view.money(figure).fen if figure.money else 0) - term.money.fen)
-                    closes = 2 * abs(left.fen - right.fen + change) <= left.slack + right.slack
-                    if change and closes and column in view.kind.columns:
-                        yield Pair(term.kind, row.side, *sorted((term.column, column)))
+    off, slack = left.fen - right.fen, left.slack + right.slack
+    terms = (*((1, term) for term in relation.left), *((-1, term) for term in relation.right))
+    own = {id(term.figure) for _, term in terms}
+    for sign, term in terms:
+        if id(term.figure) not in cells:
+            continue
+        view, row = cells[id(term.figure)]
+        amounts = {name: view.money(figure).fen if figure.money else 0 for name, figure in row.figures.items() if name in view.kind.columns}
+        for name, fen in amounts.items():
+            change = sign * term.factor * (fen - term.money.fen)
+            if change and 2 * abs(off + change) <= slack:
+                yield _pair(term.kind, row, term.column, name)
+        # A blank cell is in no relation, but what belongs there may be what the relation lacks.
+        blank = [name for name in amounts if row.figures[name].money is None]
+        spare = [name for name, fen in amounts.items() if fen and id(row.figures[name]) not in own]
+        for first, second in ((first, second) for first in blank for second in spare):
+            if min(abs(2 * (off + amounts[second])), abs(2 * (off - amounts[second]))) <= slack:
+                yield _pair(term.kind, row, first, second)
 
 
-def _cell(term: Term, views: Views) -> tuple[View, Row] | None:
-    rows = ((view, row) for view in views.get(term.kind, ()) for row in view.table.rows)
-    return next(((view, row) for view, row in rows if row.figures.get(term.column) is term.figure), None)
+def _pair(kind: str, row: Row, *columns: str) -> Pair:
+    first, second = sorted(columns, key=list(row.figures).index)
+    return Pair(kind, row.side, first, second)
 
 
 def _put_right(disclosure: Disclosure, pair: Pair) -> Disclosure:
