@@ -60,9 +60,9 @@ class Surroundings:
 
     def elsewhere(self, term: Term) -> dict[int, Slip]:
         """Return the amounts (分) that other tables print in the row of the same name, and what that says of the figure."""
-        rows = (row for view in self.views.get(term.kind, ()) for row in view.table.rows)
+        rows = [row for view in self.views.get(term.kind, ()) for row in view.table.rows]
         own = next((row for row in rows if row.figures.get(term.column) is term.figure), None)
-        if own is None or own.level == _TOTAL:
+        if own is None or own.level == _TOTAL or sum(row.key == own.key and row.side == own.side for row in rows) > 1:
             return {}
         return {
             fen: _printed_in(kind)

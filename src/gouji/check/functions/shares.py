@@ -130,8 +130,8 @@ def _before_refused(disclosure: Disclosure, section: Section, claim: Claim) -> b
 def _named(disclosure: Disclosure, claim: Claim, wholes: list[dict[str, Any]]) -> Whole | None:
     """Return the cell that the text names as the whole, or None when it names none that the document has.
 
-    The first cell that bears the words is meant. Where the document lacks it, any of the others may be, so the one that
-    the share fits.
+    The first cell that bears the words is meant. Where the document lacks it, which of the others is meant is not known:
+    then the one that the share fits, or none.
     """
     meant = [one["cell"] for one in wholes if claim.of_what and re.search(one["words"], claim.of_what)]
     found = [_positive(disclosure, address) for address in meant]
@@ -139,7 +139,7 @@ def _named(disclosure: Disclosure, claim: Claim, wholes: list[dict[str, Any]]) -
     part, share = money(claim.amount), claim.share
     if not others or found[0] is not None or part is None or share is None:
         return next(iter(others), None)
-    return next((whole for whole in others if _meets(part, whole, share)), others[0])
+    return next((whole for whole in others if _meets(part, whole, share)), None)
 
 
 def _positive(disclosure: Disclosure, address: Sequence[str]) -> Whole | None:
