@@ -157,8 +157,9 @@ def _wrong(node: Node, bounds: Bounds | None, graph: Graph, around: Surroundings
     if low is None or high is None:
         return Wrong(node, term, None, low, high, False, None, equal)
     fen, slip, sure = _likeliest(term, (low, high), [edge for edge in edges if node in edge.factors], node, around)
-    if slip is None or slip.rank > 0:
-        slip = around.elsewhere(term).get(fen, slip)
+    repeated = around.elsewhere(term).get(fen)
+    if repeated is not None:
+        slip = repeated if slip is None else Slip(slip.name, repeated.rank)
     return Wrong(node, term, fen, low, high, sure, slip, equal)
 
 

@@ -61,13 +61,14 @@ class Surroundings:
     def elsewhere(self, term: Term) -> dict[int, Slip]:
         """Return the amounts (分) that other tables print in the row of the same name, and what that says of the figure."""
         rows = [row for view in self.views.get(term.kind, ()) for row in view.table.rows]
-        own = next((row for row in rows if row.figures.get(term.column) is term.figure), None)
-        if own is None or own.level == _TOTAL or sum(row.key == own.key and row.side == own.side for row in rows) > 1:
+        mine = next((row for row in rows if row.figures.get(term.column) is term.figure), None)
+        if mine is None or mine.level == _TOTAL or sum(row.key == mine.key and row.side == mine.side for row in rows) > 1:
             return {}
         return {
             fen: _printed_in(kind)
             for kind, views in self.views.items()
-            for row in (row for view in views for row in view.by_key.get((own.side, own.key), ()) if kind != term.kind)
+            if kind != term.kind and owner_of(kind) == owner_of(term.kind)
+            for row in (row for view in views for row in view.by_key.get((mine.side, mine.key), ()))
             for column in row.figures
             if (fen := _fen(row, column))
         }
