@@ -20,6 +20,7 @@ from gouji.model.money import FEN_PER_UNIT, Money, agree
 from gouji.model.place import Bilingual
 
 _PRIVATE = "P-"  # ids of the rules about what must not be published
+_UNITS = sorted(FEN_PER_UNIT, key=len, reverse=True)
 _ALIKE = 3  # so many findings of one rule of the milder kind are told as one
 
 
@@ -49,7 +50,9 @@ def _weight(cause: Cause) -> tuple[int, int]:
 
 def _money_of(finding: Finding) -> int:
     """Return the finding's difference in 分, 0 where it is not about money."""
-    for unit in sorted(FEN_PER_UNIT, key=len, reverse=True):
+    if not finding.difference.endswith("元"):
+        return 0
+    for unit in _UNITS:
         if finding.difference.endswith(unit):
             number = finding.difference.removesuffix(unit).replace(",", "")
             try:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 
 from gouji.check.deciding import NO_FORMS, Slots, decided, masked, title_of
 from gouji.check.functions.funds import is_one_year
@@ -82,10 +83,16 @@ _LENGTH = re.compile(r"^[≤≥=<>]?\s*(\d{1,3})\s*(年|个月|月)$")
 
 def _timed(form: Form, names: list[str]) -> Iterator[tuple[Indicator, tuple[Place, ...]]]:
     """Yield the form's indicators that state a time: those under 时效, and those named after one."""
+    named = _any_of(tuple(names))
     for indicator, places in indicators_once(form):
         timely = "时效" in indicator.level2 and not indicator.uncertain
-        if timely or any(word in indicator.name.reading for word in names):
+        if timely or named.search(indicator.name.reading):
             yield indicator, places
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words)))
 
 
 def _hit(form: Form, indicator: Indicator, places: tuple[Place, ...], expected: str) -> Hit:

@@ -9,15 +9,17 @@ import re
 from gouji.check.deciding import masked
 from gouji.check.functions.claims import say_amount
 from gouji.check.functions.projects import amount, name_list
+from gouji.check.remember import once_a_form
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.model.disclosure import Disclosure, Form
 from gouji.model.money import total
 
 
-def form_texts(form: Form) -> list[str]:
+@once_a_form
+def form_texts(form: Form) -> tuple[str, ...]:
     """Return all running texts of the form, as read."""
     fields = (form.overview, form.basis, form.necessity, form.safeguards, form.plan, form.whole_goal, form.annual_goal)
-    return [text.reading for text in fields if text is not None and text.reading]
+    return tuple(text.reading for text in fields if text is not None and text.reading)
 
 
 @decides("pay_as_project")

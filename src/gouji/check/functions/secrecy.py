@@ -22,7 +22,7 @@ def secrecy_words(disclosure: Disclosure, rule: Rule) -> Verdict:
     if kind is None:
         return not_run("不属于须专门作保密审查的部门类型", "not a kind of department with words of its own to be reviewed")
     public = _public_texts(disclosure)
-    texts = tuple(one for one in all_texts(disclosure) if one.place not in public)
+    texts = tuple(one for one in all_texts(disclosure) if one.form is not None or one.place not in public)
     if texts_with(disclosure, re.compile("|".join(rule.given["reviewed"]))):
         return Verdict(len(texts))
     places: dict[Place, None] = {}
