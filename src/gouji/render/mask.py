@@ -5,6 +5,7 @@ In: the documents of a Report and the Report. Out: a `Mask`, a function from pri
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from msgspec import structs
 
@@ -52,7 +53,8 @@ def make_mask(documents: Sequence[Disclosure], report: Report) -> Mask:
 
 def mask_report(report: Report, mask: Mask | None = None) -> Report:
     """Return the report with everything a reader sees masked; without a mask, by what the report itself tells."""
-    mask = mask or (lambda text: mask_numbers(mask_names(text)))
+    # The same advice, parts and rows come with finding after finding.
+    mask = cache(mask or (lambda text: mask_numbers(mask_names(text))))
     causes = tuple(
         structs.replace(
             cause,
