@@ -68,6 +68,19 @@ def test_values_that_moved_in_a_head_row(row: str) -> None:
     assert (money(form.whole), money(form.annual)) == ({"total": Money(7_000_000)}, {"total": Money(6_000_000)})
 
 
+def test_money_of_the_whole_project_stands_beside_that_asked_for_the_year() -> None:
+    """Shanghai names the year in the second label only; the first is no second total of the year."""
+    form = read_form("""
+项目名称     | 下立交工程    |               | 项目性质           | 阶段性项目
+项目资金（元）| 项目资金总额  | 771,325,800.00 | 年度资金申请总额    | 226,145,100.00
+            | 其中：财政资金 | 771,325,800.00 | 其中：当年财政拨款  | 226,145,100.00
+一级指标     | 二级指标      | 三级指标       | 指标值            |
+产出指标     | 数量指标      | 道路长度       | 985米            |
+""")
+    assert money(form.whole) == {"total": Money(77_132_580_000), "appropriation": Money(77_132_580_000)}
+    assert money(form.annual) == {"total": Money(22_614_510_000), "appropriation": Money(22_614_510_000)}
+
+
 def test_a_fund_label_that_lost_its_twin_is_told_by_its_column() -> None:
     form = read_form(
         "项目名称 | 甲\n项目资金(元) | | 实施期资金总额: | 7 | | 年度资金总额: | 7\n | | | | | 省级财政资金 | 7\n | | 单位自筹 | 0 | | |"
