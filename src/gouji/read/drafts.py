@@ -61,11 +61,10 @@ class Draft:
     def claim(self) -> Claim:
         """Return the finished claim; its figures stand where its clause does, of which a reader needs the whole."""
         amount, change = self._spread(self.amount), self._spread(self.change)
-        own = self.passage.spread(self.place, self.begin, self.end)
         return Claim(
             subject=self.subject,
             sentence=self.passage.text[self.begin : self.end],
-            place=amount.place if amount else change.place if change else own,
+            place=(amount or change or self).place,
             topic=self.meaning.topic,
             address=self.meaning.address if self.amount else None,
             amount=amount,
@@ -86,7 +85,7 @@ class Draft:
     @property
     def place(self) -> Place:
         """Where the clause begins."""
-        return self.passage.place_at(self.begin)
+        return self.passage.spread(self.passage.place_at(self.begin), self.begin, self.end)
 
 
 def settle(draft: Draft) -> None:

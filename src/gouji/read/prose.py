@@ -98,17 +98,17 @@ def passages(prose: Prose, title: str = "", *, headings: bool = True) -> tuple[P
 def _lines(prose: Prose, title: str) -> Iterator[_Piece]:
     if isinstance(prose, Part):
         part = title or (prose.title.text.strip() if prose.title else "")
-        lines: Iterable[_Piece] = (
-            _Piece(line.text, structs.replace(line.place, part=part), line.printed) for line in prose.lines
+        lines: Iterable[tuple[str, Place, tuple[Printed, ...]]] = (
+            (line.text, structs.replace(line.place, part=part), line.printed) for line in prose.lines
         )
     elif isinstance(prose, str):
-        lines = (_Piece(text, Place(line=number, part=title)) for number, text in enumerate(prose.splitlines(), 1))
+        lines = ((text, Place(line=number, part=title), ()) for number, text in enumerate(prose.splitlines(), 1))
     else:
-        lines = (_Piece(paragraph.text, paragraph.place) for paragraph in prose)
-    for line in lines:
-        text = _BULLET.sub("", line.text).strip()
+        lines = ((paragraph.text, paragraph.place, ()) for paragraph in prose)
+    for whole, place, printed in lines:
+        text = _BULLET.sub("", whole).strip()
         if text and not _PAGE_NUMBER.match(text):
-            yield structs.replace(line, text=text, printed=_moved(line.printed, line.text.index(text)))
+            yield _Piece(text, place, _moved(printed, whole.index(text)) if printed else ())
 
 
 def _moved(printed: tuple[Printed, ...], by: int) -> tuple[Printed, ...]:
@@ -155,7 +155,8 @@ def _passage(pieces: Sequence[_Piece]) -> Passage:
     text = ""
     for piece in pieces:
         starts.append(len(text))
-        printed += (structs.replace(line, start=line.start + len(text)) for line in _printed(piece))
+        if piece.place.page is not None:
+            printed += (structs.replace(line, start=line.start + len(text)) for line in _printed(piece))
         text += piece.text
     return Passage(text, tuple(starts), tuple(piece.place for piece in pieces), tuple(printed))
 
