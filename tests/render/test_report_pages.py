@@ -94,6 +94,14 @@ def test_pages_beyond_the_limit_are_counted(tmp_path, monkeypatch):
     assert re.search(r"另有\d+页也有问题", tree.xpath("string(//section[@id='verdict'])"))
 
 
+def test_a_scan_with_its_text_behind_it_is_not_shown(tmp_path):
+    sheet = titled().table(XS, 100, WRONG)
+    sheet.drawn.insert(0, "q 560 0 0 800 10 10 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \xf0 EI Q")
+    tree = report(tmp_path, sheet)
+    assert not tree.xpath("//image | //figure")
+    assert "有1页是扫描的" in tree.xpath("string(//section[@id='verdict'])")
+
+
 def test_a_report_on_a_text_has_no_pictures(tmp_path):
     (tmp_path / "a.txt").write_text("2024年部门支出预算总表\n单位：万元\n" + "\n".join("\t".join(row) for row in WRONG), encoding="utf-8")
     page = check_file(Job(kind="html"), str(tmp_path / "a.txt")).page.decode()

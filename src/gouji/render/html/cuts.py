@@ -48,7 +48,12 @@ def show_cuts(page: Page, cause: Cause) -> str:
 def show_left(page: Page) -> str:
     """Return how many pages are shown, and how many are not and why."""
     chosen = page.chosen
-    counts = (("pages_shown", len(chosen.pictures)), ("pages_left", chosen.unshown), ("pages_hidden", chosen.hidden))
+    counts = (
+        ("pages_shown", len(chosen.pictures)),
+        ("pages_left", chosen.unshown),
+        ("pages_hidden", chosen.hidden),
+        ("pages_scanned", chosen.scanned),
+    )
     if not any(count for _, count in counts):
         return ""
     return f'<p class="hint">{" ".join(page.say(word, n=count) for word, count in counts if count)}</p>'

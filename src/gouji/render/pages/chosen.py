@@ -31,11 +31,12 @@ class Spot(Struct, frozen=True):
 
 class Chosen(Struct, frozen=True):
     """The pages shown. unshown: how many pages with findings are not, there being too many. hidden: how many are not
-    because of something else on them that must not be seen."""
+    because of something else on them that must not be seen. scanned: how many are not because they are pictures themselves."""
 
     pictures: "dict[Sheet, Picture]" = field(default_factory=dict)
     unshown: int = 0
     hidden: int = 0
+    scanned: int = 0
 
 
 def choose_pages(documents: Sequence[Disclosure], report: Report, mask: Mask, files: "Mapping[str, Pages]") -> Chosen:
@@ -46,11 +47,14 @@ def choose_pages(documents: Sequence[Disclosure], report: Report, mask: Mask, fi
     wanted = [sheet for sheet in _wanted(documents, report) if sheet[0] in files]
     concealed = find_hidden(documents, mask) if wanted else None
     pictures: dict[Sheet, Picture] = {}
-    size = hidden = 0
+    size = hidden = scanned = 0
     for number, sheet in enumerate(wanted):
         if len(pictures) == _MOST_PAGES or size > _MOST_BYTES:
-            return Chosen(pictures, len(wanted) - number, hidden)
+            return Chosen(pictures, len(wanted) - number, hidden, scanned)
         file, page = sheet
+        if files[file].is_scan(page):
+            scanned += 1
+            continue
         shown = concealed is not None and sheet not in concealed.pages
         picture = files[file].draw_masked(page, mask, concealed.boxes.get(sheet, ())) if shown and concealed else None
         if picture is None:
@@ -58,7 +62,7 @@ def choose_pages(documents: Sequence[Disclosure], report: Report, mask: Mask, fi
             continue
         size += len(picture.png)
         pictures[sheet] = picture
-    return Chosen(pictures, 0, hidden)
+    return Chosen(pictures, 0, hidden, scanned)
 
 
 def _wanted(documents: Sequence[Disclosure], report: Report) -> list[Sheet]:

@@ -18,13 +18,14 @@ from gouji.read.pdf_lines import TextLine
 from gouji.read.pdf_page import read_page
 from gouji.read.pdf_rulings import Drawing
 from gouji.read.pdf_turn import count_quarters, find_frame, make_turn
+from gouji.read.scans import is_picture
 from gouji.render.mask import Mask
 from gouji.render.pages.png import colour_png, grey_png
 
 _DOTS = 1.5  # to a point: what is set in 9 points can be read
 _MOST_DOTS = 4_000_000  # of a picture, however large its page
 _WHITE, _BLACK, _VEIL = 0xFFFFFFFF, 0xFF000000, 0xFFDDDDDD
-_BACKGROUND = 0.5  # a picture over so much of the page is the page itself: a scan with its text
+_GROUND = 0.5  # a picture over so much of the page is the page itself: a scan, perhaps with its text behind it
 
 Stroke = tuple[Box, int, float]  # where; colour as 0xAARRGGBB; how thick its line, in points
 
@@ -57,6 +58,14 @@ class Pages:
             for box, colour, thick in strokes:
                 sheet.stroke(box, colour, thick)
             return sheet.finish()
+
+    def is_scan(self, number: int) -> bool:
+        """Return whether the page is a picture. What it shows beyond what was read in it, nobody knows."""
+        with self._opened(number) as sheet:
+            if sheet is None:
+                return False
+            page = read_page(sheet.page, number)
+            return is_picture(page) or page.pictured > _GROUND
 
     def draw_masked(self, number: int, mask: Mask, hidden: Sequence[Box]) -> Picture | None:
         """Return the page in greys without what `mask` hides, cells and lines blacked out as a whole; and without pictures.
@@ -122,13 +131,11 @@ class _Sheet:
     def close(self) -> None:
         pdfium.FPDFBitmap_Destroy(self.bitmap)
 
-    def pictured(self) -> Iterator[Box]:
-        """Yield where the page has pictures, but for one that is the ground of the page."""
+    def pictured(self) -> list[Box]:
+        """Return where the page has pictures."""
         drawn = Drawing(self.turn)
         drawn.add_objects(self.page)
-        for left, top, right, bottom in drawn.pictured:
-            if (right - left) * (bottom - top) < _BACKGROUND * self.wide * self.high:
-                yield left, top, right, bottom
+        return drawn.pictured
 
     def telling(self, mask: Mask) -> Iterator[Box]:
         """Yield where the lines and cells stand that the mask would change."""
