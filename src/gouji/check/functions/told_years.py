@@ -17,6 +17,7 @@ from gouji.check.functions import intervals
 from gouji.check.functions.changes import statements, way
 from gouji.check.functions.claims import (
     ALSO_AT,
+    all_claims,
     by_topic,
     gap,
     is_last_years,
@@ -32,16 +33,21 @@ from gouji.check.functions.claims import (
 from gouji.check.functions.intervals import of_quantity
 from gouji.check.functions.items import item_rows, named_path
 from gouji.check.functions.outturn import Outturn, named_item, outturns, short_subject
+from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Linked, Rule, Verdict, decides_across
 from gouji.check.view import View
 from gouji.check.wording import name_cell
-from gouji.model.disclosure import Claim, Row
+from gouji.layouts.words import plain
+from gouji.model.disclosure import Claim, Disclosure, Row, Section
 from gouji.model.finding import Severity
 from gouji.model.money import ZERO, Money, agree
 from gouji.model.place import Bilingual
 
 _BEFORE, _BUDGET = "上年", "预算"
 _ITEMS = "功能分类"  # topics of items, which their path tells
+_TELLING = 2  # characters of a subject that tell what an amount is about, besides the words that any subject may have
+_VAGUE = re.compile("预算|决算|安排|支出|收入|执行|当年|本年|总计|合计|总额|金额|数|其中|项目|经费|资金|工作")
+_IN_FRONT = re.compile(r"^(?:[^，。；]*?20\d\d年度?)?(?:本部门|本单位|我部门|我单位)?")
 _NO_CHANGE = Bilingual("文中没有可与上年的文件核对的增减", "no change can be held against last year's document")
 _NO_RATE = Bilingual("文中没有只写增减率、可与上年的文件核对的语句", "no rate without an amount can be held against last year's document")
 _NO_BUDGET = Bilingual("文中没有可与公开的预算核对的年初预算", "no budget of the beginning of the year can be held against the one published")
@@ -53,6 +59,7 @@ class Compared(NamedTuple):
     before: terms that add up to last year's figure, as far as the amounts tell.
     """
 
+    section: Section
     claim: Claim
     now: Money
     said: str
@@ -74,7 +81,7 @@ def told_changes(linked: Linked, rule: Rule) -> Verdict:
     relations = list[Relation]()
     wrong: dict[tuple[int, int], list[tuple[Compared, Relation]]] = {}
     for one in _compared(linked, rule.given):
-        found = list(_last(linked, one.claim, rule.given["tables"])) if one.before else []
+        found = list(_last(linked, one.section, one.claim, rule.given["tables"])) if one.before else []
         if not found:
             continue
         told = [relate(one.before, (term,)) for term in found]
@@ -92,7 +99,7 @@ def _compared(linked: Linked, words: dict[str, Any]) -> Iterator[Compared]:
     """Yield the statements of this year's document that compare a plain amount with the year before."""
     this = linked.this
     pattern = re.compile(words["before"])
-    for _, claim, base in statements(this, words["compared"]):
+    for section, claim, base in statements(this, words["compared"]):
         match, now = pattern.search(claim.sentence), money(claim.amount)
         if match is None or now is None or claim.amount is None or re.search(words["about"], claim.direction):
             continue
@@ -104,7 +111,7 @@ def _compared(linked: Linked, words: dict[str, Any]) -> Iterator[Compared]:
         told = claim.direction + (say_figure(claim.change) if claim.change is not None else claim.growth.text if claim.growth else "")
         name = _short(claim.subject, this.cover.department or "")
         before = (prose_term(base, name),) if base is not None and base.money is not None else _before(claim, name, words)
-        yield Compared(claim, now, match[0] + told, plainly, before)
+        yield Compared(section, claim, now, match[0] + told, plainly, before)
 
 
 def _says_what(what: str, words: dict[str, Any], *, final: bool) -> bool | None:
@@ -121,7 +128,7 @@ def _is_the_year_before(printed: str | None, year: int | None) -> bool:
 
 def _short(subject: str, department: str) -> str:
     """Return the subject without the year and the department, which a report on several years tells anyway."""
-    return re.sub(r"^(?:20\d\d年度?)?(?:本部门)?", "", subject.replace(department, "") if department else subject) or subject
+    return _IN_FRONT.sub("", subject.replace(department, "") if department else subject) or subject
 
 
 def _before(claim: Claim, name: str, words: dict[str, Any]) -> tuple[Term, ...]:
@@ -137,7 +144,7 @@ def _before(claim: Claim, name: str, words: dict[str, Any]) -> tuple[Term, ...]:
     return term, structs.replace(change, factor=-1) if direction == "up" else change
 
 
-def _last(linked: Linked, claim: Claim, tables: list[str]) -> Iterator[Term]:
+def _last(linked: Linked, section: Section, claim: Claim, tables: list[str]) -> Iterator[Term]:
     """Yield the figures of last year's document that the claim's subject may mean: of its cell, its item, its topic."""
     if claim.address is not None:
         for kind, key, column in (claim.address, ALSO_AT.get(claim.address, claim.address)):
@@ -146,12 +153,35 @@ def _last(linked: Linked, claim: Claim, tables: list[str]) -> Iterator[Term]:
                 if row is not None and (term := _term(view, row, column)) is not None:
                     yield term
                     return
-    if path := named_path(claim.subject):
-        yield from _items(linked, claim, tables, path)
-    elif claim.topic and not claim.topic.startswith(_ITEMS):
-        told = [one for one in by_topic(linked.others[0]).get(claim.topic, ()) if money(one.amount) is not None]
-        if told and len({one.amount.money for one in told if one.amount}) == 1 and told[0].amount is not None:
-            yield structs.replace(prose_term(told[0].amount, told[0].subject), kind=own(linked.owners[1], ""))
+    path, before = named_path(claim.subject), linked.others[0]
+    if path and (items := list(_items(linked, claim, tables, path))):
+        yield from items
+    else:
+        by_its_topic = bool(claim.topic) and _ITEMS not in claim.topic
+        told = by_topic(before).get(claim.topic, ()) if by_its_topic else _by_subject(before).get(_subject(section, claim), ())
+        amounts = {one.amount.money: one for one in told if one.amount is not None and money(one.amount) is not None}
+        if len(amounts) == 1 and (one := next(iter(amounts.values()))).amount is not None:
+            yield structs.replace(prose_term(one.amount, one.subject), kind=own(linked.owners[1], ""))
+
+
+@once_a_document
+def _by_subject(disclosure: Disclosure) -> dict[tuple[str, str], list[Claim]]:
+    """Return the claims of plain amounts by section and subject, where the subject tells what they are about."""
+    found: dict[tuple[str, str], list[Claim]] = {}
+    for section, claim in all_claims(disclosure):
+        place = _subject(section, claim)
+        if len(_VAGUE.sub("", place[1])) >= _TELLING and not is_rough(claim) and not is_last_years(disclosure, claim):
+            found.setdefault(place, []).append(claim)
+    return found
+
+
+def _subject(section: Section, claim: Claim) -> tuple[str, str]:
+    return section.kind or _bare(section.title), _bare(claim.subject)
+
+
+def _bare(subject: str) -> str:
+    """Return the subject without the department and the year in front, which differ from year to year."""
+    return _IN_FRONT.sub("", plain(subject))
 
 
 def _items(linked: Linked, claim: Claim, tables: list[str], path: dict[str, str]) -> Iterator[Term]:
@@ -183,7 +213,7 @@ def _is_of_another(linked: Linked, one: Compared, tables: list[str]) -> bool:
                 if other.amount is None or other.amount.money is None or other is one.claim or other.address == one.claim.address:
                     continue
                 terms = (prose_term(other.amount, other.subject), *one.before[1:])
-                if any(relate(terms, (term,)).holds for term in _last(linked, other, tables)):
+                if any(relate(terms, (term,)).holds for term in _last(linked, section, other, tables)):
                     return len(one.before) > 1
     return False
 
@@ -226,7 +256,7 @@ def told_rates(linked: Linked, rule: Rule) -> Verdict:
         direction = way(one.claim.direction, rule.given)
         if one.claim.growth is None or one.claim.change is not None or direction not in ("up", "down"):
             continue
-        found = [term for term in _last(linked, one.claim, rule.given["tables"]) if term.money.fen > 0]
+        found = [term for term in _last(linked, one.section, one.claim, rule.given["tables"]) if term.money.fen > 0]
         if not found:
             continue
         checked += 1
