@@ -157,15 +157,18 @@ class _Labels:
 
     def of(self, decided: Decided) -> Decided:
         """Return what was decided with the label on every relation."""
-        if not decided.relations and not any(one.relation for one in decided.evidence):
+        if not decided.relations and not decided.evidence:
             return decided
         return structs.replace(
             decided,
-            evidence=tuple(
-                structs.replace(one, relation=self._of(one.relation)) if one.relation else one for one in decided.evidence
-            ),
+            evidence=tuple(map(self._evidence, decided.evidence)),
             relations=tuple(map(self._of, decided.relations)),
         )
+
+    def _evidence(self, evidence: Evidence) -> Evidence:
+        relation = self._of(evidence.relation) if evidence.relation is not None else None
+        lacks = tuple(structs.replace(lack, kind=self._kind(lack.kind)) for lack in evidence.lacks)
+        return structs.replace(evidence, relation=relation, lacks=lacks)
 
     def _of(self, relation: Relation) -> Relation:
         if id(relation) not in self._known:

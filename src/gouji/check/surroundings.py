@@ -16,6 +16,7 @@ from gouji.model.place import Bilingual, Place
 _TOTAL = "合计"
 _OTHER_COLUMN = Slip(Bilingual("与邻列的数相同，疑似错列", "the next column's figure"), 2)
 _LAST_YEAR = Slip(Bilingual("印成了上年的数", "last year's figure"), 1)
+_SAME_CELL = Slip(_LAST_YEAR.name, 0)  # what last year's document prints in the very cell is hardly there by chance
 _MORE, _LESS = ("增", "升"), ("减", "降")
 
 
@@ -86,7 +87,7 @@ class Surroundings:
         for view in self.views.get(own(owner, kind_of(term.kind)), ()) if owner else ():
             for row in view.table.rows:
                 if view.name_of(row) == term.row and (fen := _fen(row, term.column)):
-                    yield Near(Money(fen), _LAST_YEAR)
+                    yield Near(Money(fen), _SAME_CELL)
 
     def _last_year(self) -> tuple[Near, ...]:
         if self._stale is None:
