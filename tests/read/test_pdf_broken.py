@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gouji.read import ReadError, ocr_engine, pdf
+from gouji.read import ReadError, pdf
 from gouji.read.blocks import Blocks
 from gouji.read.files import read_blocks
 from gouji.read.pdf_words import MAX_CHARACTERS
@@ -15,12 +15,6 @@ from read.write_pdf import Sheet, write_pdf
 
 ROWS = [("科目编码", "科目名称", "合计"), ("201", "一般公共服务支出", "1,234.50"), ("", "合计", "1,234.50")]
 PAGE = Sheet().text(200, 60, "2024年部门收入预算总表", 16).table((50, 150, 350, 540), 100, ROWS)
-
-
-@pytest.fixture(autouse=True)
-def without_recognition(monkeypatch):
-    """What becomes of pages that cannot be read as text is tested in test_scans.py."""
-    monkeypatch.setattr(ocr_engine, "is_installed", lambda: False)
 
 
 def read_bytes(path: Path, content: bytes) -> Blocks:

@@ -52,7 +52,7 @@ class Engine:
     def __init__(self) -> None:
         from rapidocr import RapidOCR
 
-        whole = RapidOCR(params={"Global.log_level": "error", "Global.use_cls": False})
+        whole: Any = RapidOCR(params={"Global.log_level": "error", "Global.use_cls": False})
         self._finder = whole._load_det_model()
         self._reader = whole._load_rec_model()
         self._characters: list[str] = self._reader.postprocess_op.character
