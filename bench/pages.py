@@ -3,7 +3,7 @@
     python bench/pages.py FOLDER
 
 FOLDER: PDFs. Each is read and checked once to warm up, then its report is made with and without pictures, in the same
-process; times are the processor's, the least of three. --show is timed as reading plus drawing all pages.
+process; times are the processor's, the less of two. --show is timed as reading plus drawing all pages.
 """
 
 import sys
@@ -23,9 +23,9 @@ from gouji.run import Job, check_file  # noqa: E402
 
 
 def least(make: Callable[[], bytes]) -> tuple[float, bytes]:
-    """Return the least processor time of three runs, and what they make."""
+    """Return the less processor time of two runs, and what they make."""
     took = []
-    for _ in range(3):
+    for _ in range(2):
         begin = time.process_time()
         made = make()
         took.append(time.process_time() - begin)
