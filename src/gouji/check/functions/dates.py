@@ -92,7 +92,8 @@ def _timed(form: Form, names: list[str]) -> Iterator[tuple[Indicator, tuple[Plac
 
 @cache
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words)))
+    """Return the expression of any of the words; of none it is one that is found nowhere."""
+    return re.compile("|".join(map(re.escape, words)) or "(?!)")
 
 
 def _hit(form: Form, indicator: Indicator, places: tuple[Place, ...], expected: str) -> Hit:
