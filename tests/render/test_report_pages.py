@@ -9,6 +9,7 @@ from lxml import html
 
 from gouji.model.disclosure import Disclosure, Paragraph, Section, Source
 from gouji.model.place import Box, Place
+from gouji.render.data import FINDING_COLUMNS, finding_rows
 from gouji.render.pages import chosen
 from gouji.render.pages.hidden import find_hidden
 from gouji.render.pages.picture import Picture
@@ -44,6 +45,14 @@ def test_the_wrong_cell_is_boxed_on_its_page(tmp_path, way):
     boxes = [box_of(rect) for rect in tree.xpath("//article[contains(@class, ' e')]//details[@open]//rect[@class='e']")]
     assert any(all(abs(a - b) < 1.5 for a, b in zip(box, TOTAL, strict=True)) for box in boxes)
     assert tree.xpath("//figcaption")[0].text == "第1页"
+
+
+def test_the_table_of_findings_tells_where_on_the_page_to_look(tmp_path):
+    (tmp_path / "a.pdf").write_bytes(write_pdf(titled().table(XS, 100, WRONG)))
+    found = check_file(Job(), str(tmp_path / "a.pdf")).report
+    assert found is not None
+    rows = [dict(zip(FINDING_COLUMNS["en"], row, strict=True)) for row in finding_rows(found, "en")]
+    assert "300 180 380 200" in {row["box"] for row in rows}
 
 
 def test_each_page_stands_in_the_report_once_and_is_used_by_every_cut(tmp_path):

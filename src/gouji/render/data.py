@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 FINDING_COLUMNS = {
     "zh": (
         "文件", "部门", "年度", "级别", "规则", "原因", "说明", "位置", "页", "行号", "工作表", "单元格",
-        "印作", "对照", "相差", "依据", "怎么办", "可信度",
+        "印作", "对照", "相差", "依据", "怎么办", "可信度", "页上位置",
     ),
     "en": (
         "document", "department", "year", "severity", "rule", "cause", "message", "place", "page", "line", "sheet", "cell",
-        "printed", "expected", "difference", "basis", "advice", "confidence",
+        "printed", "expected", "difference", "basis", "advice", "confidence", "box",
     ),
 }  # fmt: skip
 
@@ -66,4 +66,5 @@ def _finding_row(report: Report, cause: str, finding: Finding, language: str) ->
         finding.basis,
         finding.advice.in_language(language),
         f"{sure:.2f}" if (sure := least_confidence(finding)) is not None else "",
+        " ".join(f"{edge:g}" for edge in first.box) if first and first.box else "",
     )
