@@ -121,13 +121,14 @@ def view_table(table: Table) -> View:
         elif row.level in ranks:
             roots.setdefault(row.side, []).append(row)
     printed = any(figure.state != "blank" for _, _, figure in table.figures())
-    silent = table.note is None or (not table.rows and _holds_amounts(table))
+    # Columns that were not told apart leave every amount in the grid: not read is not empty.
+    lost = not printed and _holds_amounts(table)
     kind = load_kinds()[table.kind or ""]
     return View(
         table=table,
         kind=kind,
-        empty=not printed and (bool(table.rows) or not silent),
-        unread=not table.rows and silent,
+        empty=not printed and not lost and (bool(table.rows) or table.note is not None),
+        unread=lost or (not table.rows and table.note is None),
         step=_usual_step(table),
         columns=frozenset(table.header) | {column for row in table.rows for column in row.figures},
         side_of=_sides_of_columns(table, kind),

@@ -90,7 +90,9 @@ def _is_header_row(row: Cells, *, first: bool) -> bool:
             return False
         if len(cells) == 1 and len(row) > 1:
             return cells[0] in vocabulary().roles
-    return first or any(is_header_word(cell) for cell in cells)
+    # 2022年执行数 in a row that begins without a label
+    dated = not row[0].strip() and any(cell.startswith("{year}") for cell in cells)
+    return first or dated or any(is_header_word(cell) for cell in cells)
 
 
 def _names_total(word: str) -> bool:

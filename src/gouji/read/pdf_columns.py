@@ -5,18 +5,21 @@ the pieces of these lines take; a header may cover several.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
 
 from gouji.model.place import Box, around
 from gouji.read.outline import is_preamble
-from gouji.read.pdf_lines import TextLine, has_leaders, join_lines, split_gaps
+from gouji.read.pdf_lines import TextLine, has_leaders, join_lines
 from gouji.read.pdf_rulings import Ruling
 from gouji.read.pdf_tables import PageTable
+from gouji.read.pdf_words import Word
 
 _AMOUNT = re.compile(r"[-+]?[\d,]*\d(?:\.\d+)?%?|[-—]+")
+_FULL_AMOUNT = re.compile(r"-?[\d,]*\d\.\d\d(?!\d)")
+_LABEL = re.compile(r"(?![百千万亿]*元)[\u4e00-\u9fff（(]")  # not the unit of the amount
 _GAP = 1.1  # pieces of a line are apart by so many characters
 _LEAST = 3  # lines with amounts that make a table
 _STEP = 4.0  # the next line of a table is at most so many characters below
@@ -33,20 +36,51 @@ class _Row(Struct):
 
     @property
     def has_amounts(self) -> bool:
-        """Whether a piece after the first is an amount."""
-        return any(_AMOUNT.fullmatch(piece.text) for piece in self.pieces[1:])
+        """Whether a piece after the first is an amount, and not all of them the numbers of the columns."""
+        digits = [piece.text for piece in self.pieces[1:] if _AMOUNT.fullmatch(piece.text)]
+        return bool(digits) and not (len(digits) > 2 and digits == [str(number) for number in range(1, len(digits) + 1)])
 
 
 def find_column_tables(lines: Sequence[TextLine], across: Sequence[Ruling]) -> list[tuple[PageTable, list[TextLine]]]:
     """Return the tables, each with the lines it is made of. lines: those outside ruled tables, from the top down."""
-    rows = [_Row(line, tuple(split_gaps(line, _GAP * line.size)), []) for line in lines]
+    rows = [_Row(line, tuple(_pieces(line)), []) for line in lines]
     tables = []
     for begin, end in _runs(rows):
         columns = _columns(rows[begin:end])
         if len(columns) > 1:
             used = [row.line for row in rows[begin:end]]
-            tables.append((_table(rows[begin:end], columns, across), used))
+            parted = [_part_words(row, columns) for row in rows[begin:end]]
+            tables.append((_table(parted, columns, across), used))
     return tables
+
+
+def _pieces(line: TextLine) -> Iterator[TextLine]:
+    """Yield the pieces of the line: apart by a gap, or a label of the next column close behind an amount."""
+    words = [part for word in line.words for part in _divide_word(word)]
+    begin = 0
+    for at in range(1, len(words) + 1):
+        if at < len(words):
+            before, word = words[at - 1], words[at]
+            apart = word.left - before.right >= _GAP * line.size
+            ended = _FULL_AMOUNT.fullmatch(before.text) and (word.text[0].isdigit() or _LABEL.match(word.text))
+            if not apart and not ended:
+                continue
+        piece = tuple(words[begin:at])
+        yield TextLine(piece, line.base, max(piece, key=lambda word: len(word.text)).size)
+        begin = at
+
+
+def _divide_word(word: Word) -> tuple[Word, ...]:
+    """Return the word; an amount with the label of the next column close behind it in two."""
+    found = _FULL_AMOUNT.match(word.text)
+    if found is None or not _LABEL.match(word.text, found.end()) or len(word.lefts) != len(word.text):
+        return (word,)
+    at = found.end()
+    edge = word.lefts[at]
+    return (
+        Word(found[0], word.left, edge, word.base, word.size, word.lefts[:at]),
+        Word(word.text[at:], edge, word.right, word.base, word.size, word.lefts[at:]),
+    )
 
 
 def _runs(rows: Sequence[_Row]) -> list[tuple[int, int]]:
@@ -85,19 +119,49 @@ def _follows(rows: Sequence[_Row], index: int) -> bool:
 
 def _columns(rows: Sequence[_Row]) -> list[_Span]:
     """Return the places that the pieces of the lines with amounts take, from left to right."""
-    spans = sorted((piece.left, piece.right) for row in rows if row.has_amounts for piece in row.pieces)
-    columns: list[_Span] = []
-    for left, right in spans:
-        if columns and left < columns[-1][1]:
-            columns[-1] = columns[-1][0], max(columns[-1][1], right)
-        else:
-            columns.append((left, right))
+    pieces = [piece for row in rows if row.has_amounts for piece in row.pieces]
+    amounts = _united((piece.left, piece.right) for piece in pieces if _FULL_AMOUNT.fullmatch(piece.text))
+    # A long label that reaches over a column of amounts does not make it part of its own.
+    others = ((piece.left, _end_before(piece, amounts)) for piece in pieces if not _FULL_AMOUNT.fullmatch(piece.text))
+    columns = _united([*amounts, *(span for span in others if not _is_over(span, amounts))])
     for row in rows:
         if not row.has_amounts:
             # A header over no figure at all: its column is blank.
             new = [piece for piece, place in zip(row.pieces, _places(row, columns), strict=True) if place is None]
             columns = sorted([*columns, *((piece.left, piece.right) for piece in new)])
     return columns
+
+
+def _part_words(row: _Row, columns: Sequence[_Span]) -> _Row:
+    """Return the line of a header with words that stand close together, each over a column of its own, apart."""
+    if row.has_amounts:
+        return row
+    pieces: list[TextLine] = []
+    for piece in row.pieces:
+        words = [TextLine((word,), piece.base, piece.size) for word in piece.words]
+        over = [_covered(word, columns) for word in words]
+        apart = all(place and len(word.text) > 2 for place, word in zip(over, words, strict=True)) and len(set(over)) == len(over)
+        pieces += words if apart else [piece]
+    return _Row(row.line, tuple(pieces), row.more)
+
+
+def _united(spans: Iterable[_Span]) -> list[_Span]:
+    """Return the spans with those that overlap made one, from left to right."""
+    united: list[_Span] = []
+    for left, right in sorted(spans):
+        if united and left < united[-1][1]:
+            united[-1] = united[-1][0], max(united[-1][1], right)
+        else:
+            united.append((left, right))
+    return united
+
+
+def _end_before(piece: TextLine, amounts: Sequence[_Span]) -> float:
+    return min([piece.right, *(left for left, _ in amounts if piece.left < left)])
+
+
+def _is_over(span: _Span, amounts: Sequence[_Span]) -> bool:
+    return any(left < span[1] and span[0] < right for left, right in amounts)
 
 
 def _places(row: _Row, columns: Sequence[_Span]) -> list[tuple[int, int] | None]:
@@ -124,6 +188,7 @@ def _table(rows: Sequence[_Row], columns: Sequence[_Span], across: Sequence[Ruli
     gathered = _gather(rows, across)
     texts: list[tuple[str, ...]] = []
     spans: dict[tuple[int, int], tuple[int, int]] = {}
+    told = _is_headed(gathered, columns)
     for number, row in enumerate(gathered):
         cells: list[list[str]] = [[] for _ in columns]
         places = [*_places(row, columns), *(_covered(line, columns) for line in row.more)]
@@ -133,12 +198,45 @@ def _table(rows: Sequence[_Row], columns: Sequence[_Span], across: Sequence[Ruli
             cells[first].append(piece.text)
             if last > first and not row.has_amounts:
                 spans[number, first] = 1, last - first + 1
-        texts.append(tuple(join_lines(cell) for cell in cells))
+        whole = not row.has_amounts or (told and _stand_alone(row, places[: len(row.pieces)], columns))
+        texts.append(tuple(map(join_lines, cells)) if whole else _undivided(row, len(columns)))
     size = rows[0].line.size
     edges = [(before[1] + after[0]) / 2 for before, after in pairwise(columns)]
     xs = (columns[0][0], *edges, columns[-1][1])
-    boxes = tuple(_boxes(gathered, xs, spans))
+    placed = zip(_boxes(gathered, xs, spans), texts, strict=True)
+    boxes = tuple(row if len(cells) == len(columns) else () for row, cells in placed)
     return PageTable(rows[0].line.base - size, rows[-1].line.base, xs, tuple(texts), spans, boxes=boxes)
+
+
+def _is_headed(rows: Sequence[_Row], columns: Sequence[_Span]) -> bool:
+    """Return whether all that stands in lines with amounts stands below a word; also where no header is printed."""
+    full = [number for number, row in enumerate(rows) if any(_FULL_AMOUNT.fullmatch(piece.text) for piece in row.pieces)]
+    if not full or full[0] == 0:
+        return True
+    named = {at for row in rows[: full[0]] for at in _taken(row, columns)}
+    return all(at in named for number in full for at in _taken(rows[number], columns))
+
+
+def _taken(row: _Row, columns: Sequence[_Span]) -> Iterator[int]:
+    """Yield the columns that the pieces of the line stand in."""
+    for place in (*_places(row, columns), *(_covered(line, columns) for line in row.more)):
+        if place:
+            yield from range(place[0], place[1] + 1)
+
+
+def _stand_alone(row: _Row, places: Sequence[tuple[int, int] | None], columns: Sequence[_Span]) -> bool:
+    """Return whether each amount of the line has a column to itself; else the columns are not those of the line."""
+    firsts = [place[0] if place else _nearest(piece, columns) for piece, place in zip(row.pieces, places, strict=True)]
+    amounts = [at for at, piece in enumerate(row.pieces) if _FULL_AMOUNT.fullmatch(piece.text)]
+    return all(firsts.count(firsts[at]) == 1 and ((place := places[at]) is None or place[0] == place[1]) for at in amounts)
+
+
+def _undivided(row: _Row, width: int) -> tuple[str, ...]:
+    """Return the texts of a line whose columns cannot be told, in one cell more than the table has: it fits none."""
+    first, *others = [piece.text for piece in row.pieces]
+    if len(others) > width:
+        return first, *others
+    return first, *("",) * (width - len(others)), *others
 
 
 def _boxes(rows: Sequence[_Row], xs: Sequence[float], spans: Mapping[tuple[int, int], tuple[int, int]]) -> Iterator[tuple[Box, ...]]:
