@@ -129,6 +129,31 @@ def test_an_amount_and_the_label_behind_the_line_stay_apart(tmp_path):
     assert only_grid(blocks_of(tmp_path, sheet)).rows[1] == ("拨款", "6,712.92", "（一）教育支出")
 
 
+FACING = (50, 150, 210, 310, 370)
+
+
+def test_a_label_close_behind_an_amount_is_the_next_column(tmp_path):
+    sheet = titled().cells(FACING, 100, [("收入", "金额", "支出", "预算数")])
+    for row, text in enumerate(("教育支出", "卫生支出", "农林支出")):
+        base = 134 + 20 * row
+        sheet.text(53, base, "拨款收入", 10).right(208, base, "5913.17", 10).text(210, base, text, 10).right(367, base, "1.00", 10)
+    rows = only_grid(blocks_of(tmp_path, sheet)).rows
+    assert rows[0] == ("收入", "金额", "支出", "预算数") and rows[1] == ("拨款收入", "5913.17", "教育支出", "1.00")
+
+
+def test_lines_whose_columns_cannot_be_told_are_said_to_be_so(tmp_path):
+    head, line = ("科目编码", "科目名称", "合计"), ("201", "教育支出", "5.00")
+    sheet = titled().cells(XS, 100, [head, line, line, line])
+    # A second amount under the same word.
+    for row in range(3):
+        sheet.text(390, 134 + 20 * row, "3.00", 10)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(write_pdf(sheet))
+    disclosure = read(path)
+    assert all(figure.money is None for table in disclosure.tables for _, _, figure in table.figures())
+    assert "READ-107" in {trouble.code for trouble in disclosure.troubles}
+
+
 def test_columns_only_ruled_by_their_heads_take_wrapped_labels(tmp_path):
     sheet = titled().cells(XS, 100, ROWS[:1]).cells(XS, 120, ROWS[1:], 34).text(123, 120 + 34 + 25, "（含派出机构）", 10)
     assert only_grid(blocks_of(tmp_path, sheet)).rows[2] == ("20103", "政府办公厅（室）事务（含派出机构）", *ROWS[2][2:])

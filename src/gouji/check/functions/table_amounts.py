@@ -84,7 +84,8 @@ _WORDS_AND_AMOUNT = re.compile(rf"{HAN}.*\d\.\d|\d\.\d.*{HAN}")
 def _is_undivided(row: Row, figure: Figure) -> bool:
     """Return whether the text is that of a row the reader could not divide into cells; it says so itself."""
     texts = {one.text for one in row.figures.values()}
-    return (len(row.figures) > 1 and len(texts) == 1) or bool(_WORDS_AND_AMOUNT.search(figure.text))
+    with_label = len(row.label) > 1 and row.label in figure.text
+    return (len(row.figures) > 1 and len(texts) == 1) or with_label or bool(_WORDS_AND_AMOUNT.search(figure.text))
 
 
 def _as_note(hit: Hit) -> Hit:
