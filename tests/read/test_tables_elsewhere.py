@@ -175,3 +175,25 @@ def test_a_wrong_amount_of_one_unit_is_found() -> None:
 def errors_in(table: Table) -> set[str]:
     report = check(Disclosure(Source("a.pdf", "pdf"), tables=(table,)))
     return {finding.rule for finding in report.findings if finding.severity == "error" or finding.rule.startswith("T0-1")}
+
+
+def test_revenue_by_unit_says_nothing_of_codes() -> None:
+    revenue, _ = read("收入总表", """
+部门（单位）代码|部门（单位）名称|合计|本年收入|
+                |                |    |小计    |一般公共预算
+合计            |                |8.00|8.00    |8.00
+118001          |临湖区文化馆     |8.00|8.00    |8.00
+""")
+    spending, _ = read("支出总表", """
+科目编码|科目名称|合计|基本支出|项目支出
+合计|        |8.00|3.00|5.00
+207 |文化旅游体育与传媒支出|8.00|3.00|5.00
+""")
+    summary, _ = read("收支总表", """
+收入||支出|
+项目|预算数|项目|预算数
+一、一般公共预算拨款收入|8.00|一、文化旅游体育与传媒支出|8.00
+收入总计|8.00|支出总计|8.00
+""")
+    report = check(Disclosure(Source("a.pdf", "pdf"), tables=(summary, revenue, spending)))
+    assert not [finding.rule for finding in report.findings if finding.severity == "error"]

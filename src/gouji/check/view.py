@@ -114,7 +114,9 @@ def view_table(table: Table) -> View:
     parents = find_parents(table.rows)
     children: dict[int, list[Row]] = {}
     roots: dict[str, list[Row]] = {}
-    ranks = _RANKS.keys() - _UNITS if _lists_codes_by_unit(table.rows) else _RANKS.keys()
+    kind = load_kinds()[table.kind or ""]
+    # Codes add up, whosever they are; a list of units in their place has none.
+    ranks = _RANKS.keys() - _UNITS if kind.by == "function_code" else _RANKS.keys()
     for row, parent in zip(table.rows, parents, strict=True):
         if parent is not None:
             children.setdefault(parent, []).append(row)
@@ -123,7 +125,6 @@ def view_table(table: Table) -> View:
     printed = any(figure.state != "blank" for _, _, figure in table.figures())
     # Columns that were not told apart leave every amount in the grid: not read is not empty.
     lost = not printed and _holds_amounts(table)
-    kind = load_kinds()[table.kind or ""]
     return View(
         table=table,
         kind=kind,
@@ -161,11 +162,14 @@ def _strange_columns(table: Table) -> tuple[str, ...]:
 
 
 def _strange_rows(table: Table) -> tuple[tuple[str, str], ...]:
-    known = {name for names in load_kinds()[table.kind or ""].rows.values() for name in names}
+    kind = load_kinds()[table.kind or ""]
+    known = {name for names in kind.rows.values() for name in names}
+    # Units in place of codes: what a code has there is not known (收入总表 of Beijing).
+    units = _UNITS if kind.by == "function_code" and not _lists_codes_by_unit(table.rows) else frozenset[str]()
     return tuple(
         (row.side, row.label)
         for row in table.rows
-        if not row.level and row.key not in known and any(_says_something(figure) for figure in row.figures.values())
+        if (not row.level or row.level in units) and row.key not in known and any(_says_something(figure) for figure in row.figures.values())
     )
 
 
