@@ -675,3 +675,13 @@ def test_an_amount_that_looks_like_a_year_is_no_header(amount: str) -> None:
     )
     assert (troubles, keys(table)) == ([], ["合计", "229"])
     assert amounts(table)[("", "合计")]["项目支出"] == amount
+
+
+def test_amounts_below_no_word_of_the_header_are_not_taken_for_others() -> None:
+    shifted = """
+科目编码   |科目名称|    |合计|基本支出|项目支出
+2130301|行政运行|7.17|3.18|3.99|
+"""
+    table, troubles = read(part("2024年一般公共预算支出预算表", UNIT, grid(shifted)))
+    assert {figure.state for _, _, figure in table.figures()} == {"unreadable"}
+    assert "READ-107" in troubles

@@ -14,6 +14,7 @@ from gouji.model.disclosure import Figure, Grid, Row
 from gouji.model.money import read_money
 from gouji.model.place import Place
 from gouji.read.columns import Column, SideColumns
+from gouji.read.headers import Header
 from gouji.read.places import cell_place
 
 TOTAL = "合计"
@@ -136,9 +137,13 @@ def name_closing_rows(rows: Sequence[Row], body: Body) -> list[Row]:
     return named
 
 
-def is_shifted(printed: PrintedRow, sides: Sequence[SideColumns]) -> bool:
-    """Return whether cells stand in wrong columns: an amount where a label belongs, or a label where an amount belongs."""
+def is_shifted(printed: PrintedRow, sides: Sequence[SideColumns], header: Header) -> bool:
+    """Return whether cells stand in wrong columns: an amount where a label belongs or where no column has a word of its
+    own, or a label where an amount belongs.
+    """
     cells = printed.cells
+    if any("." in cell and _AMOUNT.match(cell) for cell, named in zip(cells, header.named, strict=False) if not named):
+        return True
     for columns in sides:
         if any("." in cells[index] and _AMOUNT.match(cells[index]) for index in columns.indexes("name")):
             return True

@@ -221,7 +221,7 @@ def _fill(
         rows = restore_steps(read_upright(lines, sides[0], body))
         filled = structs.replace(table, header={name: name for name in rows[0].figures} if rows else {}, rows=rows)
         return filled, (*_cell_troubles(rows, body.unit), *_total_troubles(filled, sides, body))
-    rows_read, troubles = _read_blocks(lines, sides, body, header.width)
+    rows_read, troubles = _read_blocks(lines, sides, body, header)
     names = {column.name: column.header for side in sides for column in side.columns}
     filled = structs.replace(table, header=names, rows=restore_steps(rows_read))
     return filled, (*_column_troubles(table, sides, header, body), *troubles, *_total_troubles(filled, sides, body))
@@ -241,13 +241,13 @@ def _may_be_amount(text: str) -> bool:
 
 
 def _read_blocks(
-    lines: Sequence[PrintedRow], sides: Sequence[SideColumns], body: Body, width: int
+    lines: Sequence[PrintedRow], sides: Sequence[SideColumns], body: Body, header: Header
 ) -> tuple[list[Row], list[Trouble]]:
     """Return the rows; where one side stands in blocks beside each other, those of the left block come first."""
     if len({side.side for side in sides}) == len(sides):
-        return _read_rows(lines, sides, body, width)
+        return _read_rows(lines, sides, body, header)
     lines = [_with_label_at_amount(line, sides) for line in lines]
-    read = [_read_rows(lines, (block,), body, width) for block in sides]
+    read = [_read_rows(lines, (block,), body, header) for block in sides]
     troubles = dict.fromkeys(trouble for _, found in read for trouble in found)
     return [row for rows, _ in read for row in rows], list(troubles)
 
@@ -265,13 +265,13 @@ def _with_label_at_amount(line: PrintedRow, blocks: Sequence[SideColumns]) -> Pr
 
 
 def _read_rows(
-    lines: Sequence[PrintedRow], sides: Sequence[SideColumns], body: Body, width: int
+    lines: Sequence[PrintedRow], sides: Sequence[SideColumns], body: Body, header: Header
 ) -> tuple[list[Row], list[Trouble]]:
     rows: list[Row] = []
     troubles: list[Trouble] = []
     strange: list[Row] = []
     for line in lines:
-        if len(line.cells) != width or is_shifted(line, sides):
+        if len(line.cells) != header.width or is_shifted(line, sides, header):
             broken = read_broken_row(line, sides, body)
             rows += broken
             place = line.place(0, body, broken[0].label if broken else "")
