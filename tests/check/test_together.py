@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from gouji.check import check
+from gouji.check import check, rulebook
 from gouji.check.belonging import make_card, put_together
 from gouji.check.together import merge
-from gouji.model.disclosure import Disclosure
-from gouji.model.place import show_place
+from gouji.model.disclosure import ContentsEntry, Disclosure
+from gouji.model.place import Place, show_place
 from gouji.read import read
 from shared import SHARED
 
@@ -56,6 +56,15 @@ def test_text_is_tied_to_tables_of_the_other_file(tmp_path: Path) -> None:
     found = [finding for finding in check(whole).findings if finding.rule == "N-1"]
     assert {place.document for finding in found for place in finding.places} == {"表.txt", "文.txt"}
     assert "表.txt" in show_place(next(p for f in found for p in f.places if p.document == "表.txt"))
+
+
+def test_contents_of_each_half_are_looked_at_alone(tmp_path: Path) -> None:
+    contents = (ContentsEntry("收支预算总表", 8, Place()),)
+    tables, text = (structs.replace(half, contents=contents) for half in halves(tmp_path))
+    rules = [rule for rule in rulebook() if rule.id == "X-42"]
+    assert not check(merge(tables, text), rules).findings
+    twice = structs.replace(tables, contents=tables.contents * 2)
+    assert [finding.rule for finding in check(merge(twice, text), rules).findings] == ["X-42"]
 
 
 @pytest.mark.skipif(not REAL.exists(), reason="the published files are not beside this checkout (../shared/real)")

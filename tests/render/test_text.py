@@ -8,7 +8,7 @@ from msgspec import structs
 from rich.cells import cell_len
 from rich.console import Console
 
-from gouji.model.finding import Cause
+from gouji.model.finding import Cause, Part
 from gouji.model.place import Bilingual
 from gouji.render.text import print_report
 from gouji.render.wrap import wrap
@@ -80,3 +80,16 @@ def test_causes_bear_the_numbers_of_their_findings_as_the_page_does() -> None:
     sizes = [len(cause.findings) for cause in small.report().causes]
     assert [int(last or first) - int(first) + 1 for first, last in labels] == sizes
     assert int(labels[-1][1] or labels[-1][0]) == len(small.report().findings)
+
+
+def test_the_budget_of_a_unit_is_headed_as_one() -> None:
+    assert "云溪县公安局2025年度部门预算" in printed()
+    assert "云溪县公安局2025年度单位预算" in printed(report=structs.replace(small.report(), level="unit"))
+
+
+def test_what_a_title_says_is_not_said_again_though_it_names_its_document() -> None:
+    one = small.report()
+    parts = tuple(Part(f"{year}.pdf", Bilingual(f"{year}年", str(year)), one.department, year) for year in (2024, 2025))
+    title = Bilingual(f"2024年：{one.causes[0].title.zh}", f"2024: {one.causes[0].title.en}")
+    report = structs.replace(one, parts=parts, causes=(structs.replace(one.causes[0], title=title),))
+    assert printed(report=report).count(one.causes[0].title.zh) == 1

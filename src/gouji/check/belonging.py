@@ -14,9 +14,9 @@ from msgspec import Struct
 from gouji.check.words import load_words
 from gouji.layouts.words import plain
 from gouji.model.disclosure import Disclosure
+from gouji.model.finding import Level
 
 Stage = Literal["budget", "final"]
-Level = Literal["", "department", "unit"]
 Relationship = Literal["years", "accounts", "units"]
 
 _LEAST = 5  # characters of a name that may be the end of another

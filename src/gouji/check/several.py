@@ -28,7 +28,6 @@ from gouji.check.formula import (
 )
 from gouji.check.functions import registered_across
 from gouji.check.graph import Told
-from gouji.check.headline import shorten
 from gouji.check.rule import Linked, Rule
 from gouji.check.surroundings import Surroundings
 from gouji.check.together import merge, named
@@ -69,7 +68,7 @@ def gather(group: Group, disclosures: Sequence[Disclosure]) -> tuple[Disclosure,
 def check_group(group: Group, documents: Sequence[Disclosure], rules: Sequence[Rule]) -> Report:
     """Return the report of a group. documents: the group's, in its order (see `gather`)."""
     if len(documents) == 1:
-        return structs.replace(check(documents[0], rules), belonging=say_belonging(group))
+        return structs.replace(check(documents[0], rules), belonging=say_belonging(group), level=group.cards[0].level)
     members, alone = list[_Member](), list[list[Decided]]()
     # One document after the other: what is worked out of one is kept until the next is looked at.
     for one, label in zip(documents, label_documents(group.cards), strict=True):
@@ -99,6 +98,7 @@ def check_group(group: Group, documents: Sequence[Disclosure], rules: Sequence[R
             for member, card in zip(members, group.cards, strict=True)
         ),
         belonging=say_belonging(group),
+        level="unit" if all(card.level == "unit" for card in group.cards) else "",
     )
 
 
@@ -344,7 +344,7 @@ def _label_cause(cause: Cause, members: Sequence[_Member]) -> Cause:
     if len(mine) != 1 or own(mine[0], "") in cause.title.zh:
         return cause
     label = _both(mine[0])
-    title = shorten(Bilingual(f"{label.zh}：{cause.title.zh}", f"{label.en}: {cause.title.en}"))
+    title = Bilingual(f"{label.zh}：{cause.title.zh}", f"{label.en}: {cause.title.en}")
     return structs.replace(cause, title=title)
 
 

@@ -10,6 +10,7 @@ from gouji.model.place import Bilingual, Place
 Severity = Literal["error", "warning", "note"]
 Status = Literal["holds", "fails", "not_run"]
 Certainty = Literal["certain", "likely", "tied", "open"]
+Level = Literal["", "department", "unit"]
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
@@ -117,6 +118,7 @@ class Report(Struct, frozen=True):
 
     outcomes: every rule, in rule-book order. lowest: the mildest severity that causes were kept of; how many milder ones
     there are is not told. parts: the documents, where they are several; belonging: what they are to each other.
+    level: whether they call themselves those of a department or of a unit, "" where they do not say.
     """
 
     document: str
@@ -129,6 +131,7 @@ class Report(Struct, frozen=True):
     parts: tuple[Part, ...] = ()
     belonging: Bilingual = Bilingual("", "")
     stage: Literal["budget", "final"] = "budget"
+    level: Level = ""
 
     @property
     def told(self) -> tuple[Severity, ...]:

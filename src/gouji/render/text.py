@@ -15,7 +15,7 @@ from gouji.check.repairs import say_repair
 from gouji.check.rule import COMPARED, FAMILIES, Rule
 from gouji.model.finding import SEVERITIES, Cause, Finding, Outcome, Report, Severity
 from gouji.model.place import Place, show_place
-from gouji.render.verdict import show_years, untold, verdict
+from gouji.render.verdict import say_labels, show_subject, untold, verdict
 from gouji.render.words import MEANING, ONE, SEVERITY, SIGN, say
 from gouji.render.wrap import wrap
 
@@ -73,7 +73,7 @@ def print_report(
     report: Report, console: Console, *, language: str = "zh", quiet: bool = False, full: bool = False
 ) -> None:
     """Print the report. quiet: the heading and the summary only. full: also why rules were not run."""
-    printer = _Printer(console, language)
+    printer = _Printer(console, language, say_labels(report, language))
     printer.heading(report)
     if not quiet:
         numbered = list(zip(_first_numbers(report.causes), report.causes, strict=True))
@@ -88,8 +88,7 @@ def print_report(
 def print_brief(report: Report, path: str, console: Console, language: str = "zh", *, quiet: bool = False) -> None:
     """Print one document of several: its name, its numbers, and, unless quiet, what its errors are."""
     printer = _Printer(console, language)
-    year = f" {show_years(report)}" if report.year else ""
-    printer.wrapped((f"{report.department}{year}  " if report.department else "", "bold"), (path, "dim"))
+    printer.wrapped((f"{show_subject(report, language)}  " if report.department else "", "bold"), (path, "dim"))
     if belonging := report.belonging.in_language(language):
         printer.wrapped((f"  {belonging}", ""))
     printer.wrapped(("  ", ""), *summary_line(report, language))
@@ -116,11 +115,11 @@ def _first_numbers(causes: Sequence[Cause]) -> list[int]:
 class _Printer:
     """Prints the parts of a report, all at the end: a console takes longer to begin a print than to make it.
 
-    told: rules whose advice and basis have been printed.
+    told: rules whose advice and basis have been printed. labels: what titles begin with that say which document.
     """
 
-    def __init__(self, console: Console, language: str) -> None:
-        self.console, self.language = console, language
+    def __init__(self, console: Console, language: str, labels: Sequence[str] = ()) -> None:
+        self.console, self.language, self.labels = console, language, labels
         self.segments: list[Segment] = []
         self.width = min(console.width, _WIDEST) if console.is_terminal else console.width
         self.told: set[str] = set()
@@ -128,10 +127,8 @@ class _Printer:
     def heading(self, report: Report) -> None:
         """Print whose budget it is and what was read of it."""
         language = self.language
-        year = say("year", language, year=show_years(report)) if report.year else ""
-        subject = say("subject_final" if report.stage == "final" else "subject", language, department=report.department or report.document, year=year)
         file = "" if report.parts else f"  {report.document}"
-        self.wrapped(("勾稽  ", "bold green"), (subject, "bold"), (file, "dim"))
+        self.wrapped(("勾稽  ", "bold green"), (show_subject(report, language), "bold"), (file, "dim"))
         if belonging := report.belonging.in_language(language):
             self.paragraph(belonging, indent=6, first="      ")
         for part in report.parts:
@@ -171,7 +168,7 @@ class _Printer:
             self.paragraph(say_repair(repair).in_language(self.language), indent=_INDENT + 2, first=" " * _INDENT + "? ")
         for finding in shown:
             message = finding.message.in_language(self.language)
-            self.finding(finding, untold(message, title), title)
+            self.finding(finding, untold(message, title, self.labels), title)
         if shown and len(cause.findings) > len(shown):
             self.paragraph(say("more", self.language, n=len(cause.findings) - len(shown)), style="dim")
         self.advice(cause.findings[0])

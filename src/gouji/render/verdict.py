@@ -1,5 +1,7 @@
 """The conclusion of a report in a sentence, and what it does not cover."""
 
+from collections.abc import Iterable
+
 from gouji.model.finding import Report
 from gouji.render.words import say
 
@@ -19,6 +21,13 @@ def verdict(report: Report, language: str) -> str:
     return say("clean" if ran else "nothing_checked", language)
 
 
+def show_subject(report: Report, language: str) -> str:
+    """Return whose budget or final accounts of which year the report is about."""
+    word = "subject" + ("_unit" if report.level == "unit" else "") + ("_final" if report.stage == "final" else "")
+    year = say("year", language, year=show_years(report)) if report.year else ""
+    return say(word, language, department=report.department or report.document, year=year)
+
+
 def show_years(report: Report) -> str:
     """Return the year the report is about, or the first and the last of several: 2023–2025."""
     years = sorted({part.year for part in report.parts if part.year})
@@ -33,8 +42,14 @@ def caveats(report: Report, language: str) -> list[str]:
     return lines + ([say("not_run", language, n=not_run)] if not_run else [])
 
 
-def untold(message: str, title: str) -> str:
+def say_labels(report: Report, language: str) -> tuple[str, ...]:
+    """Return what a title begins with where it says which of several documents it is about."""
+    return tuple(part.label.in_language(language) + say("colon", language) for part in report.parts)
+
+
+def untold(message: str, title: str, labels: Iterable[str] = ()) -> str:
     """Return what the finding's sentence says beyond the cause's title: all, the rest where the title begins it, or ""."""
+    title = next((title.removeprefix(label) for label in labels if title.startswith(label)), title)
     rest = message[len(title.rstrip("。.")) :]
     begun = message.startswith(title.rstrip("。.")) and not title.endswith("…") and rest[:1] in _CLOSING
     return rest.lstrip("，：；。,:;. ") if begun else message

@@ -5,7 +5,7 @@ In: a disclosure. Out: verdicts. Only tables of a known kind are looked at; what
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
@@ -99,13 +99,22 @@ def contents_in_order(disclosure: Disclosure, rule: Rule) -> Verdict:
     entries = disclosure.contents
     if not entries:
         return not_run("文件没有目录", "the document has no table of contents")
-    hits = [_page_hit(before, entry) for before, entry in pairwise(entries) if _is_before(entry.page, before.page)]
+    # Each half of a disclosure in two files brings contents of its own, which list the same.
+    files = dict.fromkeys(entry.place.document for entry in entries)
+    lists = [[entry for entry in entries if entry.place.document == file] for file in files]
+    return Verdict(len(entries), tuple(hit for one in lists for hit in _out_of_order(one)))
+
+
+def _out_of_order(entries: Sequence[ContentsEntry]) -> Iterator[Hit]:
+    """Yield what is wrong in the contents of one file."""
+    for before, entry in pairwise(entries):
+        if _is_before(entry.page, before.page):
+            yield _page_hit(before, entry)
     counts = Counter(plain_name(entry.title) for entry in entries)
     twice = {title for title, count in counts.items() if count > 1 and title.endswith(("表", "）"))}
     for title in sorted(twice):
         entry = next(entry for entry in entries if plain_name(entry.title) == title)
-        hits.append(Hit((entry.place,), {"problem": Bilingual("列了两次", "is listed twice"), "title": entry.title}))
-    return Verdict(len(entries), tuple(hits))
+        yield Hit((entry.place,), {"problem": Bilingual("列了两次", "is listed twice"), "title": entry.title})
 
 
 def _is_before(page: int | None, other: int | None) -> bool:

@@ -6,7 +6,7 @@ from gouji.check.rule import FAMILIES
 from gouji.model.finding import SEVERITIES, Cause, Finding, Outcome, Repair, Severity
 from gouji.render.html.cuts import show_cuts
 from gouji.render.html.page import CLASS, Page, link_place
-from gouji.render.verdict import untold
+from gouji.render.verdict import say_labels, untold
 from gouji.render.words import MEANING, SEVERITY, SIGN, say
 
 _OPEN = 5  # findings of one cause shown unfolded
@@ -88,7 +88,7 @@ def _note(page: Page, finding: Finding, word: str) -> str:
 
 
 def _show_finding(page: Page, finding: Finding, number: int, title: str, shared: dict[str, str]) -> str:
-    message = untold(finding.message.in_language(page.language), title)
+    message = untold(finding.message.in_language(page.language), title, say_labels(page.report, page.language))
     own = {word: _note(page, finding, word) for word, text in shared.items() if not text}
     return (
         f'<li id="f-{number}" class="{CLASS[finding.severity]}"><span class="no">{number}</span><div>'

@@ -17,7 +17,7 @@ from gouji.render.html.page import CLASS, Page
 from gouji.render.marks import place_marks
 from gouji.render.mask import make_mask, mask_numbers
 from gouji.render.pages.chosen import choose_pages
-from gouji.render.verdict import caveats, show_years, verdict
+from gouji.render.verdict import caveats, show_subject, verdict
 from gouji.render.words import MEANING, SEVERITY, SIGN
 
 if TYPE_CHECKING:
@@ -79,9 +79,7 @@ def _frame(page: Page, body: str) -> str:
 
 
 def _subject(page: Page) -> str:
-    year = page.say("year", year=show_years(page.report)) if page.report.year else ""
-    department = page.mask(page.report.department or page.report.document)
-    return page.say("subject_final" if page.report.stage == "final" else "subject", department=department, year=year)
+    return page.text(show_subject(page.report, page.language))
 
 
 def _show_heading(page: Page) -> str:
