@@ -112,8 +112,20 @@ def test_without_recognition_a_picture_says_what_to_install(tmp_path: Path, monk
 @pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n", b"II*\x00\x08\x00\x00\x00\xff\xff", b"\xff\xd8\xff\xe0" + b"\x00" * 500])
 def test_a_broken_picture_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a.png").write_bytes(content)
-    with pytest.raises(ReadError, match="READ-009"):
+    with pytest.raises(ReadError, match="READ-009") as raised:
         read(tmp_path / "a.png")
+    said = raised.value.trouble
+    assert "图片" not in said.en and not any(word in said.zh + said.en for word in ("Error", "picture）", "0x"))
+
+
+@needs_ocr
+def test_a_picture_without_text_says_that_recognition_found_none(tmp_path: Path) -> None:
+    from PIL import Image
+
+    Image.new("RGB", (600, 800), "white").save(tmp_path / "a.png")
+    with pytest.raises(ReadError, match="READ-014") as raised:
+        read(tmp_path / "a.png")
+    assert "文字识别没有认出字" in raised.value.trouble.zh and "recognition found none" in raised.value.trouble.en
 
 
 @needs_ocr

@@ -63,6 +63,9 @@ _NOT_YET_INSIDE = (
     ("PowerPoint Document", "旧版演示文稿（.ppt）", "an old presentation (.ppt)", "word"),
 )
 
+# Kind of a file with nothing in it → how that is said, where the kind alone says too little.
+_NOTHING_IN = {"picture": ("图片，文字识别没有认出字", "a picture; text recognition found none in it"), "text": ("文本", "text"), "html": ("网页", "HTML")}
+
 Found = tuple[str, list[Line | Grid], list[Trouble], list[Recognised]]
 
 
@@ -78,7 +81,8 @@ def read_blocks(path: Path | str) -> Blocks:
         data = _load(path)
         kind, items, troubles, recognised = _read(data, file)
     if not items:
-        raise refusal("READ-014", file, found=kind)
+        zh, en = _NOTHING_IN.get(kind, (kind, kind))
+        raise refusal("READ-014", file, found=zh, found_en=en)
     source = Source(file, kind, hashlib.sha256(data).hexdigest(), len(data))
     return Blocks(source, tuple(items), tuple(troubles), tuple(recognised))
 

@@ -56,7 +56,7 @@ def _read_pages(document: Any, file: str) -> tuple[list[Page], list[Page], list[
     """Return the pages, those of them that were recognised from a picture, and what could not be read."""
     count = pdfium.FPDF_GetPageCount(document)
     if count <= 0:
-        raise refusal("READ-009", file, found="0 页 pages", kind="PDF")
+        raise refusal("READ-009", file, found="没有一页", found_en="no page", kind="PDF")
     pages: list[Page] = []
     scanned: list[Page] = []
     broken: list[int] = []

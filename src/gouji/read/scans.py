@@ -77,19 +77,19 @@ def read_pictures(data: bytes, file: str, kind: str) -> tuple[list[Line | Grid],
     from gouji.read.ocr_page import recognise_page
 
     pages = []
-    for number, (picture, dpi) in enumerate(_frames(data, file), 1):
+    for number, (picture, dpi) in enumerate(_frames(data, file, kind), 1):
         ask_for_time(_SECONDS)
         pages.append(recognise_page(picture, dpi, number))
     troubles = list(scan_troubles(pages, pages))
     return assemble(pages), troubles, recognised(pages)
 
 
-def _frames(data: bytes, file: str) -> Iterator[tuple[Any, float]]:
+def _frames(data: bytes, file: str, kind: str) -> Iterator[tuple[Any, float]]:
     """Yield each picture of the file (height × width × 3, blue first) and its dots to the inch."""
     import numpy as np
     from PIL import Image, ImageOps
 
-    with _answering(file), Image.open(io.BytesIO(data)) as image:
+    with _answering(file, kind), Image.open(io.BytesIO(data)) as image:
         count = getattr(image, "n_frames", 1)
         bound(count, MAX_SCANNED, "页 pages", file)
         for number in range(count):
@@ -106,16 +106,19 @@ def _frames(data: bytes, file: str) -> Iterator[tuple[Any, float]]:
 
 
 @contextmanager
-def _answering(file: str) -> Iterator[None]:
+def _answering(file: str, kind: str) -> Iterator[None]:
     """Turn what Pillow says of a broken or monstrous picture into a ReadError."""
     from PIL import Image
 
     try:
         yield
     except Image.DecompressionBombError as error:
-        raise refusal("READ-012", file, found=str(error), limit=f"{MAX_DOTS} 点 dots") from error
+        zh, en = "图片的点数过多", "too many dots in the picture"
+        raise refusal("READ-012", file, found=zh, found_en=en, limit=f"{MAX_DOTS}点", limit_en=f"{MAX_DOTS} dots") from error
     except (OSError, SyntaxError, ValueError) as error:
-        raise refusal("READ-009", file, found=f"{type(error).__name__}: {error}"[:200], kind="图片 picture") from error
+        # What Pillow says is for programmers (and names objects in memory).
+        zh, en = f"开头是 {kind} 图片，后面读不下去", f"it begins as a {kind} picture and cannot be read on"
+        raise refusal("READ-009", file, found=zh, found_en=en, kind="图片", kind_en="a picture") from error
 
 
 def recognised(pages: Iterable[Page]) -> list[Recognised]:

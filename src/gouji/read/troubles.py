@@ -33,9 +33,13 @@ def catalogue() -> dict[str, dict[str, str]]:
 
 
 def fill(sentences: dict[str, dict[str, str]], code: str, place: Place, **slots: object) -> Trouble:
-    """Return the trouble of any catalogue with its slots filled. Raises KeyError: the code or a slot is unknown."""
+    """Return the trouble of any catalogue with its slots filled. Raises KeyError: the code or a slot is unknown.
+
+    slots: one whose name ends in _en is the English of the other; where it is not given, both sentences say the same.
+    """
     templates = sentences[code]
-    return Trouble(code, templates["zh"].format(**slots), templates["en"].format(**slots), place)
+    english = {f"{name}_en": value for name, value in slots.items()} | slots
+    return Trouble(code, templates["zh"].format(**slots), templates["en"].format(**english), place)
 
 
 @cache

@@ -138,7 +138,8 @@ def _read_sheets(
             items += found
         troubles += _name_cells(meta.name, scan)
     if not items:
-        raise refusal("READ-014", file, found=troubles[0].zh if troubles else "0 格 cells")
+        zh, en = (troubles[0].zh, troubles[0].en) if troubles else ("没有一格有内容", "no cell is filled")
+        raise refusal("READ-014", file, found=zh, found_en=en)
     return items, troubles
 
 
