@@ -84,6 +84,18 @@ def test_a_draft_says_so_in_its_title_and_name(tmp_path: Path) -> None:
         assert "（草稿）" in (tmp_path / "out" / f"disclosure.draft.{kind}").read_text(encoding="utf-8")
 
 
+def test_the_report_names_the_workbook(tmp_path: Path) -> None:
+    assert prepare(str(workbook(tmp_path))).report.document == "我局2025.xlsx"
+
+
+@pytest.mark.usefixtures("quick")
+def test_an_item_unknown_inside_a_known_class_still_ties_out(tmp_path: Path) -> None:
+    first, *others = YUNXI.lines
+    for change in ({"function": f"{first.function[:5]}77"}, {"economic": f"{first.economic[:3]}88"}):
+        prepared = prepare(str(workbook(tmp_path, structs.replace(YUNXI, lines=(structs.replace(first, **change), *others)))))
+        assert prepared.sound and {trouble.code for trouble in prepared.warnings} & {"PREP-103", "PREP-107"}
+
+
 @pytest.mark.usefixtures("quick")
 def test_errors_are_never_published_unmarked(tmp_path: Path) -> None:
     with pytest.raises(ValueError):
@@ -136,10 +148,13 @@ def test_an_invalid_workbook_names_sheet_and_cell(tmp_path: Path) -> None:
 
 
 def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:
-    for path in (EXAMPLES / "yunxi-culture-2025.txt", tmp_path / "没有.xlsx"):
-        assert command("prepare", path, "-o", tmp_path / "out").exit_code == 2
-        with pytest.raises(InputError):
+    for path, code in ((EXAMPLES / "yunxi-culture-2025.txt", "READ-019"), (tmp_path / "没有.xlsx", "READ-001")):
+        result = command("prepare", path, "-o", tmp_path / "out")
+        assert result.exit_code == 2
+        assert [line for line in result.stderr.splitlines() if line] == [line for line in result.stderr.splitlines() if code in line]
+        with pytest.raises(InputError) as caught:
             prepare(str(path))
+        assert not caught.value.rest
     assert everything(tmp_path) == set()
 
 

@@ -19,7 +19,7 @@ from gouji.model.budget import Budget
 from gouji.model.disclosure import Disclosure, Trouble
 from gouji.model.finding import Report
 from gouji.prepare.derive import derive
-from gouji.prepare.troubles import stops
+from gouji.prepare.troubles import is_unread, stops
 from gouji.prepare.validate import validate
 from gouji.prepare.workbook import read_budget
 from gouji.render import Kind, render
@@ -57,12 +57,13 @@ def prepare(path: str) -> Prepared:
     """Return what the workbook gives. Raises InputError: it cannot be read, or what it says is not valid."""
     budget, troubles = read_budget(path)
     if budget is None:
-        raise InputError(troubles, rest=True)
+        raise InputError(troubles, rest=not is_unread(troubles))
     troubles += validate(budget)
     if stops(troubles):
         raise InputError(troubles)
     disclosure = derive(budget)
-    return Prepared(budget, disclosure, check(disclosure), troubles)
+    report = structs.replace(check(disclosure), document=Path(path).name)
+    return Prepared(budget, disclosure, report, troubles)
 
 
 def publish(prepared: Prepared, folder: Path, *, draft: bool = False, language: str = "zh") -> Iterator[Path]:

@@ -277,6 +277,16 @@ def test_all_troubles_are_collected_and_the_many_of_one_sort_counted(tmp_path: P
     assert "70" in rest.zh and rest.place.sheet == LEDGER
 
 
+def test_a_lost_project_is_told_once_with_the_rows_of_its_targets(tmp_path: Path) -> None:
+    book = Workbook()
+    rows = book.rows["绩效指标"]
+    book.rows["绩效指标"] = [*rows, *([["送戏下乡", *row[1:]] for row in rows[:3]])]
+    _, troubles = read(tmp_path, book.bytes())
+    (lost,) = [trouble for trouble in troubles if trouble.code.startswith("PREP-2")]
+    assert (lost.code, lost.place.cell) == ("PREP-221", "A10")
+    assert all(cell in lost.zh and cell in lost.en for cell in ("A10", "A11", "A12"))
+
+
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", b"%PDF-1.7", "部门预算".encode()])
 def test_a_file_that_is_no_workbook_gives_its_trouble(tmp_path: Path, content: bytes) -> None:
     budget, troubles = read(tmp_path, content)

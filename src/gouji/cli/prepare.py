@@ -11,11 +11,11 @@ from rich.console import Console
 from rich.text import Text as Styled
 
 from gouji.check import RuleError
-from gouji.cli.terminal import COLOR, EXIT_FOUND, EXIT_UNREADABLE, LANG, fail, make_console
+from gouji.cli.terminal import COLOR, EXIT_FOUND, EXIT_UNREADABLE, LANG, fail, make_console, print_trouble
 from gouji.inputs import InputError
 from gouji.model.disclosure import Trouble
 from gouji.model.place import show_place
-from gouji.prepare.troubles import severity
+from gouji.prepare.troubles import is_unread, severity
 from gouji.publish import FolderError, Prepared, files_in, prepare, publish
 from gouji.render.mask import make_mask, mask_report
 from gouji.render.text import print_report
@@ -61,7 +61,11 @@ def _prepare(workbook: str, err: Console, lang: str) -> Prepared:
         with err.status("读取、核对、汇总、勾稽 …" if lang == "zh" else "reading, validating, deriving, checking …"):
             prepared = prepare(workbook)
     except InputError as error:
-        _print_troubles(error.troubles, workbook, err, lang)
+        if is_unread(error.troubles):
+            for trouble in error.troubles:
+                print_trouble(err, workbook, trouble, lang)
+        else:
+            _print_troubles(error.troubles, workbook, err, lang)
         if error.rest:
             err.print("The rest is checked once these are mended." if lang == "en" else "改好后再跑，会再查其余（合计、各表之间）。")
         sys.exit(EXIT_UNREADABLE)

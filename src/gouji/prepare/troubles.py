@@ -35,6 +35,11 @@ def stops(troubles: Iterable[Trouble]) -> bool:
     return any(severity(found) == "error" for found in troubles)
 
 
+def is_unread(troubles: Iterable[Trouble]) -> bool:
+    """Return whether the troubles are those of a file that could not be opened, not of what was filled in."""
+    return all(found.code not in catalogue() for found in troubles)
+
+
 def nearest(found: str, known: Collection[str], cutoff: float = 0.0) -> str | None:
     """Return the known name most like the one found, None when none is like it at all."""
     if len(known) > _MOST_COMPARED:

@@ -16,7 +16,7 @@ from gouji.prepare.validate_projects import project_troubles
 # What the row or field itself tells, whatever stands in the other rows.
 _OF_ONE_ROW = frozenset({
     "PREP-102", "PREP-103", "PREP-104", "PREP-105", "PREP-106", "PREP-107", "PREP-109", "PREP-110", "PREP-111", "PREP-113",
-    "PREP-115", "PREP-116", "PREP-117", "PREP-118", "PREP-204", "PREP-207", "PREP-208", "PREP-209", "PREP-210", "PREP-212",
+    "PREP-115", "PREP-116", "PREP-117", "PREP-118", "PREP-119", "PREP-120", "PREP-204", "PREP-207", "PREP-208", "PREP-209", "PREP-210", "PREP-212",
     "PREP-213", "PREP-214", "PREP-215", "PREP-307", "PREP-310", "PREP-312", "PREP-313", "PREP-316",
 })  # fmt: skip
 # What is looked up in another sheet, and which: it can be told when that sheet was read in full.

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 
-from gouji.layouts.classification import economic_item, economic_pairs, functional_names
+from gouji.layouts.classification import economic_item, economic_items, economic_pairs, functional_names
 from gouji.model.budget import Budget, Line
 from gouji.model.disclosure import Trouble
 from gouji.model.money import print_money
@@ -83,7 +83,10 @@ def _judge_function(code: str, year: int) -> Judgement:
         return None
     if code in functional_names():
         return "PREP-104", {"found": code, "name": functional_names()[code][-1].name, "year": year}
-    return "PREP-103", {"found": code, "year": year, **_nearest_code(code, known)}
+    slots = {"found": code, "year": year, **_nearest_code(code, known)}
+    if code[:3] not in functional_names():
+        return "PREP-119", {"class": code[:3], **slots}
+    return "PREP-103", slots
 
 
 @cache
@@ -102,7 +105,13 @@ def _judge_economic(code: str, year: int) -> Judgement:
     if name := load_limits().withdrawn.get(code):
         return "PREP-104", {"found": code, "name": name, "year": year}
     known = known_codes("经济科目", year)
-    return None if code in known else ("PREP-107", {"found": code, "year": year, **_nearest_code(code, known)})
+    if code in known:
+        return None
+    slots = {"found": code, "year": year, **_nearest_code(code, known)}
+    classes = [each.code for each in economic_items() if each.side == "部门" and len(each.code) == 3]
+    if code[:3] not in classes:
+        return "PREP-120", {"class": code[:3], "classes": "、".join(classes), **slots}
+    return "PREP-107", slots
 
 
 @cache

@@ -1,7 +1,7 @@
 """The workbook a finance officer filled in, in; the Budget it tells out, or everything that is wrong with it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -10,7 +10,7 @@ from gouji.layouts.layout import layouts, prepared_layouts
 from gouji.layouts.words import plain
 from gouji.model.budget import Budget
 from gouji.model.disclosure import Trouble
-from gouji.model.place import Place
+from gouji.model.place import Place, show_place
 from gouji.prepare.columns import load_book
 from gouji.prepare.records import Rows, make_budget
 from gouji.prepare.sheets import Page, read_facts, read_sheet
@@ -24,6 +24,7 @@ from gouji.read.files import open_workbook
 from gouji.read.scan import Scan
 
 _LIKE = 0.5  # how much a sheet's name must be like another to be named as perhaps meant
+_LISTED = 10  # cells named in one trouble
 _REFERENCE = re.compile(r"([A-Z]+)(\d+)$")
 
 
@@ -200,11 +201,24 @@ def _usable(rows: Rows) -> Rows:
 
 
 def _strange_targets(rows: Rows) -> Iterator[Trouble]:
-    """Yield the targets of projects that the sheet of projects does not have: they would be lost."""
+    """Yield the projects of targets that the sheet of projects does not have, at the first: their targets would be lost."""
     names = {row.fields["name"] for row in rows.get("projects", ())}
+    lost: dict[str, list[Place]] = {}
     for row in rows.get("targets", ()):
         if (name := row.fields["project"]) not in names:
-            yield trouble("PREP-216", at(row.place, "targets", "project"), found=name, **nearest_slots(name, names))
+            lost.setdefault(name, []).append(at(row.place, "targets", "project"))
+    for name, (first, *others) in lost.items():
+        slots = nearest_slots(name, names)
+        if others:
+            cells = [place.cell or show_place(place) for place in (first, *others)]
+            yield trouble("PREP-221", first, found=name, count=len(cells), cells=_list(cells), **slots)
+        else:
+            yield trouble("PREP-216", first, found=name, **slots)
+
+
+def _list(cells: Sequence[str]) -> str:
+    """Return the cells, of many the first ones and the last."""
+    return "、".join(cells if len(cells) <= _LISTED else (*cells[: _LISTED - 1], f"… {cells[-1]}"))
 
 
 def _complete(rows: Rows) -> bool:

@@ -90,7 +90,7 @@ def read_blocks(path: Path | str) -> Blocks:
 def open_workbook(path: Path | str) -> "tuple[CalamineWorkbook, dict[str, Scan | str]]":
     """Return a workbook to be read by cells, and each sheet's scan or why there is none (none at all for xls).
 
-    Raises ReadError: READ-001 to READ-013; READ-006 for a file that is no workbook.
+    Raises ReadError: READ-001 to READ-013; READ-019 for a file that is no workbook.
     """
     from gouji.read.packages import list_parts
     from gouji.read.workbook import open_xls, open_xlsx
@@ -101,7 +101,7 @@ def open_workbook(path: Path | str) -> "tuple[CalamineWorkbook, dict[str, Scan |
         if data.startswith(ole.SIGNATURE):
             return open_xls(data, path.name), {}
         if not data.startswith(_ZIP) or "xl/workbook.xml" not in list_parts(data, path.name):
-            raise _not_yet(path.name, "其他文件，不是工作簿", "another kind of file, not a workbook", "sheet")
+            raise refusal("READ-019", path.name)
         return open_xlsx(data, path.name)
 
 
