@@ -163,10 +163,18 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:
 
 def test_a_new_workbook_takes_over_last_years_disclosure(tmp_path: Path) -> None:
     target = tmp_path / "我局.xlsx"
-    assert command("new", target, "--from", EXAMPLES / "fenyang-2024.txt").exit_code == 0
+    result = command("new", target, "--from", EXAMPLES / "fenyang-2024.txt")
+    assert result.exit_code == 0 and "上年" not in result.stderr
     _, troubles = gouji.read_budget(target)
     assert target.exists() and all(trouble.place.sheet for trouble in troubles)
     assert command("new", target).exit_code == 2  # a workbook someone may have filled in is never overwritten
+
+
+def test_a_skipped_year_is_told_and_its_figures_are_not_carried(tmp_path: Path) -> None:
+    target = tmp_path / "我局2026.xlsx"
+    told = command("new", target, "--from", EXAMPLES / "fenyang-2024.txt").stderr
+    assert "2024年度" in told and "2025年度" in told
+    assert "not of 2025" in command("new", tmp_path / "b2026.xlsx", "--from", EXAMPLES / "fenyang-2024.txt", "--lang", "en").stderr
 
 
 def test_the_name_of_the_file_tells_the_year(tmp_path: Path) -> None:

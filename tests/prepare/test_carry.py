@@ -33,7 +33,28 @@ def test_who_and_what_stays_is_carried(carried: Budget) -> None:
 def test_units_of_operating_expenditure_are_proposed_as_administrative(carried: Budget) -> None:
     operating = {cost.unit for cost in YUNXI.operating_costs}
     assert {unit.name for unit in carried.units if unit.kind == "行政"} == operating
+    assert {unit.kind for unit in carried.units} == {"行政", ""}
     assert {cost.unit for cost in carried.operating_costs} == operating
+
+
+def test_a_kind_that_nothing_tells_is_left_open() -> None:
+    printed = derive(YUNXI)
+    tables = tuple(table for table in printed.tables if table.kind != "机关运行经费表")
+    carried = from_disclosure(structs.replace(printed, tables=tables), 2026)
+    assert carried.units and {unit.kind for unit in carried.units} == {""}
+    asked = [trouble.place.row for trouble in validate(carried) if trouble.code == "PREP-013"]
+    assert asked == [unit.name for unit in carried.units]
+
+
+def test_kinds_told_by_last_years_workbook_are_kept() -> None:
+    kinds = {unit.name: unit.kind for unit in YUNXI.units}
+    assert {unit.name: unit.kind for unit in from_disclosure(derive(YUNXI), 2026, kinds).units} == kinds
+
+
+def test_figures_of_an_earlier_year_are_not_last_years() -> None:
+    carried = from_disclosure(derive(YUNXI), 2027)
+    assert carried.comparisons == () and all(item.last_year is None for item in carried.public_items)
+    assert carried.units and carried.projects
 
 
 def test_last_years_figures_are_those_printed(carried: Budget) -> None:

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 from msgspec import structs
+from rich.text import Text as Styled
 
 from gouji.cli.terminal import LANG, fail, make_console, print_trouble
 from gouji.inputs import InputError, open_input
 from gouji.layouts.layout import prepared_layouts
 from gouji.model.budget import Budget
 from gouji.model.disclosure import Disclosure
-from gouji.prepare.carry import from_disclosure, layout_to_prepare
+from gouji.prepare.carry import follows, from_disclosure, layout_to_prepare
 from gouji.prepare.derive import derive
 from gouji.prepare.template import write_template
 from gouji.prepare.troubles import PrepareError
@@ -40,10 +41,13 @@ def command(workbook: str, layout: str | None, last: str | None, department: str
         fail(f"工作簿的名称要以 .xlsx 结尾 / the name must end with .xlsx: {workbook}")
     if target.exists():
         fail(f"{workbook} 已经有了，不覆盖；请换一个名称 / exists and is not overwritten: choose another name")
-    disclosure = _last_year(last, lang) if last else None
+    given = _last_year(last, lang) if last else None
+    # A workbook of last year gives the disclosure derived from it, which no longer tells what its units are.
+    disclosure = derive(given) if isinstance(given, Budget) else given
+    kinds = {unit.name: unit.kind for unit in given.units} if isinstance(given, Budget) else {}
     year = year or _year(target, disclosure)
     layout = _layout(layout or (layout_to_prepare(disclosure) if disclosure else None))
-    budget = from_disclosure(disclosure, year) if disclosure else Budget(department or "", year, layout)
+    budget = from_disclosure(disclosure, year, kinds) if disclosure else Budget(department or "", year, layout)
     budget = structs.replace(budget, department=department or budget.department, year=year, layout=layout)
     try:
         write_whole(target, write_template(layout, budget, year, budget.department))
@@ -51,19 +55,33 @@ def command(workbook: str, layout: str | None, last: str | None, department: str
         fail(str(error))
     console = make_console()
     console.print(f"已写 / written: {workbook}", soft_wrap=True)
+    if disclosure:
+        _tell_open(budget, disclosure, last or "", lang)
     console.print(f"填好后 / when filled in: gouji prepare {workbook} -o {target.stem}/", soft_wrap=True)
 
 
-def _last_year(path: str, lang: str) -> Disclosure:
-    """Return last year's disclosure; of last year's workbook the one derived from it."""
+def _tell_open(budget: Budget, disclosure: Disclosure, last: str, lang: str) -> None:
+    """Print what was not carried over because the document does not tell it for this year, and is to be filled in."""
+    console = make_console(stderr=True)
+    if not follows(disclosure, budget.year):
+        told, before = disclosure.cover.year, budget.year - 1
+        zh = f"注意：{last} 是{told}年度的，不是{before}年度的。它的数没有作为上年数带入；请填写{before}年的数，或改用{before}年度的公开文件。"
+        en = f"Note: {last} is of {told}, not of {before}. Its figures were not carried over as last year's: fill in those of {before}, or use the disclosure of {before}."
+        console.print(Styled(en if lang == "en" else zh, style="bold yellow"), soft_wrap=True)
+    if untold := [unit.name for unit in budget.units if not unit.kind]:
+        zh = f"请填写“单位”表的单位性质（文件里没有逐个写明，已留空）：{'、'.join(untold)}"
+        en = f"Fill in the kind of each unit on the sheet 单位 (not told in the document, left blank): {', '.join(untold)}"
+        console.print(Styled(en if lang == "en" else zh, style="yellow"), soft_wrap=True)
+
+
+def _last_year(path: str, lang: str) -> Budget | Disclosure:
+    """Return last year's workbook or disclosure; one that cannot be used ends the command."""
     try:
-        given = open_input(path)
+        return open_input(path)
     except InputError as error:
         for trouble in error.troubles:
             print_trouble(make_console(stderr=True), path, trouble, lang)
         raise SystemExit(2) from error
-    return derive(given) if isinstance(given, Budget) else given
-
 
 def _year(target: Path, disclosure: Disclosure | None) -> int:
     """Return the year that the file's name tells, else the one after last year's, else the coming one."""

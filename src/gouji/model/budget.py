@@ -12,14 +12,14 @@ from gouji.model.disclosure import CatalogueItem
 from gouji.model.money import Money
 from gouji.model.place import Place
 
-UnitKind = Literal["行政", "参公", "事业"]
+UnitKind = Literal["行政", "参公", "事业", ""]
 Fund = Literal["一般公共预算", "政府性基金预算", "国有资本经营预算", "财政专户管理资金", "单位资金"]
 Nature = Literal["basic", "project"]
 ProjectKind = Literal["人员类", "其他运转类", "特定目标类"]
 
 
 class BudgetUnit(Struct, frozen=True):
-    """A budget unit (预算单位). kind decides which government economic classes its spending may have."""
+    """A budget unit (预算单位). kind decides which government economic classes its spending may have; "" is not yet told."""
 
     name: str
     kind: UnitKind

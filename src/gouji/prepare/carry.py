@@ -7,7 +7,7 @@ marked by the template and asked about by validation.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from gouji.layouts.layout import load, prepared_layouts
 from gouji.model.budget import (
@@ -46,12 +46,14 @@ def layout_to_prepare(disclosure: Disclosure) -> str:
     return disclosure.layout if disclosure.layout in known else known[-1]
 
 
-def from_disclosure(disclosure: Disclosure, year: int) -> Budget:
+def from_disclosure(disclosure: Disclosure, year: int, kinds: Mapping[str, UnitKind] | None = None) -> Budget:
     """Return what last year's disclosure gives for the budget of the year. Places are those of the disclosure.
 
-    Unit kinds are proposals: 行政 where the table of operating expenditure lists the unit, 事业 elsewhere. Staff and
-    assets keep last year's numbers, the date of the assets is left open. Projects come without money.
+    kinds: of the units whose kind is known from elsewhere. Of the others 行政 is proposed where the table of operating
+    expenditure lists the unit; else it is left open. Staff and assets keep last year's numbers, the date of the assets is
+    left open. Projects come without money. Figures of another year than the one before are not carried over as last year's.
     """
+    told_for_it = follows(disclosure, year)
     paragraphs = disclosure.organisation.paragraphs
     told = {unit.place.line for unit in disclosure.organisation.units} | {
         count.place.line for count in disclosure.organisation.staff
@@ -61,19 +63,24 @@ def from_disclosure(disclosure: Disclosure, year: int) -> Budget:
         year=year,
         layout=layout_to_prepare(disclosure),
         code=_most_common(form.department_code for form in disclosure.forms),
-        units=tuple(_units(disclosure)),
+        units=tuple(_units(disclosure, kinds or {})),
         duties=tuple(paragraph.text for paragraph in disclosure.duties),
         # Units and staff are told again in generated sentences.
         organisation=tuple(paragraph.text for paragraph in paragraphs if paragraph.place.line is None or paragraph.place.line not in told),
         staff=tuple(_staff(disclosure.organisation.staff)),
         projects=tuple(_project(form) for form in _recurring(disclosure.forms, year)),
-        public_items=tuple(_public_items(disclosure)),
+        public_items=tuple(_public_items(disclosure)) if told_for_it else (),
         operating_costs=tuple(OperatingCost(row.name or row.label, {}, row.place) for row in _operating_rows(disclosure)),
         assets=_assets(disclosure.assets) if disclosure.assets else AssetsHeld(),
-        comparisons=tuple(_comparisons(disclosure)),
+        comparisons=tuple(_comparisons(disclosure)) if told_for_it else (),
         catalogues=tuple(ServiceCatalogue(catalogue.title, catalogue.items) for catalogue in disclosure.catalogues),
         glossary=tuple((term.term, term.definition) for term in disclosure.glossary),
     )
+
+
+def follows(disclosure: Disclosure, year: int) -> bool:
+    """Return whether the budget of the year comes right after the disclosure; one that tells no year is taken at its word."""
+    return disclosure.cover.year in (None, year - 1)
 
 
 def _most_common(texts: Iterable[str]) -> str:
@@ -84,11 +91,12 @@ def _most_common(texts: Iterable[str]) -> str:
 # Units and people
 
 
-def _units(disclosure: Disclosure) -> Iterator[BudgetUnit]:
+def _units(disclosure: Disclosure, kinds: Mapping[str, UnitKind]) -> Iterator[BudgetUnit]:
     operating = {row.name or row.label for row in _operating_rows(disclosure)}
     for unit in disclosure.organisation.units:
-        kind: UnitKind = "行政" if unit.name in operating else "事业"
-        yield BudgetUnit(unit.name, kind, place=unit.place)
+        # A unit without operating expenditure of its own may still be an administrative one: its parent's has it.
+        kind: UnitKind = "行政" if unit.name in operating else ""
+        yield BudgetUnit(unit.name, kinds.get(unit.name, kind), place=unit.place)
 
 
 def _operating_rows(disclosure: Disclosure) -> list[Row]:

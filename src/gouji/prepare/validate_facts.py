@@ -27,6 +27,7 @@ Amounts = Counter[tuple[str, str]]  # (fund or unit, economic code or fund) → 
 def fact_troubles(budget: Budget) -> Iterator[Trouble]:
     """Yield what is wrong with the budget besides its lines and projects."""
     yield from _missing(budget)
+    yield from _untold_kinds(budget)
     yield from _twice(budget)
     yield from _staff(budget)
     yield from _public_items(budget)
@@ -44,6 +45,14 @@ def _yuan(fen: int) -> str:
 
 
 # What is missing, what is there twice
+
+
+def _untold_kinds(budget: Budget) -> Iterator[Trouble]:
+    """Yield the units of which is not told what they are; a workbook's are refused when its cells are read."""
+    for unit in budget.units:
+        if not unit.kind:
+            place = at(unit.place, "units", "kind", unit.name)
+            yield trouble("PREP-013", place, column=place.column)
 
 
 def _missing(budget: Budget) -> Iterator[Trouble]:
