@@ -3,7 +3,11 @@
 from msgspec import structs
 
 from gouji.check import check
-from gouji.check.recognition import SURE
+from gouji.check.recognition import SURE, temper
+from gouji.model.finding import Finding
+from gouji.model.place import Bilingual, Place
+from gouji.read.troubles import trouble
+from gouji.render.verdict import caveats
 
 from .test_causes import TABLES, example, misprint
 
@@ -63,3 +67,19 @@ def test_what_is_surely_recognised_is_told_as_an_error():
 
 def test_what_ties_out_is_not_told_however_unsure():
     assert check(recognised(example(), *CELL, 0.5, elsewhere=0.5), TABLES).causes == ()
+
+
+def test_only_what_may_be_misread_is_said_to_be_perhaps_misread():
+    missing = Finding("T0-1", "error", Bilingual("缺表", "missing"), (Place(page=1, confidence=1.0),))
+    assert temper(missing) == structs.replace(missing, severity="warning")
+    seen = structs.replace(missing, places=(Place(page=1, box=(0, 0, 9, 9), confidence=0.9),))
+    assert "0.90" in temper(seen).message.zh
+    sure = structs.replace(seen, places=(Place(page=1, box=(0, 0, 9, 9), confidence=0.99),))
+    assert "识别" not in temper(sure).message.zh
+
+
+def test_the_report_says_once_which_pages_were_recognised():
+    told = trouble("READ-036", Place(page=2), pages="2–3")
+    report = check(structs.replace(example(), troubles=(told,)), TABLES)
+    assert report.recognised == Bilingual(told.zh, told.en) and told.zh in caveats(report, "zh")
+    assert check(example(), TABLES).recognised.zh == ""

@@ -16,7 +16,7 @@ from gouji.check.functions import registered
 from gouji.check.graph import Told
 from gouji.check.headline import shorten
 from gouji.check.instances import relations
-from gouji.check.recognition import temper
+from gouji.check.recognition import say_recognised, temper
 from gouji.check.rule import Hit, Rule, RuleError, Verdict, not_run
 from gouji.check.rulebook import rulebook
 from gouji.check.surroundings import Surroundings
@@ -85,6 +85,7 @@ def check(
         ),
         outcomes=tuple(one.outcome for one in decided),
         coverage=measure(disclosure),
+        recognised=say_recognised((disclosure,)),
         stage=disclosure.cover.stage,
     )
 

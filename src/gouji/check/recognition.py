@@ -3,13 +3,32 @@
 In: a finding. Out: the same, milder and with a remark when recognition may be what is wrong.
 """
 
+from collections.abc import Iterable, Sequence
+
 from msgspec import structs
 
+from gouji.model.disclosure import Disclosure
 from gouji.model.finding import Finding, Severity
 from gouji.model.place import Bilingual, Place
 
 SURE = 0.97  # what is recognised less surely proves nothing
 _MILDER: dict[Severity, Severity] = {"error": "warning"}
+
+
+_TOLD = "READ-036"  # the reader's word on which pages were recognised
+
+
+def say_recognised(documents: Sequence[Disclosure]) -> Bilingual:
+    """Return which pages were read by recognition, of each document that has such; "" when none has."""
+    told = [
+        Bilingual(f"{one.source.name}：{trouble.zh}", f"{one.source.name}: {trouble.en}")
+        if len(documents) > 1
+        else Bilingual(trouble.zh, trouble.en)
+        for one in documents
+        for trouble in one.troubles
+        if trouble.code == _TOLD
+    ]
+    return Bilingual("".join(one.zh for one in told), " ".join(one.en for one in told))
 
 
 def is_unsure(place: Place) -> bool:
@@ -18,19 +37,33 @@ def is_unsure(place: Place) -> bool:
 
 
 def temper(finding: Finding) -> Finding:
-    """Return the finding; one that rests on what may have been misread, or missed, is no error but something to look at."""
+    """Return the finding; one that rests on what may have been misread, or missed, is no error but something to look at.
+
+    Only what stands somewhere on a page can have been misread: of what is missing nothing more is said here.
+    """
     sure = least_confidence(finding)
     if sure is None or (sure >= SURE and (finding.figures or finding.printed)):
         return finding
+    severity = _MILDER.get(finding.severity, finding.severity)
+    read = _least(place for place in _places(finding) if place.box is not None or place.row)
+    if read is None or read >= SURE:
+        return structs.replace(finding, severity=severity)
     remark = Bilingual(
-        f"（文字由识别得来，可信度最低 {sure:.2f}，可能识别有误，请先与原件核对）",
-        f" (recognised from a picture, with a confidence of {sure:.2f} at the least: perhaps misread; compare the original first)",
+        f"（文字由识别得来，可信度最低 {read:.2f}，可能识别有误，请先与原件核对）",
+        f" (recognised from a picture, with a confidence of {read:.2f} at the least: perhaps misread; compare the original first)",
     )
     message = Bilingual(finding.message.zh + remark.zh, finding.message.en + remark.en)
-    return structs.replace(finding, severity=_MILDER.get(finding.severity, finding.severity), message=message)
+    return structs.replace(finding, severity=severity, message=message)
 
 
 def least_confidence(finding: Finding) -> float | None:
     """Return how sure the least sure of the finding's figures is, None when none was recognised."""
-    places = (*finding.places, *(figure.place for figure in finding.figures))
+    return _least(_places(finding))
+
+
+def _places(finding: Finding) -> tuple[Place, ...]:
+    return (*finding.places, *(figure.place for figure in finding.figures))
+
+
+def _least(places: Iterable[Place]) -> float | None:
     return min((place.confidence for place in places if place.confidence is not None), default=None)

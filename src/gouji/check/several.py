@@ -28,6 +28,7 @@ from gouji.check.formula import (
 )
 from gouji.check.functions import registered_across
 from gouji.check.graph import Told
+from gouji.check.recognition import say_recognised
 from gouji.check.rule import Linked, Rule
 from gouji.check.surroundings import Surroundings
 from gouji.check.together import merge, named
@@ -98,6 +99,7 @@ def check_group(group: Group, documents: Sequence[Disclosure], rules: Sequence[R
             for member, card in zip(members, group.cards, strict=True)
         ),
         belonging=say_belonging(group),
+        recognised=say_recognised(documents),
         level="unit" if all(card.level == "unit" for card in group.cards) else "",
     )
 

@@ -118,6 +118,7 @@ class Report(Struct, frozen=True):
 
     outcomes: every rule, in rule-book order. lowest: the mildest severity that causes were kept of; how many milder ones
     there are is not told. parts: the documents, where they are several; belonging: what they are to each other.
+    recognised: which pages were read by text recognition.
     level: whether they call themselves those of a department or of a unit, "" where they do not say.
     """
 
@@ -130,6 +131,7 @@ class Report(Struct, frozen=True):
     lowest: Severity = "note"
     parts: tuple[Part, ...] = ()
     belonging: Bilingual = Bilingual("", "")
+    recognised: Bilingual = Bilingual("", "")
     stage: Literal["budget", "final"] = "budget"
     level: Level = ""
 

@@ -138,6 +138,8 @@ class _Printer:
         assert isinstance(counts, dict)
         read = [words.format(getattr(report.coverage, name)) for name, words in counts.items() if getattr(report.coverage, name)]
         self.paragraph(" · ".join(read), indent=6, first=f"{_WORDS[language]['read']}  ", style="dim")
+        if recognised := report.recognised.in_language(language):
+            self.paragraph(recognised, indent=6, first="      ", style="yellow")
         self.line()
 
     def severity(self, causes: Sequence[tuple[int, Cause]], severity: Severity) -> None:

@@ -35,10 +35,11 @@ def show_years(report: Report) -> str:
 
 
 def caveats(report: Report, language: str) -> list[str]:
-    """Return what the conclusion does not cover: what was not read and which rules were not run."""
+    """Return what the conclusion does not cover: what was read by recognition, what was not read and which rules were not run."""
     not_run = sum(outcome.status == "not_run" for outcome in report.outcomes)
     unread = report.coverage.troubles
-    lines = [say("unread", language, n=unread)] if unread else []
+    lines = [recognised] if (recognised := report.recognised.in_language(language)) else []
+    lines += [say("unread", language, n=unread)] if unread else []
     return lines + ([say("not_run", language, n=not_run)] if not_run else [])
 
 
