@@ -44,6 +44,11 @@ def continue_tables(leaves: Sequence[Leaf]) -> list[Leaf]:
     return result
 
 
+def is_continued(text: str) -> bool:
+    """Return whether the line says nothing but that the table goes on."""
+    return not _CONTINUED.sub("", text)
+
+
 def _last_heading(leaf: Leaf) -> tuple[str, ...]:
     """Return the lines above the last table of the page, without what says that it goes on."""
     last = max((at for at, item in enumerate(leaf.items) if isinstance(item, PageTable)), default=0)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from gouji.model.disclosure import Grid
 from gouji.read.blocks import Line
+from gouji.read.pdf_beside import join_beside
 from gouji.read.pdf_continued import continue_tables
 from gouji.read.pdf_flow import flow
 from gouji.read.pdf_furniture import without_furniture
@@ -13,7 +14,7 @@ from gouji.read.pdf_page import Page
 
 def assemble(pages: Sequence[Page]) -> list[Line | Grid]:
     """Return the pages' lines and grids in reading order."""
-    return flow(continue_tables(without_furniture([lay_leaf(page) for page in pages])))
+    return flow(continue_tables(join_beside(without_furniture([lay_leaf(page) for page in pages]))))
 
 
 def list_pages(numbers: Iterable[int]) -> str:
