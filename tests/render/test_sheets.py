@@ -10,6 +10,7 @@ import pytest
 from msgspec import structs
 from python_calamine import CalamineWorkbook
 
+import gouji
 from gouji.model.disclosure import Disclosure
 from gouji.render.csv_folder import write_csv_folder
 from gouji.render.files import harmless
@@ -17,6 +18,7 @@ from gouji.render.sheet import safe_name
 from gouji.render.sheets import make_sheets
 from gouji.render.workbook import disclosure_workbook, report_workbook
 from render import small
+from shared import EXAMPLES
 
 EXPENDITURE = "05-一般公共预算支出表"
 
@@ -117,3 +119,11 @@ def test_names_are_valid_for_worksheets_and_files(name: str) -> None:
 )
 def test_only_what_could_run_is_disarmed(text: str, written: str) -> None:
     assert harmless(text) == written
+
+
+def test_tables_without_printed_numbers_are_numbered_in_printed_order() -> None:
+    printed = gouji.read(EXAMPLES / "yunxi-culture-2025.txt")
+    kinds = ("收支总表", "政府性基金支出表", "基本支出经济分类表")
+    tables = tuple(structs.replace(table, number=None) for kind in kinds if (table := printed.table(kind)) is not None)
+    names = [sheet.name for sheet in make_sheets(structs.replace(printed, tables=tables))]
+    assert [name for name in names if name[:2].isdecimal()] == [f"{place:02d}-{kind}" for place, kind in enumerate(kinds, 1)]

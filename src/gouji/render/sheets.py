@@ -102,15 +102,16 @@ def _contents(disclosure: Disclosure, language: str) -> Iterator[Sheet]:
 
 
 def _tables(disclosure: Disclosure, language: str) -> Iterator[Sheet]:
-    for table in disclosure.tables:
-        name = _table_name(table, language)
+    for place, table in enumerate(disclosure.tables, 1):
+        name = _table_name(table, place, language)
         yield _table(table, name, language) if table.rows or table.kind else _as_printed(table, name, language)
 
 
-def _table_name(table: Table, language: str) -> str:
+def _table_name(table: Table, place: int, language: str) -> str:
+    """Return the name after the table's printed number, else its place: departments order the tables differently."""
     kind = load_kinds().get(table.kind or "")
-    number = table.number or (kind.number if kind else None)
     title = (kind.en if language == "en" else kind.name) if kind else table.title
+    number = table.number or (place if kind else None)
     return f"{number:02d}-{title}" if number else title
 
 
