@@ -145,3 +145,13 @@ def test_a_severity_that_is_not_reported_is_not_counted_as_none() -> None:
 
 def test_reading_into_an_unknown_format_is_a_wrong_call(tmp_path: Path) -> None:
     assert gouji("read", YUNXI, "-o", str(tmp_path / "数据.docx")).exit_code == 2
+
+
+def test_json_that_read_wrote_is_checked_like_the_document(tmp_path: Path) -> None:
+    document, data = str(EXAMPLES / "yunxi-culture-2025.txt"), str(tmp_path / "data.json")
+    assert CliRunner().invoke(main, ["read", document, "-o", data]).exit_code == 0
+    reports = [CliRunner().invoke(main, ["check", path, "-f", "json"]).stdout for path in (document, data)]
+    assert reports[0] == reports[1]
+    (tmp_path / "report.json").write_text(reports[0], encoding="utf-8")
+    refused = CliRunner().invoke(main, ["check", str(tmp_path / "report.json")])
+    assert refused.exit_code == 2 and "不是 gouji read 写出的 JSON" in refused.stderr

@@ -32,7 +32,7 @@ def open_input(path: str) -> Budget | Disclosure:
     Raises InputError.
     """
     if Path(path).suffix.lower() == ".json":
-        return _from_json(Path(path))
+        return open_json(Path(path))
     try:
         return open_budget(path) if _is_budget(path) else read(path)
     except ReadError as error:
@@ -52,7 +52,8 @@ def _is_budget(path: str) -> bool:
     return Path(path).suffix.lower() in _WORKBOOKS and GUIDE in open_workbook(path)[0].sheet_names
 
 
-def _from_json(path: Path) -> Disclosure:
+def open_json(path: Path) -> Disclosure:
+    """Return the disclosure that `gouji read` wrote as JSON. Raises InputError."""
     try:
         if path.stat().st_size > MAX_TEXT_BYTES:
             raise InputError((_refuse(path, "太大", "too large"),))

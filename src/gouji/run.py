@@ -90,9 +90,22 @@ def check_files(job: Job, paths: Iterable[str], jobs: int, limits: Limits) -> It
         yield Done(answer.path, trouble=why_lost(answer, limits)) if isinstance(answer, Lost) else answer
 
 
+def _open(path: str) -> Disclosure:
+    """Return the document, or what `gouji read` wrote of it as JSON. Raises ReadError."""
+    if Path(path).suffix.lower() != ".json":
+        return read(path)
+    # What else can be handed over takes long to import; few runs are given JSON.
+    from gouji.inputs import InputError, open_json
+
+    try:
+        return open_json(Path(path))
+    except InputError as error:
+        raise ReadError(error.troubles[0]) from error
+
+
 def _look(path: str, *, keep: bool = True) -> Seen:
     try:
-        disclosure = read(path)
+        disclosure = _open(path)
     except ReadError as error:
         return Seen(path, trouble=error.trouble)
     # What was not read must not look like a pass.
@@ -140,7 +153,7 @@ def _check_task(job: Job, tasks: Sequence[Task], kept: Mapping[str, Disclosure],
     files: list[Disclosure] = []
     for path in task.paths:
         try:
-            files.append(kept[path] if path in kept else read(path))
+            files.append(kept[path] if path in kept else _open(path))
         except ReadError as error:  # it could be read a moment ago
             return Done(path, trouble=error.trouble)
     return _check(job, task.paths, task.group, gather(task.group, files))

@@ -92,6 +92,10 @@ def test_packages_that_are_not_yet_read_are_named(tmp_path, name):
     assert refused(tmp_path, "a.zip", zip_of({name: b"x"})) == "READ-006"
 
 
+def test_a_package_named_like_an_office_file_is_damaged(tmp_path: Path) -> None:
+    assert refused(tmp_path, "a.docx", zip_of({"a.txt": b"x"})) == "READ-009"
+
+
 def old_office(name: str) -> bytes:
     return ole.wrap_stream(name, b"x")
 

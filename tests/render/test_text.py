@@ -93,3 +93,9 @@ def test_what_a_title_says_is_not_said_again_though_it_names_its_document() -> N
     title = Bilingual(f"2024年：{one.causes[0].title.zh}", f"2024: {one.causes[0].title.en}")
     report = structs.replace(one, parts=parts, causes=(structs.replace(one.causes[0], title=title),))
     assert printed(report=report).count(one.causes[0].title.zh) == 1
+
+
+def test_one_is_told_as_one_in_english() -> None:
+    text = printed(120, "en")
+    assert "2 budget" not in text and "1 form ·" in text and "1 cause" in text and "1 causes" not in text
+    assert "from 2 causes" in text

@@ -40,6 +40,13 @@ def _told_in_chinese() -> Iterator[None]:
         from gouji.cli.wrong_call import WrongCall
 
         raise WrongCall(error) from None
+    except OSError as error:
+        if error.filename is None:
+            raise  # the reader of a pipe has gone, which click answers
+        # What cannot be read is told by the command; this is a file to write.
+        from gouji.cli.terminal import fail, say_unwritten
+
+        fail(say_unwritten(error))
 
 
 class _Commands(click.Group):

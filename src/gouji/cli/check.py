@@ -75,7 +75,7 @@ def command(
 ) -> None:
     """查公开的预算哪里对不上。 Tie out published budgets.
 
-    PATH：PDF、DOCX、XLSX、XLS、HTML、文本（表格以制表符分隔）文件，或文件夹。
+    PATH：PDF、DOCX、XLSX、XLS、HTML、文本（表格以制表符分隔）文件，gouji read 写的 .json，或文件夹。
 
     几份文件写在一起，自动看出哪些属于一处：同一部门的几年，同一年的预算和决算，部门和它的单位，文字和表分开的两半；属于一处的
     互相核对，出一份报告，其余的各自核对。文件夹默认逐份核对，内存不随份数增加；加 --together 则先把每份读一遍，看出哪些属于一处，
@@ -99,7 +99,7 @@ def command(
         count, results = _results(job, paths, files, jobs, Limits(seconds=timeout), together=together)
         sinks: list[Output] = [open_output(kind, output, lang, several=count > 1)]
         sinks += [Readings(Path(repair), several=count > 1)] if repair else []
-    except (ValueError, OSError) as error:
+    except ValueError as error:
         fail(str(error))
     mute = kind != "text" and not output
     screen = _Screen(color, lang, quiet=quiet, full=full, brief=count > 1 and not full, mute=mute)
@@ -110,7 +110,7 @@ def command(
             screen.show(done)
         for sink in sinks:
             sink.close()
-    except (RuleError, OSError) as error:
+    except RuleError as error:
         fail(str(error))
     screen.finish(found.skipped, output, repair)
     sys.exit(screen.status)

@@ -51,7 +51,7 @@ def command(workbook: str, layout: str | None, last: str | None, department: str
     budget = structs.replace(budget, department=department or budget.department, year=year, layout=layout)
     try:
         write_whole(target, write_template(layout, budget, year, budget.department))
-    except (PrepareError, OSError) as error:
+    except PrepareError as error:
         fail(str(error))
     console = make_console()
     console.print(f"已写 / written: {workbook}", soft_wrap=True)

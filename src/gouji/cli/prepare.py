@@ -11,7 +11,16 @@ from rich.console import Console
 from rich.text import Text as Styled
 
 from gouji.check import RuleError
-from gouji.cli.terminal import COLOR, EXIT_FOUND, EXIT_UNREADABLE, LANG, fail, make_console, print_trouble
+from gouji.cli.terminal import (
+    COLOR,
+    EXIT_FOUND,
+    EXIT_UNREADABLE,
+    LANG,
+    fail,
+    make_console,
+    print_trouble,
+    say_unwritten,
+)
 from gouji.inputs import InputError
 from gouji.model.disclosure import Trouble
 from gouji.model.place import show_place
@@ -104,7 +113,7 @@ def _publish(prepared: Prepared, folder: Path, err: Console, lang: str, *, draft
     except FolderError as error:
         fail(str(error))
     except OSError as error:
-        fail(f"写不了 / cannot write: {error}")
+        fail(say_unwritten(error))
 
 
 def _print_files(folder: Path, seconds: float, out: Console, lang: str) -> None:

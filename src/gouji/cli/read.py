@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
 import click
 
@@ -16,6 +16,8 @@ Kind = Literal["json", "xlsx", "csv", "package", "parquet"]
 
 # Ending of the output → the format it asks for; a folder asks for CSV.
 _BY_SUFFIX: dict[str, Kind] = {".json": "json", ".xlsx": "xlsx", ".zip": "package"}
+# Formats of one file for each table.
+_FOLDERS = ("csv", "parquet")
 
 
 @click.command("read")
@@ -46,6 +48,7 @@ def command(
     if pages:
         fail("--pages 与 --show 一起用 / --pages goes with --show")
     kind = kind or (_kind_of(output) if output else "json")
+    _expect_folder(kind, output)
     disclosure = read_or_fail(path, lang, Limits(seconds=timeout))
     if output is not None:
         _write(disclosure, kind, Path(output), lang)
@@ -56,8 +59,22 @@ def command(
         fail(f"{kind} 要写到文件，请加 -o / {kind} goes to a file: add -o")
 
 
+def _expect_folder(kind: Kind, output: str | None) -> None:
+    """End the command where many files are to be written into what is named like one file, or into nothing."""
+    if kind not in _FOLDERS:
+        return
+    if output is None:
+        fail(f"{kind} 要写到文件夹，请加 -o，如 -o 数据/ / {kind} goes to a folder: add -o, such as -o data/")
+    target = Path(output)
+    if target.suffix.lower() == f".{kind}" and not target.is_dir():
+        folder = target.with_suffix("")
+        fail(f"{kind} 每张表一个文件，要写到文件夹，如 -o {folder}/ / {kind} is one file for each table: name a folder, such as -o {folder}/")
+
+
 def _kind_of(output: str) -> Kind:
     suffix = "" if output.endswith(("/", "\\")) else Path(output).suffix.lower()
+    if suffix.removeprefix(".") in _FOLDERS:
+        return cast(Kind, suffix.removeprefix("."))
     if suffix and suffix not in _BY_SUFFIX:
         fail(f"看不出 {output} 要什么格式，请加 --format / cannot tell the format of {output}: add --format")
     return _BY_SUFFIX.get(suffix, "csv")

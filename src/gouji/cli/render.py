@@ -40,10 +40,7 @@ def command(path: str, kind: Kind | None, output: str | None, lang: str) -> None
 
 
 def _write(target: Path, content: bytes, lang: str) -> None:
-    try:
-        write_whole(target, content)
-    except OSError as error:
-        fail(f"写不了 / cannot write: {error}")
+    write_whole(target, content)
     click.echo(f"written: {target}" if lang == "en" else f"已写：{target}", err=True)
 
 

@@ -1,5 +1,6 @@
 """What the commands share: options, exit statuses, consoles, and how a command ends when it cannot go on."""
 
+import errno
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,19 @@ EXIT_UNREADABLE = 2  # a file could not be read, or the call is wrong
 
 LANG = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="语言 / language.")
 COLOR = click.option("--color/--no-color", default=None, help="终端颜色 / colour in the terminal.")
+
+# Why a file cannot be written; what the system says in English stands beside it.
+_UNWRITTEN = {
+    errno.ENOENT: "没有这个文件夹，也建不了",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EEXIST: "路径中有一段不是文件夹",
+    errno.EISDIR: "这是文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "那里只能读，不能写",
+    errno.ENOSPC: "磁盘已满",
+    errno.ENAMETOOLONG: "文件名太长",
+}
 
 TIMEOUT = click.option(
     "--timeout",
@@ -73,7 +87,14 @@ def read_or_fail(path: str, lang: str, limits: Limits) -> Disclosure:
         sys.exit(EXIT_UNREADABLE)
 
 
+def say_unwritten(error: OSError) -> str:
+    """Return why the file cannot be written, in both languages."""
+    why = _UNWRITTEN.get(error.errno or 0, "系统不允许")
+    path = f" {error.filename}".removesuffix(".part") if error.filename else ""  # written aside first
+    return f"写不了{path}：{why}，请换一个地方 / cannot write{path}: {error.strerror or error}"
+
+
 def fail(message: str) -> NoReturn:
     """End the command: the call is wrong or a file cannot be read."""
-    Console(stderr=True, highlight=False).print(Styled(message, style="bold red"))
+    Console(stderr=True, highlight=False).print(Styled(message, style="bold red"), soft_wrap=True)
     sys.exit(EXIT_UNREADABLE)

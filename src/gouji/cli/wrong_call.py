@@ -33,10 +33,19 @@ def _in_chinese(error: click.UsageError) -> str:
     if isinstance(error, click.BadParameter):
         kind = error.param.type if error.param is not None else None
         choices = f"，只能是 {'、'.join(map(str, kind.choices))}" if isinstance(kind, click.Choice) else ""
-        return f"{_name(error)} 的值不对{choices}"
+        return f"{_name(error)} 的值不对{choices or _range(kind)}"
     if isinstance(error, click.BadOptionUsage):
         return f"选项 {error.option_name} 后面缺少值，或不该有值"
     return "没有这个命令" if error.message.startswith("No such command") else "命令写错了"
+
+
+def _range(kind: object) -> str:
+    """Return what numbers are allowed, "" where it is no number or any will do."""
+    if not isinstance(kind, click.IntRange | click.FloatRange) or kind.min is None:
+        return ""
+    if kind.max is not None:
+        return f"，只能是 {kind.min} 到 {kind.max}" + (" 的整数" if isinstance(kind, click.IntRange) else "")
+    return f"，要{'大于' if kind.min_open else '不小于'} {kind.min}"
 
 
 def _name(error: click.BadParameter) -> str:

@@ -46,12 +46,12 @@ _PICTURES = {
     b"MM\x00*": "TIFF",
 }
 _ADVICE = {
-    "text": ("文本（表格以制表符分隔）、docx 或 xlsx", "text (tables with tabs), docx or xlsx"),
-    "word": ("docx", "docx"),
-    "sheet": ("xlsx", "xlsx"),
-    "scan": ("经文字识别的文本", "text, after text recognition"),
-    "archive": ("解压后的文件", "the file inside it, unpacked,"),
-    "page": ("HTML", "HTML"),
+    "text": ("另存为文本（表格以制表符分隔）、docx 或 xlsx", "Save it as text (tables with tabs), docx or xlsx"),
+    "word": ("另存为 docx", "Save it as docx"),
+    "sheet": ("另存为 xlsx", "Save it as xlsx"),
+    "scan": ("另存为经文字识别的文本", "Save it as text, after text recognition,"),
+    "archive": ("解压，指定里面的文件", "Unpack it, name the file inside"),
+    "page": ("另存为 HTML", "Save it as HTML"),
 }
 # (a name among the parts of a zip or the streams of a compound file, what it is, key of the advice)
 _NOT_YET_INSIDE = (
@@ -65,6 +65,8 @@ _NOT_YET_INSIDE = (
 
 # Kind of a file with nothing in it → how that is said, where the kind alone says too little.
 _NOTHING_IN = {"picture": ("图片，文字识别没有认出字", "a picture; text recognition found none in it"), "text": ("文本", "text"), "html": ("网页", "HTML")}
+# Endings of packages that an office program writes.
+_PACKAGES = frozenset({".docx", ".xlsx", ".xlsm"})
 
 Found = tuple[str, list[Line | Grid], list[Trouble], list[Recognised]]
 
@@ -208,6 +210,8 @@ def _read_package(data: bytes, file: str) -> Found:
 
         return "docx", read_word(data, file), [], []
     _refuse_inside(names, file)
+    if (kind := Path(file).suffix.lower()) in _PACKAGES:
+        raise refusal("READ-009", file, found=f"里面没有 {kind[1:]} 的内容 nothing of a {kind[1:]} in it", kind=kind[1:])
     raise _not_yet(file, "压缩包（zip）", "an archive (zip)", "archive")
 
 

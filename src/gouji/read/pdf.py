@@ -45,7 +45,7 @@ def _opened(data: bytes, file: str) -> Iterator[Any]:
         error = pdfium.FPDF_GetLastError()
         if error in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
             raise refusal("READ-008", file)
-        raise refusal("READ-009", file, found=f"PDFium {error}", kind="PDF")
+        raise refusal("READ-009", file, found="内部结构读不通 its structure does not hold together", kind="PDF")
     try:
         yield document
     finally:

@@ -43,14 +43,14 @@ _WORDS = {
         "rules": "rules: {holds} hold, {fails} fail, {not_run} not run (why: --full)",
         "not_run": "not run",
         "coverage": {
-            "tables": "{} tables",
-            "figures": "{} figures",
-            "claims": "{} claims in prose",
-            "forms": "{} forms",
-            "indicators": "{} indicators",
-            "damages": "{} damaged texts",
+            "tables": "{} table{s}",
+            "figures": "{} figure{s}",
+            "claims": "{} claim{s} in prose",
+            "forms": "{} form{s}",
+            "indicators": "{} indicator{s}",
+            "damages": "{} damaged text{s}",
             "unrecognised": "{} unrecognised",
-            "troubles": "{} reading troubles",
+            "troubles": "{} reading trouble{s}",
         },
     },
 }
@@ -136,7 +136,8 @@ class _Printer:
             self.paragraph(f"{label}  {part.name}" if label != part.name else part.name, indent=8, first="      · ", style="dim")
         counts = _WORDS[language]["coverage"]
         assert isinstance(counts, dict)
-        read = [words.format(getattr(report.coverage, name)) for name, words in counts.items() if getattr(report.coverage, name)]
+        found = [(words, getattr(report.coverage, name)) for name, words in counts.items()]
+        read = [words.format(n, s="" if n == 1 else "s") for words, n in found if n]
         self.paragraph(" · ".join(read), indent=6, first=f"{_WORDS[language]['read']}  ", style="dim")
         if recognised := report.recognised.in_language(language):
             self.paragraph(recognised, indent=6, first="      ", style="yellow")
@@ -297,16 +298,20 @@ def _show_group(places: Sequence[Place], language: str) -> str:
     file = first.document + ("，" if zh else ", ") if first.document else ""
     if pages:
         numbers = ("、" if zh else ", ").join(dict.fromkeys(pages))
-        return f"{first.part}（{file}第{numbers}页）" if zh else f"{first.part} ({file}pages {numbers})"
+        return f"{first.part}（{file}第{numbers}页）" if zh else f"{first.part} ({file}{_many('page', pages)} {numbers})"
     if lines:
         if len(set(lines)) == 1:
             return show_place(Place(part=first.part, line=first.line, document=first.document), language)
         numbers = ("、" if zh else ", ").join(dict.fromkeys(lines))
-        return f"{first.part}（{file}第{numbers}行）" if zh else f"{first.part} ({file}lines {numbers})"
+        return f"{first.part}（{file}第{numbers}行）" if zh else f"{first.part} ({file}{_many('line', lines)} {numbers})"
     if cells:
         shown = ("、" if zh else ", ").join(dict.fromkeys(cells))
         return show_place(Place(part=first.part, sheet=first.sheet, cell=shown, document=first.document), language)
     return show_place(structs.replace(first, row="", column=""), language)
+
+
+def _many(word: str, numbers: Sequence[str]) -> str:
+    return word if len(set(numbers)) == 1 else f"{word}s"
 
 
 def print_rules(rules: Iterable[Rule], console: Console, language: str = "zh") -> None:

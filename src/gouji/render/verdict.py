@@ -13,7 +13,7 @@ def verdict(report: Report, language: str) -> str:
     errors, warnings = report.count("error"), report.count("warning")
     if errors:
         causes = sum(cause.severity == "error" for cause in report.causes)
-        first = say("errors_one", language) if errors == 1 else say("errors", language, n=errors, causes=causes)
+        first = say("errors", language, n=errors, causes=say("causes", language, n=causes))
         return first + (say("warnings_too", language, n=warnings) if warnings else say("stop", language))
     if warnings:
         return say("warnings_only", language, n=warnings)

@@ -29,7 +29,7 @@ WORDS: dict[str, dict[str, str]] = {
         "file": "文件",
         "skip": "跳到问题",
         "verdict": "结论",
-        "errors": "查出{n}处错误，出自{causes}个原因，须改正后重新公开",
+        "errors": "查出{n}处错误，出自{causes}，须改正后重新公开",
         "errors_one": "查出1处错误，须改正后重新公开",
         "warnings_too": "；另有{n}处请人看一看。",
         "warnings_only": "没有查出错误；有{n}处请人看一看。",
@@ -121,26 +121,38 @@ WORDS: dict[str, dict[str, str]] = {
         "file": "File",
         "skip": "Skip to the findings",
         "verdict": "Conclusion",
-        "errors": "{n} errors from {causes} causes must be corrected before this is published again",
+        "errors": "{n} errors from {causes} must be corrected before this is published again",
         "errors_one": "One error must be corrected before this is published again",
         "warnings_too": "; a person should look at {n} more places.",
+        "warnings_too_one": "; a person should look at one more place.",
+        "warnings_only_one": "No errors found; a person should look at one place.",
         "warnings_only": "No errors found; a person should look at {n} places.",
         "stop": ".",
         "colon": ": ",
         "clean": "Everything that could be checked ties out; no errors found.",
         "nothing_checked": "No rule could be run: nothing was read that could be checked.",
+        "unread_one": "One thing could not be read; unread is not passed, see “Reading troubles”.",
+        "not_run_one": "One rule was not run for want of content; not run does not mean that it holds.",
         "unread": "{n} things could not be read; unread is not passed, see “Reading troubles”.",
         "not_run": "{n} rules were not run for want of content; not run does not mean that they hold.",
         "causes": "{n} causes",
+        "causes_one": "1 cause",
         "coverage": "What was read",
         "tables": "budget tables",
+        "tables_one": "budget table",
         "figures": "figures",
+        "figures_one": "figure",
         "claims": "statements in prose",
+        "claims_one": "statement in prose",
         "forms": "performance forms",
+        "forms_one": "performance form",
         "indicators": "indicators",
+        "indicators_one": "indicator",
         "damages": "damaged texts",
+        "damages_one": "damaged text",
         "unrecognised": "unrecognised",
         "troubles": "reading troubles",
+        "troubles_one": "reading trouble",
         "contents": "Contents",
         "findings": "Findings",
         "no_findings": "Nothing found.",
@@ -207,6 +219,10 @@ WORDS: dict[str, dict[str, str]] = {
 
 
 def say(word: str, language: str, **slots: object) -> str:
-    """Return the word or sentence in the language with its slots filled; KeyError for an unknown one."""
-    text = WORDS[language][word]
+    """Return the word or sentence in the language with its slots filled; KeyError for an unknown one.
+
+    n: how many there are; of one, the word may have a form of its own.
+    """
+    words = WORDS[language]
+    text = words.get(f"{word}_one", words[word]) if slots.get("n") == 1 else words[word]
     return text.format(**slots) if slots else text

@@ -18,7 +18,7 @@ from gouji.render.marks import place_marks
 from gouji.render.mask import make_mask, mask_numbers
 from gouji.render.pages.chosen import choose_pages
 from gouji.render.verdict import caveats, show_subject, verdict
-from gouji.render.words import MEANING, SEVERITY, SIGN
+from gouji.render.words import MEANING, ONE, SEVERITY, SIGN
 
 if TYPE_CHECKING:
     from gouji.render.pages.picture import Pages
@@ -111,7 +111,7 @@ def _show_counts(page: Page) -> str:
     items = []
     for severity in page.report.told:
         count = page.report.count(severity)
-        words = f"<b>{count}</b><span>{SEVERITY[page.language][severity]}</span><small>{MEANING[page.language][severity]}</small>"
+        words = f"<b>{count}</b><span>{(ONE if count == 1 else SEVERITY)[page.language][severity]}</span><small>{MEANING[page.language][severity]}</small>"
         sign = f'<span class="sign">{SIGN[severity]}</span>'
         inside = f'<a href="#s-{severity}">{sign}{words}</a>' if count else f"<div>{sign}{words}</div>"
         items.append(f'<li class="{CLASS[severity] if count else "none"}">{inside}</li>')
@@ -120,7 +120,7 @@ def _show_counts(page: Page) -> str:
 
 def _show_coverage(page: Page) -> str:
     counts = [(word, getattr(page.report.coverage, word)) for word in _COVERAGE]
-    items = "".join(f"<li><b>{count}</b>{page.say(word)}</li>" for word, count in counts if count)
+    items = "".join(f"<li><b>{count}</b>{page.say(word, n=count)}</li>" for word, count in counts if count)
     return f'<div class="coverage"><h3>{page.say("coverage")}</h3><ul>{items}</ul></div>\n' if items else ""
 
 
