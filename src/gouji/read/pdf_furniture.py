@@ -39,14 +39,20 @@ def _folios(leaf: Leaf) -> Iterator[tuple[int, int, bool]]:
     """Yield (position, number, whether it is dressed as a page number) of the numbers alone at the page's edges."""
     for at, line in _edges(leaf):
         text = line.text.strip()
+        if _is_recognised(line):  # which takes a dash for the figure one
+            text = text.replace("一", "—")
         if len(text) < 24 and (match := _FOLIO.fullmatch(text)):
             yield at, int(match[1]), not text.isdigit()
 
 
 def _edges(leaf: Leaf) -> Iterator[tuple[int, TextLine]]:
-    """Yield the first and last lines of the page that stand near its edge, with their positions."""
+    """Yield the first and last lines of the page that stand near its edge, with their positions.
+
+    Of a recognised page all that stand there: the dirt at the edge of a sheet is read as text, too.
+    """
     last = len(leaf.items) - 1
-    for at in dict.fromkeys((0, 1, 2, last - 2, last - 1, last)):
+    scanned = any(isinstance(item, TextLine) and _is_recognised(item) for item in leaf.items)
+    for at in range(last + 1) if scanned else dict.fromkeys((0, 1, 2, last - 2, last - 1, last)):
         line = leaf.items[at] if 0 <= at <= last else None
         if isinstance(line, TextLine) and not 0.13 * leaf.height < line.base < 0.85 * leaf.height:
             yield at, line
@@ -75,8 +81,14 @@ def _size(leaf: Leaf) -> tuple[int, int]:
 
 
 def _outermost(leaf: Leaf) -> Iterator[tuple[int, TextLine]]:
-    """Yield the lines that stand on the highest and the lowest baseline, if that is close to the edge of the page."""
+    """Yield the lines that stand on the highest and the lowest baseline, if that is close to the edge of the page.
+
+    Of a recognised page all lines close to its edge.
+    """
     lines = [(at, line) for at, line in _edges(leaf) if not 0.09 * leaf.height < line.base < 0.91 * leaf.height]
+    if any(_is_recognised(line) for _, line in lines):
+        yield from lines
+        return
     for side in (0, -1):
         if lines and abs(leaf.items[side].bottom - lines[side][1].bottom) < 2:
             yield from (each for each in lines if abs(each[1].bottom - lines[side][1].bottom) < 2)
@@ -87,8 +99,12 @@ def _heads_table(leaf: Leaf, at: int) -> bool:
 
 
 def _spot(line: TextLine) -> tuple[str, int]:
-    """Return what the line says and how far down it stands."""
-    return line.text.replace(" ", ""), round(line.base / 4)
+    """Return what the line says and how far down it stands, 0 for a recognised one: sheets do not lie still on the glass."""
+    return line.text.replace(" ", ""), 0 if _is_recognised(line) else round(line.base / 4)
+
+
+def _is_recognised(line: TextLine) -> bool:
+    return line.words[0].confidence is not None
 
 
 def _without(leaf: Leaf, dropped: set[int]) -> Leaf:
