@@ -6,12 +6,16 @@ from gouji.model.place import Bilingual, Box
 
 
 class Kind(Struct, frozen=True):
-    """One kind of shape. colour: of its line and its ground. ground: how much of its colour fills it, 0 to 1."""
+    """One kind of shape. colour: of its line and its ground. ground: how much of its colour fills it, 0 to 1.
+
+    underlined: a line below it stands for the box around it: boxes of lines of text would touch each other and the text.
+    """
 
     says: Bilingual
     colour: str
     ground: float = 0.0
     dashed: bool = False
+    underlined: bool = False
 
 
 # In the order of the legend. Sign and line tell kinds apart too: dashed is what was not taken.
@@ -24,8 +28,8 @@ KINDS: dict[str, Kind] = {
     "unread": Kind(Bilingual("应是数而读不出", "no amount where one belongs"), "#c01722", 0.25),
     "unused": Kind(Bilingual("表里没有取的格", "cells of a table not taken"), "#c76a00", 0.12, dashed=True),
     "title": Kind(Bilingual("标题", "titles"), "#6b2fa0", 0.12),
-    "prose": Kind(Bilingual("文字", "text"), "#6f7a86"),
-    "claim": Kind(Bilingual("读出数的那一行", "lines with figures read"), "#0877b8", 0.16),
+    "prose": Kind(Bilingual("文字", "text"), "#6f7a86", underlined=True),
+    "claim": Kind(Bilingual("读出数的那一行", "lines with figures read"), "#0877b8", underlined=True),
     "rest": Kind(Bilingual("没有认出", "not recognised"), "#c01722", 0.08, dashed=True),
 }
 

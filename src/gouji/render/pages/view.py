@@ -17,7 +17,7 @@ from gouji.render.pages.seen import Seen
 from gouji.render.pages.shapes import KINDS, Kind, Link, Shape, Tag
 
 _STYLE = Path(__file__).with_name("view.css")
-_THICK = {"table": 1.6, "title": 1.2, "rest": 1.2, "unread": 1.6}
+_THICK = {"prose": 0.5, "claim": 1.2, "table": 1.6, "title": 1.2, "rest": 1.2, "unread": 1.6}
 
 _WORDS = {
     "zh": {
@@ -73,8 +73,10 @@ def view_html(disclosure: Disclosure, seen: Mapping[int, Seen], pages: Pages, wa
 def view_strokes(seen: Seen) -> Iterator[Stroke]:
     """Yield the shapes of a page as boxes to be drawn on its picture."""
     for shape in seen.shapes:
-        colour = int(KINDS[shape.kind].colour[1:], 16)
-        yield _inset(shape.box, 0.4), 0xFF000000 | colour, _THICK.get(shape.kind, 0.8)
+        kind, thick = KINDS[shape.kind], _THICK.get(shape.kind, 0.8)
+        left, _, right, bottom = shape.box
+        box = (left, bottom - thick, right, bottom) if kind.underlined else _inset(shape.box, 0.4)
+        yield box, 0xFF000000 | int(kind.colour[1:], 16), thick
 
 
 def _legend(shapes: Mapping[str, int], language: str) -> str:
@@ -88,7 +90,7 @@ def _legend(shapes: Mapping[str, int], language: str) -> str:
 
 
 def _swatch(kind: Kind) -> str:
-    return f'<svg class="swatch" viewBox="0 0 22 14" aria-hidden="true"><rect x="1" y="1" width="20" height="12" {_paint(kind)}/></svg>'
+    return f'<svg class="swatch" viewBox="0 0 22 14" aria-hidden="true"><rect x="1" y="1" width="20" height="12" {_paint(kind, 20, 12)}/></svg>'
 
 
 def _show_page(picture: Picture, page: int, seen: Seen, words: Mapping[str, str], language: str) -> str:
@@ -112,17 +114,20 @@ def _show_page(picture: Picture, page: int, seen: Seen, words: Mapping[str, str]
 
 
 def _show_shape(shape: Shape) -> str:
-    left, top, right, bottom = _inset(shape.box, -1.5 if shape.kind == "table" else 0.6)
     kind = KINDS[shape.kind]
+    left, top, right, bottom = _inset(shape.box, -1.5 if shape.kind == "table" else 0.0 if kind.underlined else 0.6)
+    wide, high = max(right - left, 1), max(bottom - top, 1)
     says = escape(f"{kind.says.zh.partition('（')[0] if shape.kind == 'table' else ''}{shape.says}".strip())
     return (
-        f'<rect class="{shape.kind}" x="{left:.1f}" y="{top:.1f}" width="{max(right - left, 1):.1f}"'
-        f' height="{max(bottom - top, 1):.1f}" {_paint(kind, _THICK.get(shape.kind, 0.8))}><title>{says}</title></rect>\n'
+        f'<rect class="{shape.kind}" x="{left:.1f}" y="{top:.1f}" width="{wide:.1f}"'
+        f' height="{high:.1f}" {_paint(kind, wide, high, _THICK.get(shape.kind, 0.8))}><title>{says}</title></rect>\n'
     )
 
 
-def _paint(kind: Kind, thick: float = 1.0) -> str:
+def _paint(kind: Kind, wide: float, high: float, thick: float = 1.0) -> str:
     dashes = ' stroke-dasharray="3 2"' if kind.dashed else ""
+    if kind.underlined:  # a rectangle's line runs from its upper left corner along the top, down, and back along the bottom
+        dashes = f' stroke-dasharray="0 {wide + high:.1f} {wide:.1f} {high:.1f}"'
     return f'fill="{kind.colour}" fill-opacity="{kind.ground:g}" stroke="{kind.colour}" stroke-width="{thick:g}"{dashes}'
 
 
