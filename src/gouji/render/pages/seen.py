@@ -46,9 +46,10 @@ def see(blocks: Blocks, disclosure: Disclosure, language: str) -> dict[int, Seen
     drawn: list[Shape | Link | Tag] = []
     for part in outline(blocks):
         drawn += _see_lines(part, zh)
+    lines = [(shape.page, shape.box) for shape in drawn if isinstance(shape, Shape)]
     for see_grids in (see_tables, see_forms, see_catalogues, see_left):
         drawn += see_grids(disclosure, zh)
-    drawn += _see_claims(disclosure, zh)
+    drawn += _see_claims(disclosure, lines, zh)
     pages = sorted({one.page for one in drawn})
     return {page: _on(page, drawn, disclosure) for page in pages}
 
@@ -95,16 +96,30 @@ def _boxes(line: Line) -> Iterable[tuple[int, Box]]:
     return [(place.page, place.box)] if place.page is not None and place.box is not None else []
 
 
-def _see_claims(disclosure: Disclosure, zh: bool) -> Iterator[Shape]:
-    """Yield the lines that print figures of the narrative, each with all its claims."""
+def _see_claims(disclosure: Disclosure, lines: Iterable[tuple[int, Box]], zh: bool) -> Iterator[Shape]:
+    """Yield the lines that print figures of the narrative, each with all its claims.
+
+    lines: all that are set on the pages; a place that spans several of them is drawn line by line.
+    """
+    by_page: dict[int, list[Box]] = {}
+    for page, box in lines:
+        by_page.setdefault(page, []).append(box)
     by_line: dict[tuple[int, Box], list[str]] = {}
     for section in disclosure.sections:
         for claim in section.claims:
             for place in _places(claim):
                 if place.page is not None and place.box is not None:
-                    by_line.setdefault((place.page, place.box), []).append(_say_claim(claim, zh))
+                    whole = place.box
+                    set_in = [box for box in by_page.get(place.page, ()) if _holds(whole, box)] or [whole]
+                    for box in set_in:
+                        by_line.setdefault((place.page, box), []).append(_say_claim(claim, zh))
     for (page, box), said in by_line.items():
         yield Shape("claim", page, box, "\n".join(dict.fromkeys(said)))
+
+
+def _holds(whole: Box, box: Box) -> bool:
+    """Return whether the box lies in the whole one, as far as tenths of a point tell."""
+    return whole[0] - 1 <= box[0] and whole[1] - 1 <= box[1] and box[2] <= whole[2] + 1 and box[3] <= whole[3] + 1
 
 
 def _places(claim: Claim) -> Iterable[Place]:

@@ -22,7 +22,7 @@ _THICK = {"prose": 0.5, "claim": 1.2, "table": 1.6, "title": 1.2, "rest": 1.2, "
 _WORDS = {
     "zh": {
         "title": "读取所见 · {name}",
-        "hint": "把指针停在框上，看这一格、这一行读成了什么；没有框的，是页码、页眉之类略去的内容。点图例可以隐去一类。",
+        "hint": "把指针停在框里或下划线的字上，看这一格、这一行读成了什么；没有框也没有线的，是页码、页眉之类略去的内容。点图例可以隐去一类。",
         "page": "第 {page} 页",
         "left": "只画了 {shown} 页，共 {count} 页；别的页用 --pages 选。",
         "columns": "列",
@@ -35,7 +35,7 @@ _WORDS = {
     },
     "en": {
         "title": "As read · {name}",
-        "hint": "Point at a box to see what the cell or line was taken for; what has no box was left out as page numbers and "
+        "hint": "Point at a box or an underlined line to see what the cell or line was taken for; what has neither was left out as page numbers and "
         "running heads are. Kinds can be hidden in the legend.",
         "page": "Page {page}",
         "left": "{shown} of {count} pages are drawn; choose others with --pages.",
