@@ -17,6 +17,10 @@ _MAX_DEPTH = 4  # drawings inside drawings
 
 _THICK = 3.2  # a filled box thinner than this is a ruled line
 _SHORT = 4.0  # a ruled line shorter than this is a dot or a part of a picture
+_CORNERS = 5  # of a box, the first one twice
+_DOTS = 8  # dots in a row that make a ruled line
+_DOT_GAP = 3.0  # points between two of them
+_DOT_OFF = 0.4  # points a dot may stand off the line
 _AS_IT_IS = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -41,6 +45,7 @@ class Drawing:
         self.down: list[Ruling] = []
         self.pictures = int(bool(figures))
         self.pictured: list[Box] = []
+        self.dots: list[Box] = []
         self.cut = False
         self.left = MAX_OBJECTS
         self.room = tuple(ctypes.c_float() for _ in range(4))
@@ -55,6 +60,8 @@ class Drawing:
                 continue
             if kind != pdfium.FPDF_PAGEOBJ_PATH or not self._is_in_figure(thing):
                 self._add(thing, kind, _AS_IT_IS, 0)
+        self.across += join_dots(self.dots)
+        self.down += join_dots([(top, left, bottom, right) for left, top, right, bottom in self.dots])
         self.cut = self.cut or count > MAX_OBJECTS
 
     def _is_in_figure(self, thing: Any) -> bool:
@@ -94,11 +101,14 @@ class Drawing:
         if segments < 2:
             return
         box = self._bounds(path, matrix)
+        if box is not None and segments == _CORNERS and max(box[2] - box[0], box[3] - box[1]) < _SHORT:
+            self.dots.append(box)
+            return
         if box is None or self._add_thin(box) or segments == 2:
             return
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
-        if segments <= 5 and not stroke.value:
+        if segments <= _CORNERS and not stroke.value:
             return  # the ground of a cell
         if segments > MAX_RULINGS:
             self.cut = True
@@ -128,6 +138,28 @@ class Drawing:
             elif len(points) > 2:
                 xs, ys = [x for x, _ in points], [y for _, y in points]
                 self._add_thin(self.turn(min(xs), min(ys), max(xs), max(ys)))
+
+
+def join_dots(dots: Collection[Box]) -> Iterator[Ruling]:
+    """Yield the ruled lines across that are drawn as dots. The dots of a line down are given with their sides exchanged."""
+    ordered = sorted(dots, key=lambda dot: dot[1] + dot[3])
+    begin = 0
+    for index in range(1, len(ordered) + 1):
+        if index < len(ordered) and _height(ordered[index]) - _height(ordered[begin]) <= _DOT_OFF:
+            continue
+        line = sorted(ordered[begin:index])
+        first = 0
+        for at in range(1, len(line) + 1):
+            if at < len(line) and line[at][0] - line[at - 1][2] <= _DOT_GAP:
+                continue
+            if at - first >= _DOTS:
+                yield Ruling(_height(line[first]), line[first][0], line[at - 1][2])
+            first = at
+        begin = index
+
+
+def _height(dot: Box) -> float:
+    return (dot[1] + dot[3]) / 2
 
 
 def _subpaths(path: Any, matrix: tuple[float, ...]) -> Iterator[list[tuple[float, float]]]:
