@@ -72,6 +72,16 @@ def test_pages_of_pictures_are_named(tmp_path):
     assert codes(blocks) == ["READ-031"] and "2–3" in blocks.troubles[0].zh
 
 
+def test_invisible_text_over_a_picture_is_named(tmp_path):
+    def scanned(mode: int) -> Sheet:
+        sheet = Sheet()
+        sheet.drawn.append(f"q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x7f EI Q {mode} Tr")
+        return sheet.text(60, 100, "某局2024年部门预算公开，收入总计1,234.50万元，支出总计1,234.50万元。" * 3)
+
+    blocks = read_bytes(tmp_path, write_pdf(PAGE, scanned(3), scanned(0)))
+    assert codes(blocks) == ["READ-038"] and "第2页" in blocks.troubles[0].zh
+
+
 def test_pages_beyond_the_limit_are_named(tmp_path, monkeypatch):
     monkeypatch.setattr(pdf, "MAX_PAGES", 2)
     blocks = read_bytes(tmp_path, write_pdf(PAGE, PAGE, PAGE))

@@ -88,6 +88,9 @@ def _read_pages(document: Any, file: str) -> tuple[list[Page], list[Page], list[
 def _page_troubles(pages: list[Page]) -> Iterator[Trouble]:
     cut = [page.number for page in pages if page.cut]
     lost = [page.number for page in pages if page.lost]
+    layered = [page.number for page in pages if page.layered]
+    if layered:
+        yield trouble("READ-038", Place(page=layered[0]), pages=list_pages(layered))
     if cut:
         yield trouble("READ-034", Place(page=cut[0]), pages=list_pages(cut))
     if lost:

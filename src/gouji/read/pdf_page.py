@@ -13,7 +13,9 @@ from gouji.model.place import Box
 from gouji.read.pdf_figures import find_figures
 from gouji.read.pdf_rulings import Drawing, Ruling
 from gouji.read.pdf_turn import count_quarters, find_frame, make_turn
-from gouji.read.pdf_words import Word, read_words
+from gouji.read.pdf_words import Word, hides_text, read_words
+
+_COVERED = 0.4  # of a page: the picture is the page
 
 
 class Page(Struct, frozen=True):
@@ -21,6 +23,7 @@ class Page(Struct, frozen=True):
 
     lost: characters whose meaning the font does not say. unread: of a page recognised from a picture, where text seems to stand that could not be read.
     cut: something was left out because there was more of it than on any page for people.
+    layered: its text is not shown but lies over a picture of it, as a scanner that recognises text leaves it.
     """
 
     number: int
@@ -34,6 +37,7 @@ class Page(Struct, frozen=True):
     lost: int = 0
     cut: bool = False
     unread: tuple[Box, ...] = ()
+    layered: bool = False
 
 
 def read_page(page: Any, number: int) -> Page:
@@ -44,11 +48,13 @@ def read_page(page: Any, number: int) -> Page:
     try:
         turn, width, height = make_turn(frame, count_quarters(page, text_page))
         words, lost, cut = read_words(text_page, turn, figures) if text_page else ([], 0, False)
+        drawn = Drawing(turn, figures)
+        drawn.add_objects(page)
+        pictured = max(map(_area, drawn.pictured), default=0.0) / max(width * height, 1.0)
+        layered = bool(words) and pictured > _COVERED and hides_text(text_page)
     finally:
         if text_page:
             pdfium.FPDFText_ClosePage(text_page)
-    drawn = Drawing(turn, figures)
-    drawn.add_objects(page)
     seen = tuple(word for word in words if -1 < word.left < width and 0 < word.base < height + 1)
     return Page(
         number,
@@ -58,9 +64,10 @@ def read_page(page: Any, number: int) -> Page:
         tuple(drawn.across),
         tuple(drawn.down),
         drawn.pictures,
-        max(map(_area, drawn.pictured), default=0.0) / max(width * height, 1.0),
+        pictured,
         lost,
         cut or drawn.cut,
+        layered=layered,
     )
 
 

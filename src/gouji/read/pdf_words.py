@@ -14,6 +14,7 @@ from gouji.model.place import Box
 from gouji.read.pdf_turn import Turn, turn_all
 
 MAX_CHARACTERS = 60_000  # the fullest page seen has 5,000
+_SAMPLED = 10  # one character in so many is asked whether it is shown
 _CELL = 8.0  # a window lower than so many characters is a cell
 
 _WORD = re.compile(r"[^\s\x00-\x20\x7f\xa0\u3000\ufeff\ufffe\uffff]+")
@@ -68,6 +69,14 @@ def read_words(text_page: Any, turn: Turn, figures: Collection[int] = ()) -> tup
     guessed = map(pdfium.FPDFText_HasUnicodeMapError, repeat(text_page), starts)
     lost = len(_LOST.findall(text)) + sum(len(word.text) for word, is_guess in zip(words, guessed, strict=True) if is_guess == 1)
     return _shown(words, starts, text_page, turn), lost, pdfium.FPDFText_CountChars(text_page) > count
+
+
+def hides_text(text_page: Any) -> bool:
+    """Return whether most characters of the page are not shown: what a scanner recognised, laid over the picture."""
+    count = min(pdfium.FPDFText_CountChars(text_page), MAX_CHARACTERS)
+    things = [thing for index in range(0, count, _SAMPLED) if (thing := pdfium.FPDFText_GetTextObject(text_page, index))]
+    hidden = sum(pdfium.FPDFTextObj_GetTextRenderMode(thing) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE for thing in things)
+    return bool(2 * hidden > len(things))
 
 
 def _marked(text_page: Any, start: int) -> int:
