@@ -73,6 +73,15 @@ def test_a_cut_shows_the_cell_with_its_header(tmp_path):
     assert any(top < 580 < 600 < top + high for _, top, _, high in views), "the total"
 
 
+def test_a_cut_takes_no_row_and_no_line_in_two(tmp_path):
+    rows = (*WRONG[:4], *((f"20103{n:02}", "其他", "0.00", "0.00", "0.00") for n in range(2, 22)), WRONG[4])
+    tree = report(tmp_path, titled().table(XS, 100, rows).text(60, 632, "注：本表不含上年结转。"))
+    views = [tuple(map(float, svg.get("viewbox").split())) for svg in tree.xpath("//figure//svg")]
+    tops, bottoms = zip(*((top, top + high) for _, top, _, high in views if top > 200), strict=True)
+    assert all(abs(top - round(top, -1)) < 1 for top in tops), "rows are 20 points high"
+    assert not any(622 < bottom < 633 for bottom in bottoms), "the line is shown whole or not at all"
+
+
 def test_pictures_can_be_left_out(tmp_path):
     tree = report(tmp_path, titled().table(XS, 100, WRONG), pictures=False)
     assert not tree.xpath("//image | //figure")

@@ -5,6 +5,7 @@ Each page stands in the report once; what is shown of it is cut out by SVG, with
 
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from gouji.model.disclosure import Disclosure, Grid
 from gouji.model.finding import Cause
@@ -15,6 +16,7 @@ from gouji.render.pages.hidden import Sheet
 
 _NEAR = 80.0  # points between two spots that are still shown in one piece
 _AROUND = 28.0  # points shown above and below a spot
+_LINE = 30.0  # points further to where a line or row begins or ends
 _MARGIN = 0.09  # of the width of a page, at each side
 _BESIDE = 10.0  # and at its sides
 _DOTS = 1.25  # of the screen, to a point: what is set in 9 points can be read
@@ -69,7 +71,12 @@ def _show_sheet(page: Page, sheet: Sheet, spots: Sequence[Spot], letter: str) ->
     name = page.say("page", page=number) + (f" · {page.text(file)}" if len(page.documents) > 1 or " + " in page.report.document else "")
     pieces = "".join(
         _show_piece(page, sheet, piece, spots, letter, name)
-        for piece in _pieces(spots, list(_grids_on(page.documents, sheet)), (0, 0, picture.width, picture.height))
+        for piece in _pieces(
+            spots,
+            list(_grids_on(page.documents, sheet)),
+            (0, 0, picture.width, picture.height),
+            sorted({*picture.gaps, *_row_edges(page.documents, sheet)}),
+        )
     )
     # What is wider than the screen begins at the side where the spot is.
     middle = (spots[0].box[0] + spots[0].box[2]) / 2
@@ -122,8 +129,28 @@ def _extent(grid: Grid, page: int, head: set[tuple[str, ...]]) -> tuple[Box, Box
     return around(box for _, boxes in rows for box in boxes), around(own) if own else None
 
 
-def _pieces(spots: Sequence[Spot], grids: Sequence[tuple[Box, Box | None]], page: Box) -> list[Box]:
-    """Return the parts of the page to show, from the top down: around the spots, as wide as their tables, with their headers."""
+def _row_edges(documents: Sequence[Disclosure], sheet: Sheet) -> Iterator[float]:
+    """Yield the heights on the page at which rows of tables begin and end."""
+    for document in documents:
+        for table in document.tables:
+            if (table.place.document or document.source.name) == sheet[0]:
+                for grid in table.grids:
+                    rows = zip(grid.boxes, grid.pages, strict=False)
+                    yield from (edge for boxes, on in rows if on == sheet[1] for box in boxes for edge in (box[1], box[3]))
+
+
+def _snap(edge: float, edges: Sequence[float], way: Literal[-1, 1]) -> float:
+    """Return the nearest of the edges up (-1) or down (1) the page, where no line is cut in two; the same if all are far."""
+    return min((at for at in edges if 0 <= (at - edge) * way <= _LINE), key=lambda at: abs(at - edge), default=edge)
+
+
+def _pieces(
+    spots: Sequence[Spot], grids: Sequence[tuple[Box, Box | None]], page: Box, edges: Sequence[float]
+) -> list[Box]:
+    """Return the parts of the page to show, from the top down: around the spots, as wide as their tables, with their headers.
+
+    edges: heights at which the page can be cut without cutting a line or a row in two.
+    """
     bands: list[Box] = []
     for spot in sorted(spots, key=lambda spot: spot.box[1]):
         if bands and spot.box[1] - bands[-1][3] < _NEAR:
@@ -137,13 +164,13 @@ def _pieces(spots: Sequence[Spot], grids: Sequence[tuple[Box, Box | None]], page
     wide = around((*bands, *text, *(extent for extent, _ in own)))
     pieces: list[Box] = []
     for band in bands:
-        top = band[1] - _AROUND
+        top = _snap(band[1] - _AROUND, edges, -1)
         for head in (head for extent, head in own if head and _meets(extent, band)):
-            if head[3] > top - _AROUND:
+            if head[3] > band[1] - 2 * _AROUND:
                 top = min(top, head[1] - 2)
             elif not any(piece[1] <= head[1] and head[3] <= piece[3] for piece in pieces):
                 pieces.append(_within((wide[0] - _BESIDE, head[1] - 2, wide[2] + _BESIDE, head[3] + 1), page))
-        pieces.append(_within((wide[0] - _BESIDE, top, wide[2] + _BESIDE, band[3] + _AROUND), page))
+        pieces.append(_within((wide[0] - _BESIDE, top, wide[2] + _BESIDE, _snap(band[3] + _AROUND, edges, 1)), page))
     return pieces
 
 

@@ -31,11 +31,12 @@ Stroke = tuple[Box, int, float]  # where; colour as 0xAARRGGBB; how thick its li
 
 
 class Picture(Struct, frozen=True):
-    """A page as a PNG. width, height: of the page, in points."""
+    """A page as a PNG. width, height: of the page, in points. gaps: where nothing stands from side to side, in points."""
 
     png: bytes
     width: float
     height: float
+    gaps: tuple[float, ...] = ()
 
 
 class Pages:
@@ -167,4 +168,8 @@ class _Sheet:
         stride = pdfium.FPDFBitmap_GetStride(self.bitmap)
         dots = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(self.bitmap), stride * self.height)
         png = (colour_png if self.colour else grey_png)(dots, self.width, self.height, stride)
-        return Picture(png, self.wide, self.high)
+        return Picture(png, self.wide, self.high, () if self.colour else self._gaps(dots, stride))
+
+    def _gaps(self, dots: bytes, stride: int) -> tuple[float, ...]:
+        rows = (dots[row * stride : row * stride + self.width] for row in range(self.height))
+        return tuple((number + 0.5) / self.dots for number, row in enumerate(rows) if not row.strip(b"\xff"))
