@@ -5,10 +5,11 @@ that of their row; items stated twice with two amounts; rates and words that las
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from gouji.check.formula import Relation, Term, relate
 from gouji.check.functions import intervals
 from gouji.check.functions.changes import way
 from gouji.check.functions.claims import (
@@ -20,6 +21,7 @@ from gouji.check.functions.claims import (
     money,
     once,
     paragraphs,
+    prose_term,
     say_amount,
     say_beside,
     say_figure,
@@ -31,6 +33,7 @@ from gouji.layouts.classification import plain_name
 from gouji.layouts.phrases import fold, load_phrases
 from gouji.model.disclosure import Claim, Disclosure, Figure, Row
 from gouji.model.money import Money, agree
+from gouji.model.place import Bilingual
 
 # A name may hold 、 itself (环境保护法规、规划及标准), a number before it (1. or 1、) is no part of it. Nor does it begin
 # with a bracket, but it may hold one that marks no level and no unit: 党委办公厅（室）及相关机构事务（款）.
@@ -151,26 +154,91 @@ def _planned(disclosure: Disclosure, rule: Rule) -> Iterator[Planned]:
 
 @decides("item_stated_twice")
 def item_stated_twice(disclosure: Disclosure, rule: Rule) -> Verdict:
-    """An item's amount and its budget a sentence later are the same."""
-    checked, hits = 0, []
+    """An item's amount and its budget a sentence later are the same; a row or the rate tells which of two is right.
+
+    given: also tables, those with the items.
+    """
+    checked, hits, relations = 0, [], list[Relation]()
     for one in _planned(disclosure, rule):
-        item = one.item
-        first, second = money(item.amount) if item else None, money(one.budget.amount)
-        if item is None or first is None or second is None or not named_path(item.subject):
+        if one.item is None or money(one.item.amount) is None or money(one.budget.amount) is None or not named_path(one.item.subject):
             continue
         checked += 1
-        if not agree(first, second) and item.amount and one.budget.amount:
-            hits.append(
-                Hit(
-                    places=once([one.budget.place, item.place]),
-                    slots={"subject": item.subject.strip("“”\""), "difference": gap(first, second)},
-                    figures=(item.amount, one.budget.amount),
-                    printed=say_figure(one.budget.amount),
-                    expected=say_figure(item.amount),
-                    difference=gap(first, second),
-                )
-            )
-    return Verdict(checked, tuple(hits)) if checked else _nothing()
+        if _is_told_twice(one):
+            confirmed = _confirmed(disclosure, rule, one)
+            hit = _twice_hit(one, confirmed, rule)
+            hits.append(hit)
+            relations += [hit.relation, *(relation for _, relation in confirmed)] if hit.relation is not None else []
+    return Verdict(checked, tuple(hits), relations=tuple(relations)) if checked else _nothing()
+
+
+def _is_told_twice(one: Planned) -> bool:
+    """Return whether the item has an amount of its own, and its budget is another."""
+    first, second = money(one.item.amount) if one.item else None, money(one.budget.amount)
+    return one.item is not None and first is not None and second is not None and not agree(first, second) and bool(named_path(one.item.subject))
+
+
+def _confirmed(disclosure: Disclosure, rule: Rule, one: Planned) -> list[tuple[Claim, Relation]]:
+    """Return those of the item's two claims that rows of the tables confirm, each with what confirms it."""
+    assert one.item is not None
+    cells = list(item_cells(disclosure, rule.given["tables"], named_path(one.item.subject)))
+    found = [(claim, _same(claim, one, cell)) for claim in (one.item, one.budget) for cell in cells]
+    return [(claim, relation) for claim, relation in found if relation.holds]
+
+
+def _same(claim: Claim, one: Planned, cell: Cell) -> Relation:
+    printed = money(cell.figure)
+    assert printed is not None
+    return relate((_term(claim, one),), (Term(1, cell.figure, printed, cell.view.kind.name, cell.row.label, "合计"),))
+
+
+def _term(claim: Claim, one: Planned) -> Term:
+    """Return one of the item's two amounts as a term."""
+    assert claim.amount is not None and one.item is not None
+    subject = list(named_path(one.item.subject).values())[-1]  # a headline has no room for all of it
+    return prose_term(claim.amount, subject if claim is one.item else f"{subject}{claim.subject}")
+
+
+def _twice_hit(one: Planned, confirmed: Sequence[tuple[Claim, Relation]], rule: Rule) -> Hit:
+    """Return that the two differ. Where the tables confirm one of them, the other is what is printed wrongly."""
+    assert one.item is not None and one.item.amount is not None and one.budget.amount is not None
+    first, second = one.item.amount, one.budget.amount
+    by_row = {id(claim): claim for claim, _ in confirmed}
+    by_rate = {id(claim): claim for claim in (one.item, one.budget) if _goes_with_rate(one, claim, rule)}
+    sure = list((by_row or by_rate).values())
+    right = sure[0] if len(sure) == 1 else one.item
+    wrong = one.budget if right is one.item else one.item
+    assert right.amount is not None and wrong.amount is not None
+    told = [_REASONS[number] for number, claims in enumerate((by_row, by_rate)) if id(right) in claims]
+    stated, planned = money(first), money(second)
+    assert stated is not None and planned is not None
+    return Hit(
+        places=once([wrong.place, right.place]),
+        slots={
+            "subject": _subject(one),
+            "first": say_figure(first),
+            "second": say_figure(second),
+            "difference": gap(stated, planned),
+            "hint": _hint(right.amount, told) if len(sure) == 1 else "",
+        },
+        figures=(first, second),
+        printed=say_figure(wrong.amount),
+        expected=say_figure(right.amount),
+        difference=gap(stated, planned),
+        relation=relate((_term(one.item, one),), (_term(one.budget, one),)) if len(sure) == 1 and by_row else None,
+    )
+
+
+_REASONS = (Bilingual("表", "the table"), Bilingual("增减率", "the rate"))
+
+
+def _hint(right: Figure, reasons: Sequence[Bilingual]) -> Bilingual:
+    """Return which of the two amounts is right, and what tells so."""
+    amount, zh, en = say_figure(right), "和".join(one.zh for one in reasons), " and ".join(one.en for one in reasons)
+    return Bilingual(f"；与{zh}相符的是{amount}", f"; {amount} goes with {en}")
+
+
+def _subject(one: Planned) -> str:
+    return (one.item.subject if one.item else one.budget.subject).strip("“”\"")
 
 
 @decides("outturn_year")
@@ -192,17 +260,47 @@ def outturn_year(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 @decides("outturn_rate")
 def outturn_rate(disclosure: Disclosure, rule: Rule) -> Verdict:
-    """The rate and the word after this year's budget are those that last year's outturn gives."""
+    """The rate and the word after this year's budget are those that last year's outturn gives.
+
+    An item told with two amounts is judged by the one that the tables confirm, and not at all where they confirm
+    neither; a rate that goes with either is right.
+    """
     checked, hits = 0, []
     for one in _planned(disclosure, rule):
-        before, now = money(one.outturn.amount), money(one.budget.amount)
         direction = way(one.budget.growth_direction or one.budget.direction, rule.given)
-        if before is None or now is None or not direction or is_rough(one.budget) or is_rough(one.outturn):
+        if money(one.outturn.amount) is None or money(one.budget.amount) is None or not direction or is_rough(one.budget) or is_rough(one.outturn):
+            continue
+        claim = one.budget if _goes_with_rate(one, one.budget, rule) else _judged_by(disclosure, rule, one)
+        if claim is None:
             continue
         checked += 1
-        if wrong := _wrong_way(before, now, direction) or _wrong_rate(one, before, now):
-            hits.append(_rate_hit(one, wrong))
+        if wrong := _wrong_rate_or_way(one, claim, rule):
+            hits.append(_rate_hit(one, claim, wrong))
     return Verdict(checked, tuple(hits)) if checked else _nothing()
+
+
+def _judged_by(disclosure: Disclosure, rule: Rule, one: Planned) -> Claim | None:
+    """Return the claim whose amount the rate is held against, None when of two amounts it cannot be told which."""
+    if one.item is None or not _is_told_twice(one):
+        return one.budget
+    if _goes_with_rate(one, one.item, rule):
+        return one.item
+    confirmed = {id(claim): claim for claim, _ in _confirmed(disclosure, rule, one)}
+    return next(iter(confirmed.values())) if len(confirmed) == 1 else None
+
+
+def _goes_with_rate(one: Planned, claim: Claim, rule: Rule) -> bool:
+    """Return whether the printed word, and the rate, if any, are those of the claim's amount."""
+    return one.budget.growth is not None and not _wrong_rate_or_way(one, claim, rule)
+
+
+def _wrong_rate_or_way(one: Planned, claim: Claim, rule: Rule) -> str:
+    """Return the word or the rate that the claim's amount asks for, "" when the printed ones go."""
+    before, now = money(one.outturn.amount), money(claim.amount)
+    direction = way(one.budget.growth_direction or one.budget.direction, rule.given)
+    if before is None or now is None or not direction:
+        return ""
+    return _wrong_way(before, now, direction) or _wrong_rate(one, before, now)
 
 
 def _wrong_way(before: Money, now: Money, direction: str) -> str:
@@ -226,19 +324,19 @@ def _wrong_rate(one: Planned, before: Money, now: Money) -> str:
     return f"{intervals.say(exact, max(2, -int(growth.step.as_tuple().exponent)))}%"
 
 
-def _rate_hit(one: Planned, wrong: str) -> Hit:
-    before, now = money(one.outturn.amount), money(one.budget.amount)
-    assert one.outturn.amount and one.budget.amount and before is not None and now is not None
+def _rate_hit(one: Planned, claim: Claim, wrong: str) -> Hit:
+    before, now = money(one.outturn.amount), money(claim.amount)
+    assert one.outturn.amount and claim.amount and before is not None and now is not None
     growth = one.budget.growth.text if one.budget.growth else ""
     printed = f"{one.budget.growth_direction or one.budget.direction}{growth}"
     return Hit(
         places=(one.budget.place,),
         slots={
-            "subject": (one.item.subject if one.item else one.budget.subject).strip("“”\""),
+            "subject": _subject(one),
             "before": say_amount(before),
             "now": say_amount(now),
         },
-        figures=(one.outturn.amount, one.budget.amount),
+        figures=(one.outturn.amount, claim.amount),
         printed=printed,
         expected=wrong,
     )
