@@ -117,11 +117,26 @@ def _runs_on(before: str, after: str) -> bool:
 
 def cell_text(words: Sequence[Word]) -> str:
     """Return what the words of one cell say."""
+    words = _without_marks(words) if len(words) > 1 else words
     if len(words) == 1:
         return words[0].text
     text = join_lines([line.text for line in make_lines(words)])
     solid = text.replace(" ", "")
     return solid if _ONE_AMOUNT.fullmatch(solid) else text
+
+
+def _without_marks(words: Sequence[Word]) -> Sequence[Word]:
+    """Return the words without the small raised digit of a note behind an amount: no part of the number."""
+    amounts = [word for word in words if _ONE_AMOUNT.fullmatch(word.text)]
+    if not amounts or len({word.base for word in words}) == 1:
+        return words
+    return [word for word in words if not any(_is_mark(word, amount) for amount in amounts)]
+
+
+def _is_mark(word: Word, amount: Word) -> bool:
+    if len(word.text) > 2 or word.size > 0.75 * amount.size or not -1 < word.left - amount.right < 0.4 * amount.size:
+        return False
+    return 0.2 * amount.size < amount.base - word.base < 0.8 * amount.size
 
 
 def split_wide(line: TextLine, gap: float) -> Iterator[TextLine]:

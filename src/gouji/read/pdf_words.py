@@ -1,6 +1,7 @@
 """The characters of a page, in words: PDFium's text page in, words with their places out."""
 
 import ctypes
+import math
 import re
 from array import array
 from collections.abc import Collection, Iterator
@@ -16,6 +17,9 @@ from gouji.read.pdf_turn import Turn, turn_all
 MAX_CHARACTERS = 60_000  # the fullest page seen has 5,000
 _SAMPLED = 10  # one character in so many is asked whether it is shown
 _CELL = 8.0  # a window lower than so many characters is a cell
+
+_QUARTER = math.pi / 2
+_SLANT = 0.15  # a page that was scanned askew slants less
 
 _WORD = re.compile(r"[^\s\x00-\x20\x7f\xa0\u3000\ufeff\ufffe\uffff]+")
 _LOST = re.compile(r"[\ufffd\ufffe\uffff\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
@@ -46,7 +50,7 @@ class Word(Struct, frozen=True, gc=False):
 def read_words(text_page: Any, turn: Turn, figures: Collection[int] = ()) -> tuple[list[Word], int, bool]:
     """Return the words in the order of the file, how many characters are lost, and whether there were too many.
 
-    figures: marked content whose words are pictures'; they are left out.
+    figures: marked content whose words are pictures'; they are left out, as are those that slant over the page: a watermark.
     """
     count = min(pdfium.FPDFText_CountChars(text_page), MAX_CHARACTERS)
     if count <= 0:
@@ -60,7 +64,7 @@ def read_words(text_page: Any, turn: Turn, figures: Collection[int] = ()) -> tup
     starts: list[int] = []
     for match in _WORD.finditer(text):
         begin, end = match.span()
-        if figures and _marked(text_page, begin) in figures:
+        if (figures and _marked(text_page, begin) in figures) or _is_slanting(text_page, begin):
             continue
         placed = displayed[begin:end]
         for first, last in _unbroken(placed):
@@ -77,6 +81,16 @@ def hides_text(text_page: Any) -> bool:
     things = [thing for index in range(0, count, _SAMPLED) if (thing := pdfium.FPDFText_GetTextObject(text_page, index))]
     hidden = sum(pdfium.FPDFTextObj_GetTextRenderMode(thing) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE for thing in things)
     return bool(2 * hidden > len(things))
+
+
+def _is_slanting(text_page: Any, start: int) -> bool:
+    """Return whether the line of the character at `start` runs neither along nor up the page. Italics do not slant."""
+    if not _SLANT < pdfium.FPDFText_GetCharAngle(text_page, start) % _QUARTER < _QUARTER - _SLANT:
+        return False
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFText_GetMatrix(text_page, start, ctypes.byref(matrix)):
+        return False
+    return bool(_SLANT < math.atan2(matrix.b, matrix.a) % _QUARTER < _QUARTER - _SLANT)
 
 
 def _marked(text_page: Any, start: int) -> int:
