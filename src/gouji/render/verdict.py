@@ -7,6 +7,8 @@ from gouji.render.words import say
 
 _CLOSING = ("", *"，：；。,:;. （(")  # a title cut elsewhere begins in the middle of a clause
 
+_REASONS = 3  # why rules were not run is told of a few chosen ones
+
 
 def verdict(report: Report, language: str) -> str:
     """Return the conclusion in one sentence."""
@@ -18,7 +20,12 @@ def verdict(report: Report, language: str) -> str:
     if warnings:
         return say("warnings_only", language, n=warnings)
     ran = any(outcome.status != "not_run" for outcome in report.outcomes)
-    return say("clean" if ran else "nothing_checked", language)
+    if ran:
+        return say("clean", language)
+    whys = list(dict.fromkeys(one.why.in_language(language) for one in report.outcomes if one.why.zh))
+    if (report.coverage.tables or report.coverage.claims) and 0 < len(whys) <= _REASONS:
+        return say("none_ran", language, why=say("semicolon", language).join(whys))
+    return say("nothing_checked", language)
 
 
 def show_subject(report: Report, language: str) -> str:
