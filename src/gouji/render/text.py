@@ -24,7 +24,7 @@ _WORDS = {
     "zh": {
         "read": "读到",
         "all": "逐条全文：gouji check … -o 报告.html",
-        "rules": "规则 {holds} 条相符，{fails} 条不符，{not_run} 条未运行（原因：--full）",
+        "rules": "规则 {holds} 条相符，{fails} 条不符（不只错误），{not_run} 条未运行（原因：--full）",
         "not_run": "未运行",
         "coverage": {
             "tables": "{} 张表",
@@ -40,7 +40,7 @@ _WORDS = {
     "en": {
         "read": "read",
         "all": "all of them in full: gouji check … -o report.html",
-        "rules": "rules: {holds} hold, {fails} fail, {not_run} not run (why: --full)",
+        "rules": "rules: {holds} hold, {fails} fail (not only errors), {not_run} not run (why: --full)",
         "not_run": "not run",
         "coverage": {
             "tables": "{} table{s}",
