@@ -685,3 +685,29 @@ def test_amounts_below_no_word_of_the_header_are_not_taken_for_others() -> None:
     table, troubles = read(part("2024年一般公共预算支出预算表", UNIT, grid(shifted)))
     assert {figure.state for _, _, figure in table.figures()} == {"unreadable"}
     assert "READ-107" in troubles
+
+
+def test_basic_expenditure_of_one_fund_is_not_the_tables_own() -> None:
+    by_fund = """
+科目编码|科目名称|合计   |一般公共预算|       |政府性基金预算|
+       |       |      |基本支出   |项目支出|基本支出    |项目支出
+207    |文化支出|30.00 |12.00    |8.00  |0.00      |10.00
+"""
+    table, _ = read(part("2024年预算支出总表", UNIT, grid(by_fund)))
+    assert list(table.rows[0].figures) == [
+        "合计",
+        "一般公共预算/基本支出",
+        "一般公共预算/项目支出",
+        "政府性基金预算/基本支出",
+        "政府性基金预算/项目支出",
+    ]
+
+
+def test_a_table_of_one_fund_has_its_columns_under_it() -> None:
+    of_one = """
+科目编码|科目名称|一般公共预算|       |
+       |       |合计      |基本支出|项目支出
+207    |文化支出|20.00    |12.00 |8.00
+"""
+    table, _ = read(part("2024年一般公共预算支出预算表", UNIT, grid(of_one)))
+    assert list(table.rows[0].figures) == ["合计", "基本支出", "项目支出"]

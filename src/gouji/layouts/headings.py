@@ -53,6 +53,7 @@ class Headings(Struct, frozen=True, forbid_unknown_fields=True):
     roles: dict[str, List]
     unit_columns: List
     apart: List
+    funds: List
     sides: dict[str, List]
     institutions: List
     places: List
@@ -89,6 +90,7 @@ class Vocabulary:
         self.closing_words = _set(words.closing_words)
         self.roles = Words((word, role) for role, given in words.roles.items() for word in given)
         self.apart = _set(words.apart)
+        self.funds = _set(words.funds)
         self.unit_columns = _set(words.unit_columns)
         self.sides = Words((word, side) for side, given in words.sides.items() for word in given)
         self.economic_classes = _set(words.economic_classes)

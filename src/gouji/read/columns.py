@@ -1,6 +1,6 @@
 """What each column of a table is: the header's paths of words in, labels and canonical columns per side out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -138,17 +138,16 @@ def _match_side(
     labels: list[Label] = []
     columns: dict[str, Column] = {}
     doubled: list[Column] = []
-    for index in indexes:
-        if not header.named[index]:
-            continue
-        path = [header_word(word, year) for word in header.paths[index]]
+    paths = {i: [header_word(word, year) for word in header.paths[i]] for i in indexes if header.named[i]}
+    by_fund = _stand_by_fund(paths.values(), side, words)
+    for index, path in paths.items():
         printed = "/".join(header.paths[index])
         if role := role_of(path):
             # 功能分类 and 支出用途 stand side by side under 支出 (Jiangsu): the first block's names are the rows'.
             beyond = role in _OPENING and any(column.known for column in columns.values())
             labels.append(Label(index, "other" if beyond else role))
             continue
-        name = _column_name(path, side, words)
+        name = _column_name(path, side, words, by_fund=by_fund)
         column = Column(index, name or plain(printed), printed, name is not None)
         if column.name in columns:
             doubled.append(column)
@@ -157,15 +156,29 @@ def _match_side(
     return SideColumns(side, tuple(labels), tuple(columns.values()), tuple(doubled))
 
 
-def _column_name(path: Sequence[str], side: str, words: TableWords) -> str | None:
-    """Return the canonical column that the words name, None when the kind has none of them."""
+def _stand_by_fund(paths: Iterable[Sequence[str]], side: str, words: TableWords) -> bool:
+    """Return whether some of the side's columns lie under a fund, and others under another one or under none."""
+    known = words.sides[side].columns
+    return len({_fund(path) for path in paths if role_of(path) is None and known.find(path[-1])}) > 1
+
+
+def _fund(path: Sequence[str]) -> str:
+    """Return the fund that the column lies under, blank when it is the table's own."""
+    return next((word for word in path[:-1] if word in vocabulary().funds), "")
+
+
+def _column_name(path: Sequence[str], side: str, words: TableWords, *, by_fund: bool = False) -> str | None:
+    """Return the canonical column that the words name, None when the kind has none of them.
+
+    by_fund: what lies under one fund is not the table's own column of that name.
+    """
     known = words.sides[side].columns
     if len(path) > 1:
         if name := known.find("/".join(path[-2:])):
             return name
         if any(word in vocabulary().apart or _is_other_year(word) for word in path[:-1]):
             return None
-    return known.find(path[-1])
+    return None if by_fund and _fund(path) else known.find(path[-1])
 
 
 def _is_other_year(word: str) -> bool:
