@@ -15,7 +15,7 @@ from gouji.check.functions.tables import (
 )
 from gouji.check.rule import Hit, Lack, Rule, Verdict, decides
 from gouji.check.view import View, row_name
-from gouji.model.disclosure import Disclosure, Table
+from gouji.model.disclosure import Disclosure, Row, Table
 from gouji.model.place import Bilingual, Place
 
 # Rows that must be there
@@ -82,7 +82,19 @@ def _missing_levels(view: View, items: bool) -> Iterator[Hit]:
                     view, row.place, (f"{row.code} 的上级 {above}", f"{above}, above {row.code}")
                 )
         if items and row.level == "款" and with_items and row.code not in with_items:
-            yield _missing_hit(view, row.place, (f"{row_name(row)}之下的项", f"the items of {row_name(row)}"))
+            zh, en = _likely_item(view, row)
+            yield _missing_hit(view, row.place, (f"{row_name(row)}之下的项{zh}", f"the items of {row_name(row)}{en}"))
+
+
+def _likely_item(view: View, group: Row) -> tuple[str, str]:
+    """Return, in both languages, which row below is likely the group's item with a misprinted code (7 | 11 | 02)."""
+    rows = view.table.rows
+    below = next((row for row in rows[rows.index(group) + 1 :] if row.side == group.side), None)
+    last = below.code.rpartition(" ")[2] if below else ""
+    if below is None or below.code.isdigit() or not (len(last) == 2 and last.isdigit()):
+        return "", ""
+    likely = f"{group.code}{last}"
+    return f"，下一行“{below.label}”的编码疑应为 {likely}", f"; the code of “{below.label}” below it is likely {likely}"
 
 
 def _bare_classes(view: View) -> Iterator[Hit]:
