@@ -72,14 +72,14 @@ def make_card(disclosure: Disclosure) -> Card:
         department=disclosure.cover.department or "",
         year=disclosure.cover.year,
         stage=disclosure.cover.stage,
-        level=_level(disclosure),
+        level=tell_level(disclosure),
         units=tuple(unit.name for unit in disclosure.organisation.units),
         tables=bool(disclosure.tables),
         text=bool(disclosure.sections),
     )
 
 
-def _level(disclosure: Disclosure) -> Level:
+def tell_level(disclosure: Disclosure) -> Level:
     """Return the level that the cover tells, else the titles of the tables; "" where they tell both or neither."""
     words = load_words("belonging")
     for text in (disclosure.cover.title, "".join(table.title for table in disclosure.tables)):

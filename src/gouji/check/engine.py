@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from msgspec import Struct
 
+from gouji.check.belonging import tell_level
 from gouji.check.causes import group_by_cause
 from gouji.check.evidence import Evidence
 from gouji.check.exchanged import Again
@@ -87,6 +88,7 @@ def check(
         coverage=measure(disclosure),
         recognised=say_recognised((disclosure,)),
         stage=disclosure.cover.stage,
+        level=tell_level(disclosure),
     )
 
 

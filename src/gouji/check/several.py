@@ -69,7 +69,7 @@ def gather(group: Group, disclosures: Sequence[Disclosure]) -> tuple[Disclosure,
 def check_group(group: Group, documents: Sequence[Disclosure], rules: Sequence[Rule]) -> Report:
     """Return the report of a group. documents: the group's, in its order (see `gather`)."""
     if len(documents) == 1:
-        return structs.replace(check(documents[0], rules), belonging=say_belonging(group), level=group.cards[0].level)
+        return structs.replace(check(documents[0], rules), belonging=say_belonging(group))
     members, alone = list[_Member](), list[list[Decided]]()
     # One document after the other: what is worked out of one is kept until the next is looked at.
     for one, label in zip(documents, label_documents(group.cards), strict=True):
