@@ -60,13 +60,7 @@ def read_table(
     place = structs.replace(part.title.place, part=text) if part.title else Place()
     title = read_title(text)
     preamble = read_preamble((*part.before, *part.lines))
-    strays = _stray_lines(part, preamble)
-    lost = [row for line in strays if (row := _lost_row(line))]
-    troubles = [
-        trouble("READ-115", structs.replace(line.place, part=text), title=text, text=line.text.strip())
-        for line in strays
-        if _lost_row(line) is None
-    ]
+    lost, troubles = _sort_strays(_stray_lines(part, preamble), text)
     pieces = _pieces(part.grids)
     # A title without a year stands above columns that name it (2022年执行数, 2023年预算数).
     year = title.year or (pieces.header.year if pieces else None)
@@ -96,6 +90,19 @@ def read_table(
     if not told.certain:
         troubles.insert(0, trouble("READ-101", place, title=text, kind=table.kind))
     return filled, (*troubles, *_foreign_grids(pieces, text), *unit_troubles, *more)
+
+
+def _sort_strays(strays: Iterable[Line], title: str) -> tuple[list[PrintedRow], list[Trouble]]:
+    """Return the lines between the pieces that are rows of the table, and a trouble for each that is not understood."""
+    lost: list[PrintedRow] = []
+    troubles: list[Trouble] = []
+    for line in strays:
+        if row := _lost_row(line):
+            lost.append(row)
+        else:
+            place = structs.replace(line.place, part=title)
+            troubles.append(trouble("READ-115", place, title=title, text=line.text.strip()))
+    return lost, troubles
 
 
 def doubled_titles(tables: Sequence[Table]) -> Iterator[Trouble]:
