@@ -78,6 +78,16 @@ def test_a_label_above_a_title_belongs_to_the_next_table() -> None:
     assert [line.text for line in parts[1].before] == ["预算公开表4"]
 
 
+def test_a_label_that_is_worded_like_a_title_stands_on_either_side_of_the_title() -> None:
+    """财决公开01表 is printed above or below the title in final accounts; alone it is the title."""
+    below = parts_of("收入支出决算总表", "公开01表", "部门：云溪市财政局", "金额单位：万元", TABLE, "收入决算表", "财决公开02表", TABLE)
+    assert shape(below) == [("table", "收入支出决算总表"), ("table", "收入决算表")]
+    assert [line.text for line in below[0].lines] == ["公开01表", "部门：云溪市财政局", "金额单位：万元"]
+    above = parts_of("公开01表", "收入支出决算总表", "单位：万元", TABLE)
+    assert (shape(above), [line.text for line in above[0].before]) == ([("table", "收入支出决算总表")], ["公开01表"])
+    assert shape(parts_of("公开01表", "单位：万元", TABLE)) == [("table", "公开01表")]
+
+
 def test_a_title_printed_inside_the_grid_is_found() -> None:
     merged = [["2025年支出总表", "", ""], ["单位：万元", "", ""], *TABLE, ["注：本表无数据", "", ""]]
     (part,) = parts_of(merged)

@@ -253,7 +253,7 @@ class _Walk:
         if signs["catalogue_title"].search(folded) and self._grid_follows(index):
             return "catalogue"
         if signs["table_title"].search(folded) and self._grid_follows(index):
-            return "table"
+            return None if self._is_label(index, folded) else "table"
         if heading := signs["heading"].search(folded):
             return self._heading(heading.group(2))
         if _is_plain_heading(folded) and not self._is_below(folded):
@@ -273,8 +273,21 @@ class _Walk:
             if isinstance(item, Grid):
                 return True
             folded = fold(item.text)
-            if len(folded) > 40 or signs["table_title"].search(folded) or signs["heading"].search(folded):
+            if len(folded) > 40 or _is_table_title(folded) or signs["heading"].search(folded):
                 return False
+        return False
+
+    def _is_label(self, index: int, folded: str) -> bool:
+        """Return whether the line numbers the table whose title stands beside it: 公开01表 is a title only where there is no other."""
+        if not _signs()["label"].search(folded):
+            return False
+        if self.kind == "table" and not any(isinstance(item, Grid) for item in self.filling):
+            return True
+        for item in self.items[index + 1 : index + 9]:
+            if isinstance(item, Grid):
+                return False
+            if _is_table_title(fold(item.text)):
+                return True
         return False
 
     def _heading(self, title: str) -> PartKind | None:
@@ -313,6 +326,11 @@ def _is_plain_heading(folded: str) -> bool:
         and bool(signs["plain_heading"].search(folded))
         and not signs["not_plain_heading"].search(folded)
     )
+
+
+def _is_table_title(folded: str) -> bool:
+    signs = _signs()
+    return bool(signs["table_title"].search(folded)) and not signs["label"].search(folded)
 
 
 def part_region(text: str) -> Region | None:
