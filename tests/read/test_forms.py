@@ -72,13 +72,27 @@ def test_money_of_the_whole_project_stands_beside_that_asked_for_the_year() -> N
     """Shanghai names the year in the second label only; the first is no second total of the year."""
     form = read_form("""
 项目名称     | 下立交工程    |               | 项目性质           | 阶段性项目
+计划开始日期  | 2024-01-01   |               | 计划完成日期        | 2024-12-31
 项目资金（元）| 项目资金总额  | 771,325,800.00 | 年度资金申请总额    | 226,145,100.00
-            | 其中：财政资金 | 771,325,800.00 | 其中：当年财政拨款  | 226,145,100.00
+            | 其中：财政资金 | 771,325,800.00 | 其中：当年财政拨款  | 226,145,000.00
+            |              |                | 上年结转资金        | 100.00
+项目绩效目标 | 项目总目标    |                | 年度总体目标        |
+            | 建成通车。    |                | 完成主体结构。      |
 一级指标     | 二级指标      | 三级指标       | 指标值            |
-产出指标     | 数量指标      | 道路长度       | 985米            |
+产出指标     | 数量指标      | 道路长度       | ≥985.00(米)      |
+产出指标     | 质量指标      | 验收合格率     | 验收合格率不低于95% |
 """)
     assert money(form.whole) == {"total": Money(77_132_580_000), "appropriation": Money(77_132_580_000)}
-    assert money(form.annual) == {"total": Money(22_614_510_000), "appropriation": Money(22_614_510_000)}
+    assert money(form.annual) == {
+        "total": Money(22_614_510_000),
+        "appropriation": Money(22_614_500_000),
+        "carried": Money(10_000),
+    }
+    assert (form.begins, form.ends) == ("2024-01-01", "2024-12-31")
+    assert form.whole_goal is not None and form.whole_goal.reading == "建成通车。"
+    assert form.annual_goal is not None and form.annual_goal.reading == "完成主体结构。"
+    targets = [(one.quantity.operator, one.quantity.value, one.quantity.unit) for one in form.indicators if one.quantity]
+    assert targets == [("≥", Decimal(985), "米"), ("≥", Decimal(95), "%")]
 
 
 def test_a_fund_label_that_lost_its_twin_is_told_by_its_column() -> None:

@@ -31,6 +31,8 @@ from gouji.read.quantities import find_quantities, parse_quantity
         ("提高96%", "", "96", "%"),
         ("100", "", "100", ""),
         ("１２人", "", "12", "人"),
+        ("≥95.00(%)", "≥", "95", "%"),
+        ("=5.00（万人次）", "=", "50000", "人次"),
     ],
 )
 def test_one_quantity(text: str, operator: str, value: str, unit: str) -> None:
@@ -41,7 +43,7 @@ def test_one_quantity(text: str, operator: str, value: str, unit: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "提高", "三级伤残", "2024年", "2024年度", "5月", "2024年11月至2025年3月", "1月,循环存储", "3人*5天", "90-95%", "无", "-", "1.2.3"],
+    ["", "提高", "三级伤残", "2024年", "2024年度", "5月", "2024年11月至2025年3月", "1月,循环存储", "3人*5天", "90-95%", "100%（全部）", "无", "-", "1.2.3"],
 )
 def test_no_quantity(text: str) -> None:
     assert parse_quantity(text) is None

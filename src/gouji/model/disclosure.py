@@ -243,6 +243,7 @@ class Funds(Struct, frozen=True, gc=False):
     own: Figure | None = None  # 单位自筹
     other: Figure | None = None  # 其他资金
     appropriation: Figure | None = None  # 其中：财政拨款 (forms that do not split it by level of government)
+    carried: Figure | None = None  # 上年结转资金, beside 当年财政拨款
 
 
 class Indicator(Struct, frozen=True, gc=False):
@@ -278,6 +279,8 @@ class Form(Struct, frozen=True):
     unit: str = ""
     nature: str = ""  # 项目属性
     period: str = ""  # 项目期
+    begins: str = ""  # 计划开始日期
+    ends: str = ""  # 计划完成日期
     whole: Funds = Funds()
     annual: Funds = Funds()
     overview: Text | None = None  # 项目概况

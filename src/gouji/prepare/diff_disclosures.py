@@ -41,7 +41,7 @@ _FORM_TEXTS = (
     "title", "department_code", "department", "unit", "nature", "period", "overview", "basis", "necessity", "safeguards",
     "plan", "whole_goal", "annual_goal", "responsible", "handler", "phone", "filled",
 )  # fmt: skip
-_FUNDS = ("total", "central", "province", "county", "own", "other", "appropriation")
+_FUNDS = ("total", "central", "province", "county", "own", "other", "appropriation", "carried")
 
 
 class Words(Struct, frozen=True, forbid_unknown_fields=True):

@@ -13,7 +13,7 @@ from typing import Any
 from msgspec import Struct, structs
 
 from gouji.layouts.form_labels import load_form_labels
-from gouji.model.disclosure import Damage, Figure, Form, Funds, Horizon, Indicator, Text, Trouble
+from gouji.model.disclosure import Damage, Figure, Form, Funds, Horizon, Indicator, Quantity, Text, Trouble
 from gouji.model.money import FEN_PER_UNIT, Money, State, read_money
 from gouji.model.place import Place
 from gouji.read.form_pieces import Piece, split_part
@@ -201,7 +201,7 @@ class _Draft:
             level2,
             self._keep(name, self._place(self._printed(name, row, columns.name), level2, columns.name_title)),
             self._keep(value, self._place(self._printed(value, row, columns.value), name.reading, columns.value_title)),
-            parse_quantity(value.reading) if value.reading else None,
+            _target(name.reading, value.reading),
             row.uncertain,
         )
 
@@ -272,6 +272,13 @@ def _is_one(left: Half, right: Half, lost: bool) -> bool:
     if left.name and right.name:
         return names_agree(left.name, right.name) or (left.value == right.value and is_one_name(left.name, right.name))
     return lost or values_agree(left.value, right.value)
+
+
+def _target(name: str, value: str) -> Quantity | None:
+    """Return the target as a number: "≥95%", or the indicator's name again and then the number."""
+    if not value:
+        return None
+    return parse_quantity(value) or (parse_quantity(value.removeprefix(name)) if name and value.startswith(name) else None)
 
 
 @lru_cache(maxsize=64)

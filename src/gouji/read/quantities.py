@@ -22,6 +22,7 @@ _DATES = (
     r"|(?:19|20)\d\d\s*(?:年度?|[-/.](?=\d))\s*(?:\d{1,2}\s*(?:月份?|[-/.](?=\d))\s*)?(?:\d{1,2}\s*日?)?(?:\d{1,2}时)?"
     r"|\d{1,2}月\d{1,2}日|[\[〔【(（<]\s*(?:19|20)\d\d\s*[\]〕】)）>]\s*第?\d+\s*号|第\s*\d+[^\d\s]"
 )
+_UNIT_IN_BRACKETS = re.compile(r"(?<=[\d.])[(（]([^()（）\d]{1,6})[)）]$")
 _YEAR = range(1900, 2100)
 _MONTH = range(1, 13)
 
@@ -40,7 +41,8 @@ def parse_quantity(text: str) -> Quantity | None:
 
     A bare number ("12") is a quantity without a unit. "2024年" and "5月" are dates; "1年", "18月" and "≥5月" are not.
     """
-    match = _whole().match(tidy_number(text))
+    # One system prints every target as "≥95.00(%)".
+    match = _whole().match(tidy_number(_UNIT_IN_BRACKETS.sub(r"\1", text)))
     return None if match is None else _quantity(text, match)
 
 

@@ -63,7 +63,11 @@ def funds_by_source(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 
 def _sources(funds: Funds) -> list[Figure]:
-    sources = (funds.central, funds.province, funds.county, funds.own, funds.other)
+    """Return the printed parts of the total: by level of government, or appropriation and carry-over in one."""
+    public = (funds.central, funds.province, funds.county)
+    if all(figure is None for figure in public):
+        public = (funds.appropriation, funds.carried, None)
+    sources = (*public, funds.own, funds.other)
     return [source for source in sources if source is not None]
 
 

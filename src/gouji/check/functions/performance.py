@@ -157,9 +157,12 @@ def forms_refuse(disclosure: Disclosure, claim: Claim) -> bool:
 
 @decides("sum_of_forms")
 def sum_of_forms(disclosure: Disclosure, rule: Rule) -> Verdict:
-    """The forms add up to the amount said to be published, where all of them are there."""
-    published = first_amount(disclosure, rule.given["topic"])
-    stated = first_count(disclosure, rule.given["topic"])
+    """The forms add up to the amount said to be published, where all of them are there.
+
+    given: topic; without it `instead` (all projects with targets) counts, if as many forms are attached as it says.
+    """
+    topic = _told_of_forms(disclosure, rule)
+    published, stated = first_amount(disclosure, topic), first_count(disclosure, topic)
     if published is None or published.money is None or not disclosure.forms:
         return not_run("没有写明公开的项目金额，或文件中没有绩效目标表", "no amount of published projects, or no forms in the file")
     if stated is not None and stated.value != len(disclosure.forms):
@@ -183,6 +186,14 @@ def sum_of_forms(disclosure: Disclosure, rule: Rule) -> Verdict:
         relation=relation,
     )
     return Verdict(checked=1, hits=(hit,), relations=(relation,))
+
+
+def _told_of_forms(disclosure: Disclosure, rule: Rule) -> str:
+    """Return the topic under which the narrative tells of the forms that are attached."""
+    topic, instead = str(rule.given["topic"]), str(rule.given["instead"])
+    every = first_count(disclosure, instead)
+    attached = every is not None and every.value == len(disclosure.forms)
+    return instead if attached and first_count(disclosure, topic) is None and first_amount(disclosure, topic) is None else topic
 
 
 @decides("kept_back_projects")

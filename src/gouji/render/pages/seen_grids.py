@@ -197,7 +197,8 @@ def _form_cells(form: Form, zh: bool) -> Iterator[tuple[Place, str, str]]:
 
 
 def _funds(funds: Funds) -> Iterator[Figure]:
-    for figure in (funds.total, funds.central, funds.province, funds.county, funds.own, funds.other, funds.appropriation):
+    sources = (funds.central, funds.province, funds.county, funds.own, funds.other, funds.appropriation, funds.carried)
+    for figure in (funds.total, *sources):
         if figure is not None:
             yield figure
 
