@@ -13,22 +13,23 @@
     Path("预算公开.pdf").write_bytes(gouji.render(disclosure, "pdf"))
 """
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from gouji.check import check
-from gouji.model.disclosure import Disclosure
-from gouji.model.finding import Report
-from gouji.read import ReadError, read
-from gouji.render import render
-
 if TYPE_CHECKING:
+    from gouji.check import check
     from gouji.check.several import check_together
     from gouji.model.budget import Budget
+    from gouji.model.disclosure import Disclosure
+    from gouji.model.finding import Report
     from gouji.prepare.derive import derive
     from gouji.prepare.diff import diff
     from gouji.prepare.validate import validate
     from gouji.prepare.workbook import read_budget
+    from gouji.read import ReadError, read
+    from gouji.render import render
 
 __all__ = [
     "Budget",
@@ -46,22 +47,39 @@ __all__ = [
 ]
 __version__ = "0.1.0"
 
-# What preparing and checking several need is imported when first asked for: checking one shall not wait for it.
-_LATER = {
+_WHERE = {
     "Budget": "gouji.model.budget",
+    "Disclosure": "gouji.model.disclosure",
+    "ReadError": "gouji.read",
+    "Report": "gouji.model.finding",
+    "check": "gouji.check",
     "check_together": "gouji.check.several",
     "derive": "gouji.prepare.derive",
     "diff": "gouji.prepare.diff",
+    "read": "gouji.read",
     "read_budget": "gouji.prepare.workbook",
+    "render": "gouji.render",
     "validate": "gouji.prepare.validate",
 }
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _LATER:
-        raise AttributeError(f"module 'gouji' has no attribute {name!r}")
-    return getattr(import_module(_LATER[name]), name)
+class _Gouji(ModuleType):
+    """This module. What it offers is imported when first asked for: whoever checks shall not wait for what prepares."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _WHERE:
+            raise AttributeError(f"module 'gouji' has no attribute {name!r}")
+        found = getattr(import_module(_WHERE[name]), name)
+        super().__setattr__(name, found)
+        return found
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        # Python puts an imported package under its name; here that name is a function's: check, read, render.
+        if name not in _WHERE or not isinstance(value, ModuleType):
+            super().__setattr__(name, value)
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *_WHERE})
 
 
-def __dir__() -> list[str]:
-    return sorted({*globals(), *_LATER})
+sys.modules[__name__].__class__ = _Gouji

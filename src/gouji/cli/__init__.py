@@ -14,7 +14,7 @@ from gouji.cli.expressions import kept_expressions
 
 # Objects made before Python looks for garbage among them, by age. Nearly all that a run makes lives until it ends, and
 # looking through it as often as by default takes a sixteenth of the time.
-_BEFORE_COLLECTING = (50_000, 20, 20)
+_BEFORE_COLLECTING = (200_000, 20, 20)
 
 # Command → its module in this package, in the order that help lists them; each module holds its `command`.
 _COMMANDS = {

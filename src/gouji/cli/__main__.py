@@ -1,4 +1,4 @@
-"""`python -m gouji.cli` is `gouji`."""
+"""`python -m gouji.cli` is `gouji` too."""
 
 from gouji.cli import main
 

@@ -110,4 +110,5 @@ def _anywhere() -> re.Pattern[str]:
 
 
 def _any(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    # The same expression in every run, so that it can be kept: sets have no order.
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
