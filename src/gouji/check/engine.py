@@ -3,7 +3,6 @@
 A rule that crashes stops the run with its own name; it is never reported as bad data.
 """
 
-from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 
 from msgspec import Struct
@@ -53,6 +52,7 @@ _STAGES = {
 }
 # The reasons a reader wants to hear of first.
 _GRAVITY = ("unreadable", "unread", "cut", "table", "strange", "column", "row", "blank")
+_NO_REASON = Bilingual("", "")
 
 
 class Decided(Struct, frozen=True):
@@ -144,7 +144,7 @@ def decide_function(rule: Rule, ask: Callable[[], Verdict]) -> Decided:
         verdict = ask()
     except Exception as error:
         raise RuleError(f"{rule.id}（{rule.decides}）: {type(error).__name__}: {error}") from error
-    evidence = tuple(_as_evidence(rule, hit) for hit in verdict.hits)
+    evidence = tuple([_as_evidence(rule, hit) for hit in verdict.hits])
     if not evidence and not verdict.checked and verdict.why is None:
         verdict = not_run("没有可核对的内容", "there is nothing to check")
     outcome = Outcome(
@@ -152,7 +152,7 @@ def decide_function(rule: Rule, ask: Callable[[], Verdict]) -> Decided:
         status="fails" if evidence else "not_run" if verdict.why is not None else "holds",
         checked=max(verdict.checked, len(evidence)),
         failed=len(evidence),
-        why=verdict.why or Bilingual("", ""),
+        why=verdict.why or _NO_REASON,
     )
     return Decided(outcome, evidence, verdict.relations)
 
@@ -212,11 +212,9 @@ def decide_formula(rule: Rule, formula: Formula, views: Views) -> Decided:
     """Return what the tables say of the rule's formula."""
     if rule.when and (why := _why_not(rule.when, views)) is not None:
         return Decided(Outcome(rule.id, "not_run", why=why))
-    found = list(relations(formula, views))
-    decided = tuple(relation for relation in found if relation.why is None)
-    evidence = tuple(
-        _as_evidence(rule, make_hit(relation, views)) for relation in decided if not relation.holds
-    )
+    found = relations(formula, views)
+    decided = tuple([relation for relation in found if relation.why is None])
+    evidence = tuple([_as_evidence(rule, make_hit(relation, views)) for relation in decided if not relation.holds])
     missing = [] if any(kind in views for kind in formula.tables) else list(formula.tables)
     outcome = Outcome(
         rule=rule.id,
@@ -247,10 +245,10 @@ def _exactly(relation: Relation) -> bool:
 
 def _why(found: list[Relation], decided: bool, missing: list[str]) -> Bilingual:
     """Return why nothing could be decided; or, where something was, which figures could not be read."""
-    reasons = Counter(relation.why for relation in found if relation.why is not None)
+    reasons = [relation.why for relation in found if relation.why is not None]
     if decided:
-        reasons = Counter({why: count for why, count in reasons.items() if why[0] == "unreadable"})
-        return _reason(*next(iter(reasons))) if reasons else Bilingual("", "")
+        unreadable = next((why for why in reasons if why[0] == "unreadable"), None)
+        return _reason(*unreadable) if unreadable is not None else _NO_REASON
     if reasons:
         return _reason(*min(reasons, key=lambda why: _GRAVITY.index(why[0])))
     return _reason("table", "、".join(missing)) if missing else _reason("nothing", "")

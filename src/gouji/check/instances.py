@@ -26,37 +26,31 @@ from gouji.model.disclosure import Row
 _OF_LAST_YEAR = frozenset({"上年预算数", "上年执行数", "增减额"})
 
 
-def relations(formula: Formula, views: Views) -> Iterator[Relation]:
-    """Yield the formula's relations in the tables, those that cannot be decided too, but not those that say nothing.
+def relations(formula: Formula, views: Views) -> list[Relation]:
+    """Return the formula's relations in the tables, those that cannot be decided too, but not those that say nothing.
 
     Where no alternative holds, the one that most others hold by is taken: a table keeps to one way of adding up.
     """
-    found = _relations(formula, views)
-    return found if len(formula.any_of) == 1 else _as_usual(list(found))
-
-
-def _as_usual(found: list[Relation]) -> Iterator[Relation]:
-    held = Counter(relation.form for relation in found if relation.why is None and relation.holds)
-    usual = max(held, key=lambda form: held[form], default=0)
-    for relation in found:
-        yield next((other for other in relation.others if other.form == usual), relation)
-
-
-def _relations(formula: Formula, views: Views) -> Iterator[Relation]:
+    found: list[Relation] = []
     for view in [view for kind in formula.tables for view in views.get(kind, ())] if formula.tables else [None]:
         strange = _strangers(formula, view) if view is not None and formula.complete else None
         if strange is not None:
-            yield Relation("=", why=strange)
+            found.append(Relation("=", why=strange))
         elif view is None or not view.empty:
-            yield from _in_table(formula, view, views)
+            found += _in_table(formula, view, views)
+    return found if len(formula.any_of) == 1 else _as_usual(found)
 
 
-def _in_table(formula: Formula, view: View | None, views: Views) -> Iterator[Relation]:
+def _as_usual(found: list[Relation]) -> list[Relation]:
+    held = Counter(relation.form for relation in found if relation.why is None and relation.holds)
+    usual = max(held, key=lambda form: held[form], default=0)
+    return [next((other for other in relation.others if other.form == usual), relation) for relation in found]
+
+
+def _in_table(formula: Formula, view: View | None, views: Views) -> list[Relation]:
     alternatives = [_bind(sides, view, views) for sides in formula.any_of]
-    for scope in _scopes(formula, view, views):
-        relation = _instance(alternatives, scope)
-        if relation is not None:
-            yield relation
+    told = [_instance(alternatives, scope) for scope in _scopes(formula, view, views)]
+    return [relation for relation in told if relation is not None]
 
 
 class _Bound(Struct, frozen=True):
@@ -102,10 +96,12 @@ def _view_of(cell: Cell, bound: View | None, views: Views) -> View:
     return view
 
 
-def _scopes(formula: Formula, view: View | None, views: Views) -> Iterator[Scope]:
-    for row in _scope_rows(formula, view, views):
-        for column in _scope_columns(formula, view, row):
-            yield Scope(view, row, column)
+def _scopes(formula: Formula, view: View | None, views: Views) -> list[Scope]:
+    return [
+        Scope(view, row, column)
+        for row in _scope_rows(formula, view, views)
+        for column in _scope_columns(formula, row)
+    ]
 
 
 def _scope_rows(formula: Formula, view: View | None, views: Views) -> list[Row] | list[None]:
@@ -126,7 +122,7 @@ def _select_all(view: View, selectors: tuple[str, ...]) -> Iterator[Row]:
             yield from select(view, side, selector)
 
 
-def _scope_columns(formula: Formula, view: View | None, row: Row | None) -> tuple[str, ...]:
+def _scope_columns(formula: Formula, row: Row | None) -> tuple[str, ...]:
     if formula.columns == ("金额列",):
         return tuple(row.figures) if row is not None else ()
     return formula.columns or ("",)

@@ -61,9 +61,9 @@ def least_confidence(finding: Finding) -> float | None:
     return _least(_places(finding))
 
 
-def _places(finding: Finding) -> tuple[Place, ...]:
-    return (*finding.places, *(figure.place for figure in finding.figures))
+def _places(finding: Finding) -> list[Place]:
+    return [*finding.places, *[figure.place for figure in finding.figures]]
 
 
 def _least(places: Iterable[Place]) -> float | None:
-    return min((place.confidence for place in places if place.confidence is not None), default=None)
+    return min([place.confidence for place in places if place.confidence is not None], default=None)

@@ -62,6 +62,18 @@ def indicators_once(form: Form) -> tuple[Once, ...]:
 
 
 @once_a_document
+def all_fields(disclosure: Disclosure) -> tuple[tuple[Form, str, Text], ...]:
+    """Return (form, field of Form, its text) for the running texts of all forms."""
+    return tuple([(form, field, text) for form in disclosure.forms for field, text in fields_of(form)])
+
+
+@once_a_document
+def all_indicators(disclosure: Disclosure) -> tuple[tuple[Form, Indicator, tuple[Place, ...]], ...]:
+    """Return (form, indicator, its places) for the indicators of all forms, each once."""
+    return tuple([(form, one, places) for form in disclosure.forms for one, places in indicators_once(form)])
+
+
+@once_a_document
 def all_texts(disclosure: Disclosure) -> tuple[Placed, ...]:
     """Return every printed text of the disclosure that is not a figure, those of the forms first."""
     inside = [Placed(text, place, form) for form in disclosure.forms for text, place in _form_texts(form)]

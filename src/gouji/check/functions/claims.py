@@ -7,7 +7,6 @@ the table comes first, and the rules about sums, shares and rates pass over a fi
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 
 from msgspec import structs
 
@@ -35,11 +34,10 @@ _LAST_YEAR = re.compile(r"(?:上年|去年|上一年)(?![^，。；]*结转)")
 _AFTER = re.compile(r"^\s*(?:亿|万)?元?\s*(?:左右|上下|以上|以内|余|多元)")
 
 
-def all_claims(disclosure: Disclosure) -> Iterator[tuple[Section, Claim]]:
-    """Yield every claim with its section, in printed order."""
-    for section in disclosure.sections:
-        for claim in section.claims:
-            yield section, claim
+@once_a_document
+def all_claims(disclosure: Disclosure) -> tuple[tuple[Section, Claim], ...]:
+    """Return every claim with its section, in printed order."""
+    return tuple([(section, claim) for section in disclosure.sections for claim in section.claims])
 
 
 def paragraphs(section: Section) -> list[Paragraph]:

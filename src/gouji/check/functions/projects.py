@@ -56,8 +56,10 @@ def amount(form: Form) -> Money | None:
 
 def asked(form: Form) -> Figure | None:
     """Return the figure of the money asked for this year; None when none is printed."""
-    totals = (form.annual.total, form.whole.total)
-    return next((figure for figure in totals if figure is not None and figure.money is not None), None)
+    for figure in (form.annual.total, form.whole.total):
+        if figure is not None and figure.money is not None:
+            return figure
+    return None
 
 
 def project_rows(disclosure: Disclosure, kind: str) -> list[Row]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from gouji.check.deciding import masked, title_of
 from gouji.check.functions.claims import all_claims, gap, money, once, say_amount, say_exactly, say_figure
 from gouji.check.functions.projects import amount, plain
+from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.model.disclosure import Claim, Disclosure, Form
 from gouji.model.money import Money, agree, parse_money, print_money, total
@@ -42,9 +43,10 @@ def items(claim: Claim) -> list[Item]:
     return found if len(found) >= _LIST else []
 
 
-def lists(disclosure: Disclosure) -> list[tuple[Claim, list[Item]]]:
+@once_a_document
+def lists(disclosure: Disclosure) -> tuple[tuple[Claim, list[Item]], ...]:
     """Return the claims whose reason lists projects, with the list."""
-    return [(claim, found) for _, claim in all_claims(disclosure) if claim.reason and (found := items(claim))]
+    return tuple([(claim, found) for _, claim in all_claims(disclosure) if claim.reason and (found := items(claim))])
 
 
 def _rises(claim: Claim, words: str) -> bool:

@@ -9,14 +9,20 @@ import re
 from collections.abc import Iterator
 
 from gouji.check.functions.claims import all_claims, cell, money, say_amount
+from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.check.texts import quote_around
 from gouji.model.disclosure import Disclosure, Paragraph
 from gouji.model.money import Money, agree, at_most, parse_money
 
 
-def running_text(disclosure: Disclosure) -> Iterator[Paragraph]:
-    """Yield every paragraph of duties, organisation and narrative, each once, titles of sections included."""
+@once_a_document
+def running_text(disclosure: Disclosure) -> tuple[Paragraph, ...]:
+    """Return every paragraph of duties, organisation and narrative, each once, titles of sections included."""
+    return tuple(_running_text(disclosure))
+
+
+def _running_text(disclosure: Disclosure) -> Iterator[Paragraph]:
     yield from disclosure.duties
     yield from disclosure.organisation.paragraphs
     for section in disclosure.sections:
