@@ -169,6 +169,6 @@ def report() -> Report:
             Cause(Bilingual("个人信息", "Privacy"), "warning", (private,)),
             Cause(Bilingual("没有整体绩效目标", "No overall target"), "note", (gone,)),
         ),
-        (Outcome("T1-1", "fails", 1, 1), Outcome("T1-2", "holds", 3), Outcome("F-1", "not_run", why=Bilingual("没有绩效表", "no forms"))),
+        (Outcome("T1-1", "fails", 1, 1), Outcome("T1-2", "holds", 3), Outcome("F-1", "not_run", why=Bilingual("没有绩效表", "no forms"), unrun="inapplicable")),
         Coverage(2, 10, 2, 1, 1, 1, 2, 1),
     )  # fmt: skip

@@ -72,7 +72,7 @@ def test_findings_of_one_kind_are_counted_not_listed() -> None:
 def test_the_conclusion_stands_last_and_alone_when_quiet() -> None:
     text = printed(quiet=True)
     assert "查出2处错误" in text and "核对后改正" not in text
-    assert "未运行 F-1：没有绩效表" in printed(full=True)
+    assert "不适用 F-1：没有绩效表" in printed(full=True)
 
 
 def test_causes_bear_the_numbers_of_their_findings_as_the_page_does() -> None:
@@ -99,3 +99,12 @@ def test_one_is_told_as_one_in_english() -> None:
     text = printed(120, "en")
     assert "2 budget" not in text and "1 form ·" in text and "1 cause" in text and "1 causes" not in text
     assert "from 2 causes" in text
+
+
+def test_notes_alone_are_not_told_as_everything_tying_out() -> None:
+    one = small.report()
+    noted = structs.replace(one, causes=one.causes[-1:])
+    assert "没有查出错误；有1处可以做得更好。" in printed(report=noted)
+    held = structs.replace(one, causes=(), outcomes=one.outcomes[1:])
+    assert "能查的都相符" in printed(report=held)
+    assert "级别更低的没有列出" in printed(report=structs.replace(one, causes=(), lowest="error"))

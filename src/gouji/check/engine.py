@@ -20,11 +20,12 @@ from gouji.check.recognition import say_recognised, temper
 from gouji.check.rule import Hit, Rule, RuleError, Verdict, not_run
 from gouji.check.rulebook import rulebook
 from gouji.check.surroundings import Surroundings
+from gouji.check.unrun import tell_unrun, tell_unrun_formula
 from gouji.check.view import Views, view_tables
 from gouji.check.wording import name_side, say_failure, say_kind, say_total, with_totals, write_sum
 from gouji.layouts.kinds import load_kinds
 from gouji.model.disclosure import Disclosure
-from gouji.model.finding import Coverage, Finding, Outcome, Report
+from gouji.model.finding import Coverage, Finding, Outcome, Report, Unrun
 from gouji.model.money import Money, print_money
 from gouji.model.place import Bilingual, Place
 
@@ -125,21 +126,24 @@ def measure(disclosure: Disclosure) -> Coverage:
 def decide(rule: Rule, disclosure: Disclosure, views: Views) -> Decided:
     """Return what becomes of a rule in one document, a rule across documents not run."""
     if rule.across:
-        return Decided(Outcome(rule.id, "not_run", why=ALONE[rule.across]))
+        return not_decided(rule, ALONE[rule.across])
     if rule.stage and rule.stage != disclosure.cover.stage:
-        return Decided(Outcome(rule.id, "not_run", why=_STAGES[rule.stage]))
-    return decide_formula(rule, compile_formula(rule.formula, rule.each), views) if rule.formula else _decide_function(rule, disclosure)
+        return not_decided(rule, _STAGES[rule.stage])
+    if rule.formula:
+        return decide_formula(rule, compile_formula(rule.formula, rule.each), views, disclosure)
+    return decide_function(rule, disclosure, lambda: registered(rule.decides)(disclosure, rule))
+
+
+def not_decided(rule: Rule, why: Bilingual, unrun: Unrun = "inapplicable") -> Decided:
+    """Return that the rule was not run, and why."""
+    return Decided(Outcome(rule.id, "not_run", why=why, unrun=unrun))
 
 
 # Rules decided by a function
 
 
-def _decide_function(rule: Rule, disclosure: Disclosure) -> Decided:
-    return decide_function(rule, lambda: registered(rule.decides)(disclosure, rule))
-
-
-def decide_function(rule: Rule, ask: Callable[[], Verdict]) -> Decided:
-    """Return what a function says of the rule. Raises RuleError naming the rule where the function fails."""
+def decide_function(rule: Rule, disclosure: Disclosure, ask: Callable[[], Verdict]) -> Decided:
+    """Return what a function says of the rule in the document. Raises RuleError naming the rule where the function fails."""
     try:
         verdict = ask()
     except Exception as error:
@@ -147,9 +151,11 @@ def decide_function(rule: Rule, ask: Callable[[], Verdict]) -> Decided:
     evidence = tuple([_as_evidence(rule, hit) for hit in verdict.hits])
     if not evidence and not verdict.checked and verdict.why is None:
         verdict = not_run("没有可核对的内容", "there is nothing to check")
+    if not evidence and verdict.why is not None:
+        return not_decided(rule, verdict.why, "lacking" if verdict.lacking else tell_unrun(rule, disclosure))
     outcome = Outcome(
         rule=rule.id,
-        status="fails" if evidence else "not_run" if verdict.why is not None else "holds",
+        status="fails" if evidence else "holds",
         checked=max(verdict.checked, len(evidence)),
         failed=len(evidence),
         why=verdict.why or _NO_REASON,
@@ -208,31 +214,41 @@ def _fill(rule: Rule, sentence: Bilingual, words: _Words) -> Bilingual:
 # Rules written as a formula
 
 
-def decide_formula(rule: Rule, formula: Formula, views: Views) -> Decided:
-    """Return what the tables say of the rule's formula."""
-    if rule.when and (why := _why_not(rule.when, views)) is not None:
-        return Decided(Outcome(rule.id, "not_run", why=why))
+def decide_formula(rule: Rule, formula: Formula, views: Views, disclosure: Disclosure) -> Decided:
+    """Return what the document's tables say of the rule's formula."""
+    if rule.when and (reason := _why_not(rule.when, views)) is not None:
+        return _without_formula(rule, reason, disclosure)
     found = relations(formula, views)
     decided = tuple([relation for relation in found if relation.why is None])
     evidence = tuple([_as_evidence(rule, make_hit(relation, views)) for relation in decided if not relation.holds])
-    missing = [] if any(kind in views for kind in formula.tables) else list(formula.tables)
+    if not decided:
+        missing = [] if any(kind in views for kind in formula.tables) else list(formula.tables)
+        return _without_formula(rule, _why(found, missing), disclosure)
     outcome = Outcome(
         rule=rule.id,
-        status="fails" if evidence else "holds" if decided else "not_run",
+        status="fails" if evidence else "holds",
         checked=len(decided),
         failed=len(evidence),
-        why=_why(found, bool(decided), missing),
+        why=_unread(found),
     )
     return Decided(outcome, evidence, decided)
 
 
-def _why_not(condition: str, views: Views) -> Bilingual | None:
+# A reason of _WHY, and the cell, table or condition that it is about.
+_Reason = tuple[str, str]
+
+
+def _without_formula(rule: Rule, reason: _Reason, disclosure: Disclosure) -> Decided:
+    return not_decided(rule, _say_reason(*reason), tell_unrun_formula(*reason, disclosure))
+
+
+def _why_not(condition: str, views: Views) -> _Reason | None:
     """Return why the rule does not apply: its condition is undecided or does not hold; None when it applies."""
     for relation in relations(compile_formula(condition, {}), views):
         if relation.why is not None:
-            return _reason(*relation.why)
+            return relation.why
         if not _exactly(relation):
-            return _reason("when", condition)
+            return "when", condition
     return None
 
 
@@ -243,18 +259,22 @@ def _exactly(relation: Relation) -> bool:
     return relation.holds if relation.sign == "≈" else {"=": gap == 0, "≤": gap <= 0, "≥": gap >= 0}[relation.sign]
 
 
-def _why(found: list[Relation], decided: bool, missing: list[str]) -> Bilingual:
-    """Return why nothing could be decided; or, where something was, which figures could not be read."""
+def _unread(found: list[Relation]) -> Bilingual:
+    """Return which figure could not be read, where others could be decided; "" when all were read."""
+    unread = (relation.why for relation in found if relation.why is not None and relation.why[0] == "unreadable")
+    first = next(unread, None)
+    return _say_reason(*first) if first is not None else _NO_REASON
+
+
+def _why(found: list[Relation], missing: list[str]) -> _Reason:
+    """Return why nothing could be decided."""
     reasons = [relation.why for relation in found if relation.why is not None]
-    if decided:
-        unreadable = next((why for why in reasons if why[0] == "unreadable"), None)
-        return _reason(*unreadable) if unreadable is not None else _NO_REASON
     if reasons:
-        return _reason(*min(reasons, key=lambda why: _GRAVITY.index(why[0])))
-    return _reason("table", "、".join(missing)) if missing else _reason("nothing", "")
+        return min(reasons, key=lambda why: _GRAVITY.index(why[0]))
+    return ("table", "、".join(missing)) if missing else ("nothing", "")
 
 
-def _reason(reason: str, what: str) -> Bilingual:
+def _say_reason(reason: str, what: str) -> Bilingual:
     english = f"table “{say_kind(what).en}” ({what})" if kind_of(what) in load_kinds() else what
     return Bilingual(_WHY[reason].zh.format(what=what), _WHY[reason].en.format(what=english))
 

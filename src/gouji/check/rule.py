@@ -115,18 +115,20 @@ class Hit(Struct, frozen=True):
 class Verdict(Struct, frozen=True):
     """What a rule's function says: how many things it could decide, what fails, or why it could not run.
 
-    relations: those between figures that it decided, for naming the wrong cell; those of its hits among them.
+    relations: those between figures that it decided, for naming the wrong cell; those of its hits among them. lacking: it
+    could not run because what it needs is missing or was not read, not because the document has nothing of the kind.
     """
 
     checked: int = 0
     hits: tuple[Hit, ...] = ()
     why: Bilingual | None = None
     relations: tuple[Relation, ...] = ()
+    lacking: bool = False
 
 
-def not_run(zh: str, en: str) -> Verdict:
-    """Return the verdict that the rule could not be decided, and why."""
-    return Verdict(why=Bilingual(zh, en))
+def not_run(zh: str, en: str, *, lacking: bool = False) -> Verdict:
+    """Return the verdict that the rule could not be decided, and why. lacking: for want of what should have been read."""
+    return Verdict(why=Bilingual(zh, en), lacking=lacking)
 
 
 class Linked(Struct, frozen=True):

@@ -13,7 +13,17 @@ from msgspec import Struct, structs
 
 from gouji.check.belonging import Card, Group, Link, find_groups, is_itself, make_card
 from gouji.check.causes import group_by_cause
-from gouji.check.engine import ALONE, Decided, check, choose, decide, decide_formula, decide_function, measure
+from gouji.check.engine import (
+    ALONE,
+    Decided,
+    check,
+    choose,
+    decide,
+    decide_formula,
+    decide_function,
+    measure,
+    not_decided,
+)
 from gouji.check.evidence import Evidence
 from gouji.check.formula import (
     ALL_UNITS,
@@ -32,6 +42,7 @@ from gouji.check.recognition import say_recognised
 from gouji.check.rule import Linked, Rule
 from gouji.check.surroundings import Surroundings
 from gouji.check.together import merge, named
+from gouji.check.unrun import join_unrun
 from gouji.check.view import View, Views, view_tables
 from gouji.check.wording import say_owner
 from gouji.check.words import load_words
@@ -199,7 +210,9 @@ class _Labels:
 
 def _join(rule: Rule, decided: Sequence[Decided]) -> Decided:
     """Return what becomes of the rule in all documents: it fails where it fails in one."""
-    outcomes = [one.outcome for one in decided] or [Outcome(rule.id, "not_run", why=ALONE[rule.across or "years"])]
+    if not decided:
+        return not_decided(rule, ALONE[rule.across or "years"])
+    outcomes = [one.outcome for one in decided]
     ran = [one for one in outcomes if one.status != "not_run"]
     failed = sum(one.failed for one in outcomes)
     return Decided(
@@ -209,6 +222,7 @@ def _join(rule: Rule, decided: Sequence[Decided]) -> Decided:
             checked=sum(one.checked for one in outcomes),
             failed=failed,
             why=next((one.why for one in (ran or outcomes) if one.why.zh), Bilingual("", "")),
+            unrun="" if ran else join_unrun(one.unrun for one in outcomes),
         ),
         tuple(evidence for one in decided for evidence in one.evidence),
         tuple(relation for one in decided for relation in one.relations),
@@ -258,14 +272,14 @@ def _decide_linked(rule: Rule, linked: Linked) -> Decided:
     if rule.stage and rule.stage != linked.this.cover.stage:
         return decide(structs.replace(rule, across=""), linked.this, linked.views)
     if not rule.formula:
-        decided = decide_function(rule, lambda: registered_across(rule.decides)(linked, rule))
+        decided = decide_function(rule, linked.this, lambda: registered_across(rule.decides)(linked, rule))
         return _Labels(linked.owners[0]).of(decided)
     formula = compile_formula(rule.formula, rule.each)
     if ALL_UNITS in owners(formula):
         if (why := why_not_all(linked)) is not None:
-            return Decided(Outcome(rule.id, "not_run", why=why))
+            return not_decided(rule, why, "lacking")
         formula = for_units(formula, linked.owners[1:])
-    return decide_formula(rule, formula, linked.views)
+    return decide_formula(rule, formula, linked.views, linked.this)
 
 
 def why_not_all(linked: Linked) -> Bilingual | None:

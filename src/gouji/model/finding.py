@@ -11,6 +11,8 @@ Severity = Literal["error", "warning", "note"]
 Status = Literal["holds", "fails", "not_run"]
 Certainty = Literal["certain", "likely", "tied", "open"]
 Level = Literal["", "department", "unit"]
+# Why a rule was not run: the document has nothing that it speaks of; or what it needs is missing or was not read.
+Unrun = Literal["", "inapplicable", "lacking"]
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
@@ -80,7 +82,7 @@ class Cause(Struct, frozen=True):
 class Outcome(Struct, frozen=True):
     """What became of one rule. checked: how many relations it could decide; failed: how many of them do not hold.
 
-    why: reason when it was not run.
+    why: reason when it was not run; unrun: of what kind that reason is, "" when it was run.
     """
 
     rule: str
@@ -88,6 +90,7 @@ class Outcome(Struct, frozen=True):
     checked: int = 0
     failed: int = 0
     why: Bilingual = Bilingual("", "")
+    unrun: Unrun = ""
 
 
 class Coverage(Struct, frozen=True):
@@ -134,6 +137,10 @@ class Report(Struct, frozen=True):
     recognised: Bilingual = Bilingual("", "")
     stage: Literal["budget", "final"] = "budget"
     level: Level = ""
+
+    def unrun(self, kind: Unrun) -> int:
+        """Return how many rules were not run for a reason of the kind."""
+        return sum(outcome.unrun == kind for outcome in self.outcomes)
 
     @property
     def told(self) -> tuple[Severity, ...]:

@@ -13,7 +13,7 @@ from rich.text import Text as Styled
 
 from gouji.check.repairs import say_repair
 from gouji.check.rule import COMPARED, FAMILIES, Rule
-from gouji.model.finding import SEVERITIES, Cause, Finding, Outcome, Report, Severity
+from gouji.model.finding import SEVERITIES, Cause, Finding, Outcome, Report, Severity, Unrun
 from gouji.model.place import Place, show_place
 from gouji.render.verdict import say_labels, show_subject, untold, verdict
 from gouji.render.words import MEANING, ONE, SEVERITY, SIGN, say
@@ -24,8 +24,7 @@ _WORDS = {
     "zh": {
         "read": "读到",
         "all": "逐条全文：gouji check … -o 报告.html",
-        "rules": "规则 {holds} 条相符，{fails} 条不符（不只错误），{not_run} 条未运行（原因：--full）",
-        "not_run": "未运行",
+        "rules": "规则 {holds} 条相符，{fails} 条不符（不只错误），{lacking} 条缺少内容，{inapplicable} 条不适用（原因：--full）",
         "coverage": {
             "tables": "{} 张表",
             "figures": "{} 个数字",
@@ -40,8 +39,7 @@ _WORDS = {
     "en": {
         "read": "read",
         "all": "all of them in full: gouji check … -o report.html",
-        "rules": "rules: {holds} hold, {fails} fail (not only errors), {not_run} not run (why: --full)",
-        "not_run": "not run",
+        "rules": "rules: {holds} hold, {fails} fail (not only errors), {lacking} lack content, {inapplicable} do not apply (why: --full)",
         "coverage": {
             "tables": "{} table{s}",
             "figures": "{} figure{s}",
@@ -63,6 +61,7 @@ _FINDINGS: dict[Severity, int] = {"error": 5, "warning": 2, "note": 0}
 _PLACES: dict[Severity, int] = {"error": 4, "warning": 2, "note": 1}
 _REPAIRS = 3  # figures of one cause of which one is wrong
 _INDENT = 5
+_UNRUN: tuple[Unrun, ...] = ("lacking", "inapplicable")
 _WIDEST = 118  # columns of a line that is still easy to read
 _RULES = re.compile(r"\s*\[[A-Z0-9 -]+\]$")
 
@@ -221,7 +220,8 @@ class _Printer:
         language = self.language
         style = "bold red" if report.count("error") else "bold green"
         self.paragraph(verdict(report, language), indent=0, style=style)
-        tally = {status: sum(o.status == status for o in report.outcomes) for status in ("holds", "fails", "not_run")}
+        tally = {status: sum(o.status == status for o in report.outcomes) for status in ("holds", "fails")}
+        tally |= {kind: report.unrun(kind) for kind in _UNRUN}
         self.wrapped(*summary_line(report, language), (str(_WORDS[language]["rules"]).format(**tally), ""))
         if quiet:
             return
@@ -261,12 +261,16 @@ class _Printer:
 
 
 def not_run_lines(outcomes: Iterable[Outcome], language: str = "zh") -> list[str]:
-    """Return one line for each reason why rules were not run, with the rules it stopped."""
-    reasons: dict[str, list[str]] = {}
+    """Return one line for each reason why rules were not run, with the rules it stopped; first those that lack content."""
+    reasons: dict[tuple[Unrun, str], list[str]] = {}
     for outcome in outcomes:
-        if outcome.status == "not_run":
-            reasons.setdefault(outcome.why.in_language(language), []).append(outcome.rule)
-    return [f"{_WORDS[language]['not_run']} {' '.join(rules)}{say('colon', language)}{reason}" for reason, rules in reasons.items()]
+        if outcome.unrun:
+            reasons.setdefault((outcome.unrun, outcome.why.in_language(language)), []).append(outcome.rule)
+    return [
+        f"{say(f'{kind}_status', language)} {' '.join(rules)}{say('colon', language)}{reason}"
+        for kind, reason in sorted(reasons, key=lambda told: _UNRUN.index(told[0]))
+        for rules in (reasons[kind, reason],)
+    ]
 
 
 def _says(sentence: str, text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from gouji.model.finding import Report
+from gouji.model.finding import Outcome, Report, Unrun
 from gouji.render.words import say
 
 _CLOSING = ("", *"，：；。,:;. （(")  # a title cut elsewhere begins in the middle of a clause
@@ -19,9 +19,11 @@ def verdict(report: Report, language: str) -> str:
         return first + (say("warnings_too", language, n=warnings) if warnings else say("stop", language))
     if warnings:
         return say("warnings_only", language, n=warnings)
-    ran = any(outcome.status != "not_run" for outcome in report.outcomes)
-    if ran:
-        return say("clean", language)
+    if notes := report.count("note"):
+        return say("notes_only", language, n=notes)
+    statuses = {outcome.status for outcome in report.outcomes}
+    if statuses - {"not_run"}:
+        return say("no_errors" if "fails" in statuses else "clean", language)
     whys = list(dict.fromkeys(one.why.in_language(language) for one in report.outcomes if one.why.zh))
     if (report.coverage.tables or report.coverage.claims) and 0 < len(whys) <= _REASONS:
         return say("none_ran", language, why=say("semicolon", language).join(whys))
@@ -43,11 +45,16 @@ def show_years(report: Report) -> str:
 
 def caveats(report: Report, language: str) -> list[str]:
     """Return what the conclusion does not cover: what was read by recognition, what was not read and which rules were not run."""
-    not_run = sum(outcome.status == "not_run" for outcome in report.outcomes)
     unread = report.coverage.troubles
     lines = [recognised] if (recognised := report.recognised.in_language(language)) else []
     lines += [say("unread", language, n=unread)] if unread else []
-    return lines + ([say("not_run", language, n=not_run)] if not_run else [])
+    kinds: tuple[Unrun, ...] = ("lacking", "inapplicable")
+    return lines + [say(kind, language, n=count) for kind in kinds if (count := report.unrun(kind))]
+
+
+def status_word(outcome: Outcome) -> str:
+    """Return the word, of WORDS, for what became of the rule: it holds, it fails, or why it was not run."""
+    return f"{outcome.unrun}_status" if outcome.unrun else outcome.status
 
 
 def say_labels(report: Report, language: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from gouji.model.place import show_place
 from gouji.render.mask import mask_report
 from gouji.render.sheet import Column, Sheet, Value
 from gouji.render.sheets import make_sheets
-from gouji.render.verdict import caveats, verdict
+from gouji.render.verdict import caveats, status_word, verdict
 from gouji.render.words import MEANING, ONE, SEVERITY, SIGN, say
 
 _LONGEST_TEXT = 32_767  # of a cell, set by Excel
@@ -90,9 +90,8 @@ def _rules(report: Report, language: str) -> Sheet:
 
 def _outcome(outcome: Outcome, titles: dict[str, str], language: str) -> tuple[Value, ...]:
     ran = outcome.status != "not_run"
-    status = say(outcome.status if ran else "not_run_status", language)
     counts = (outcome.checked, outcome.failed) if ran else (None, None)
-    return outcome.rule, titles.get(outcome.rule, ""), status, *counts, outcome.why.in_language(language)
+    return outcome.rule, titles.get(outcome.rule, ""), say(status_word(outcome), language), *counts, outcome.why.in_language(language)
 
 
 class _Book:

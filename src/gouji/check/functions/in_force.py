@@ -26,7 +26,7 @@ def bodies_in_force(disclosure: Disclosure, rule: Rule) -> Verdict:
     """
     year = disclosure.cover.year
     if year is None:
-        return not_run("不知道预算年度", "the budget year is not known")
+        return not_run("不知道预算年度", "the budget year is not known", lacking=True)
     bodies = [(re.compile(one["old"]), one) for one in rule.given["bodies"]]
     pattern = re.compile("|".join(one["old"] for one in rule.given["bodies"]))
     found: dict[str, list[tuple[str, Place]]] = {}

@@ -170,7 +170,7 @@ def sum_of_forms(disclosure: Disclosure, rule: Rule) -> Verdict:
     amounts = [amount(form) for form in disclosure.forms]
     known = [m for m in amounts if m is not None]
     if len(known) != len(amounts):
-        return not_run("有的绩效目标表没有读到金额", "the amount of some form could not be read")
+        return not_run("有的绩效目标表没有读到金额", "the amount of some form could not be read", lacking=True)
     summed = total(known)
     parts = [prose_term(one, "资金总额") for form in disclosure.forms if (one := asked(form)) is not None]
     relation = relate((prose_term(published, "公开项目绩效目标"),), tuple(parts))

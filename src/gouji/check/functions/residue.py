@@ -87,7 +87,7 @@ def old_names(disclosure: Disclosure, rule: Rule) -> Verdict:
     year = disclosure.cover.year
     renamed = [one for one in rule.given["renamed"] if year is not None and year >= int(one["since"])]
     if not renamed or not disclosure.sections:
-        return not_run("不知道预算年度，或没有情况说明", "the year is not known, or there is no narrative")
+        return not_run("不知道预算年度，或没有情况说明", "the year is not known, or there is no narrative", lacking=True)
     hits = [
         _old_name(paragraph, one)
         for section in disclosure.sections

@@ -36,7 +36,7 @@ def stale_years(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A sentence about this budget names this year, a comparison the year before, the assets' date one of the two."""
     year = disclosure.cover.year
     if year is None or disclosure.cover.stage != "budget":
-        return not_run("不知道预算年度", "the budget year is not known")
+        return not_run("不知道预算年度", "the budget year is not known", lacking=True)
     contexts = [(re.compile(c["pattern"]), {year + int(n) for n in c["allowed"]}) for c in rule.given["contexts"]]
     plan = re.compile(rule.given["plan"])
     checked, hits = 0, []

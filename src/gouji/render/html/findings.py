@@ -6,7 +6,7 @@ from gouji.check.rule import FAMILIES
 from gouji.model.finding import SEVERITIES, Cause, Finding, Outcome, Repair, Severity
 from gouji.render.html.cuts import show_cuts
 from gouji.render.html.page import CLASS, Page, link_place
-from gouji.render.verdict import say_labels, untold
+from gouji.render.verdict import say_labels, status_word, untold
 from gouji.render.words import MEANING, SEVERITY, SIGN, say
 
 _OPEN = 5  # findings of one cause shown unfolded
@@ -137,13 +137,11 @@ def _show_rule(page: Page, rule_id: str) -> str:
 
 def show_rules(page: Page) -> str:
     """Return the table of all rules with what became of each; those that fail first."""
-    order = {"fails": 0, "not_run": 1, "holds": 2}
-    tally = " · ".join(
-        f"{page.say(_STATUS[status])} {sum(outcome.status == status for outcome in page.report.outcomes)}" for status in order
-    )
+    words = list(map(status_word, page.report.outcomes))
+    tally = " · ".join(f"{page.say(word)} {words.count(word)}" for word in _ORDER)
     names = ("rule", "rule_title", "status", "checked", "failed", "why")
     head = "".join(f'<th scope="col">{page.say(name)}</th>' for name in names)
-    ordered = sorted(page.report.outcomes, key=lambda outcome: order[outcome.status])
+    ordered = sorted(page.report.outcomes, key=lambda outcome: _ORDER.index(status_word(outcome)))
     rows = "".join(_show_outcome(page, outcome) for outcome in ordered)
     return (
         f'<section id="rules"><h2>{page.say("rules")}</h2>'
@@ -152,7 +150,7 @@ def show_rules(page: Page) -> str:
     )
 
 
-_STATUS = {"holds": "holds", "fails": "fails", "not_run": "not_run_status"}
+_ORDER = ("fails", "lacking_status", "inapplicable_status", "holds")
 _STATUS_SIGN = {"holds": "✓", "fails": "✕", "not_run": "–"}
 
 
@@ -165,7 +163,7 @@ def _show_outcome(page: Page, outcome: Outcome) -> str:
     return (
         f'<tr id="rule-{page.text(outcome.rule)}" class="{outcome.status}"><th scope="row">{page.text(outcome.rule)}</th>'
         f"<td>{title} {family}</td>"
-        f'<td class="status"><span class="sign">{_STATUS_SIGN[outcome.status]}</span>{page.say(_STATUS[outcome.status])}</td>'
+        f'<td class="status"><span class="sign">{_STATUS_SIGN[outcome.status]}</span>{page.say(status_word(outcome))}</td>'
         f'<td class="n">{outcome.checked if run else ""}</td><td class="n">{outcome.failed if run else ""}</td>'
         f"<td>{why}</td></tr>\n"
     )
