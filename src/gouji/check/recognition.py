@@ -11,6 +11,7 @@ from gouji.model.disclosure import Disclosure
 from gouji.model.finding import Finding, Severity
 from gouji.model.place import Bilingual, Place
 
+_READING = "D-"  # ids of the rules that tell how a file was read: what could not be read was not misread
 SURE = 0.97  # what is recognised less surely proves nothing
 _MILDER: dict[Severity, Severity] = {"error": "warning"}
 
@@ -42,7 +43,7 @@ def temper(finding: Finding) -> Finding:
     Only what stands somewhere on a page can have been misread: of what is missing nothing more is said here.
     """
     sure = least_confidence(finding)
-    if sure is None or (sure >= SURE and (finding.figures or finding.printed)):
+    if finding.rule.startswith(_READING) or sure is None or (sure >= SURE and (finding.figures or finding.printed)):
         return finding
     severity = _MILDER.get(finding.severity, finding.severity)
     read = _least(place for place in _places(finding) if place.box is not None or place.row)

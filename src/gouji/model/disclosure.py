@@ -251,6 +251,7 @@ class Indicator(Struct, frozen=True, gc=False):
 
     level1: 产出指标 …; level2: 数量指标 … ; name, value: third level and target, with their repaired readings.
     quantity: the target as a number, None for a graded word. uncertain: the level-2 assignment is a judgement.
+    weight: 权重 or 分值 as printed, "" without.
     """
 
     horizon: Horizon
@@ -260,6 +261,7 @@ class Indicator(Struct, frozen=True, gc=False):
     value: Text
     quantity: Quantity | None = None
     uncertain: bool = False
+    weight: str = ""
 
 
 class Form(Struct, frozen=True):

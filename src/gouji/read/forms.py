@@ -203,6 +203,7 @@ class _Draft:
             self._keep(value, self._place(self._printed(value, row, columns.value), name.reading, columns.value_title)),
             _target(name.reading, value.reading),
             row.uncertain,
+            row.halves[number].weight,
         )
 
     def _printed(self, text: Reading, row: IndicatorRow, column: int) -> Cell:

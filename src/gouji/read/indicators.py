@@ -36,7 +36,7 @@ class Header(Struct, frozen=True):
 class Half(Struct, frozen=True, gc=False):
     """What one half of a row prints, "" where nothing is. level2 is canonical when known.
 
-    last: grid column of the last cell, -1 without cells. regular: every cell stands under its heading.
+    last: grid column of the last cell, -1 without cells. regular: every cell stands under its heading. weight: as printed.
     """
 
     level2: str = ""
@@ -44,6 +44,7 @@ class Half(Struct, frozen=True, gc=False):
     value: str = ""
     last: int = -1
     regular: bool = True
+    weight: str = ""
 
 
 _EMPTY = Half()
@@ -277,7 +278,7 @@ def _by_columns(cells: Cells, header: HalfHeader) -> Half | None:
     value = found.get("value", "")
     if value[:1].isdigit():
         value = _operator(found.get("operator", "")) + value + found.get("unit", "")
-    return Half(level2 or found.get("level2", ""), found.get("name", ""), value, cells[-1][0])
+    return Half(level2 or found.get("level2", ""), found.get("name", ""), value, cells[-1][0], weight=found.get("weight", ""))
 
 
 def _in_order(cells: Cells, header: HalfHeader) -> Half | None:

@@ -77,6 +77,26 @@ def duties_in_force(disclosure: Disclosure, rule: Rule) -> Verdict:
     return Verdict(checked=len(moved), hits=tuple(hits))
 
 
+@decides("latest_congress")
+def latest_congress(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A document cites the latest party congress that was held before its year, if it cites any.
+
+    given: `congresses`, each with the words that cite an earlier one, those of later ones, and when that was held.
+    """
+    year = disclosure.cover.year
+    late = [one for one in rule.given["congresses"] if year is not None and year > int(one["held"])]
+    checked, hits = 0, []
+    for one in late:
+        cited = re.compile(one["cited"])
+        texts = texts_with(disclosure, cited)
+        checked += bool(texts)
+        if texts and not texts_with(disclosure, re.compile(one["later"])):
+            match = next(match for text in texts if (match := cited.search(text.text)))
+            slots = {"quote": mask_names(quote_around(match, _AROUND)), "name": one["name"], "held": str(one["held"])}
+            hits.append(Hit(masked(dict.fromkeys(text.place for text in texts)), slots, printed=match[0], expected=one["name"]))
+    return Verdict(checked, tuple(hits)) if checked else not_run("没有提到更早的党代会", "no earlier congress is cited")
+
+
 @decides("annex_is_apart")
 def annex_is_apart(disclosure: Disclosure, rule: Rule) -> Verdict:
     """Forms that the text calls an annex do not stand right behind it, between the sections of the text."""

@@ -226,7 +226,7 @@ def _is_placeholder(indicator: Indicator) -> bool:
 
 @decides("vague_target")
 def vague_target(disclosure: Disclosure, rule: Rule) -> Verdict:
-    """A target can be measured: not merely 提高, 保障, and under time not merely 及时."""
+    """A target can be measured: not merely 提高, 保障, under time not merely 及时; nor the measure's name without a number."""
     checked, hits = 0, []
     words = load_words("indicators")
     vague, vague_time = frozenset(words["vague"]), frozenset(words["vague_time"])
@@ -235,12 +235,20 @@ def vague_target(disclosure: Disclosure, rule: Rule) -> Verdict:
             continue
         checked += 1
         value = indicator.value.reading.strip(" 。;；")
-        if value not in vague and not ("时效" in indicator.level2 and value in vague_time):
+        late = "时效" in indicator.level2 and value in vague_time
+        if value not in vague and not late and not _names_measure(indicator, value):
             continue
         # Others are told by a rule of their own.
         if not _is_placeholder(indicator) and ("数量" not in indicator.level2 or _holds_number(indicator)):
             hits.append(_hit(form, indicator, places))
     return decided(checked, hits, _NOTHING)
+
+
+def _names_measure(indicator: Indicator, value: str) -> bool:
+    """Return whether the target only says again what is measured: 及时率, or the indicator's own name."""
+    if not _COUNTING.isdisjoint(value):
+        return False
+    return value in load_words("indicators")["bare_measures"] or (len(value) > 3 and value == indicator.name.reading)
 
 
 @decides("quantity_has_number")

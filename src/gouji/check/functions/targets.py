@@ -5,6 +5,7 @@ for what is only written oddly.
 """
 
 import re
+from decimal import Decimal
 
 from gouji.check.deciding import NO_FORMS, Slots, decided, masked, title_of
 from gouji.check.functions.grouping import hit_of
@@ -50,22 +51,22 @@ def _hit(found: _Found, **slots: str | Bilingual) -> Hit:
 
 @decides("nature_of_quantity")
 def nature_of_quantity(disclosure: Disclosure, rule: Rule) -> Verdict:
-    """A quantity is not a period of time or a grade, a quality is not a degree of disability.
+    """A target stands under its own kind: a quantity is no period of time or rate of success, a benefit no satisfaction.
 
-    given: for each kind the words of the name and the value that together show it.
+    given: `natures`, each with the kind (an expression), the words of the name and of the value that show another.
     """
     natures = [
-        (one["kind"], re.compile(one["named"]), re.compile(one["valued"]), Bilingual(one["zh"], one["en"]))
+        (re.compile(one["kind"]), re.compile(one["named"]), re.compile(one.get("valued", "")), Bilingual(one["zh"], one["en"]))
         for one in rule.given["natures"]
     ]
     checked, hits = 0, []
     for found in _certain(disclosure):
         indicator = found[1]
-        if "数量" not in indicator.level2 and "质量" not in indicator.level2:
+        if "满意" in indicator.level2:
             continue
         checked += 1
         for kind, named, valued, what in natures:
-            told = kind in indicator.level2 and named.search(indicator.name.reading)
+            told = kind.search(indicator.level2) and named.search(indicator.name.reading)
             if told and valued.search(indicator.value.reading.strip()):
                 hits.append(_hit(found, what=what))
                 break
@@ -90,6 +91,7 @@ def quantity_of_preparation(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 
 _PERCENT = re.compile(r"^[≥≤=<>]?\s*(\d+(?:\.\d+)?)\s*[%％]$")
+_SCALES, _AT_LEAST = ("%", "％", "分"), ("", "=", "≥", ">")
 _FEW = 4  # satisfaction without a sign is odd where at least three of four have one
 
 
@@ -144,6 +146,20 @@ def _grouped(found: list[_Found], what: Bilingual) -> Hit:
         quotes=quotes,
         targets=str(len(found)),
     )
+
+
+@decides("low_satisfaction")
+def low_satisfaction(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """Satisfaction is not aimed so low that it says nothing. given: `least`, in per cent or points."""
+    least, checked, hits = Decimal(rule.given["least"]), 0, []
+    for found in _certain(disclosure):
+        indicator, quantity = found[1], found[1].quantity
+        if "满意度" not in indicator.name.reading or "不满" in indicator.name.reading or quantity is None or quantity.unit not in _SCALES:
+            continue
+        checked += 1
+        if quantity.operator in _AT_LEAST and quantity.value < least and quantity.value > 1:
+            hits.append(_hit(found))
+    return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_OBJECTS)
 
 
 @decides("whose_satisfaction")

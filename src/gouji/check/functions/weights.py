@@ -1,0 +1,47 @@
+"""The weights of a form's indicators: forms in, those out whose weights do not make the whole."""
+
+import re
+from decimal import Decimal
+
+from gouji.check.deciding import decided, masked, show_number, title_of
+from gouji.check.rule import Hit, Rule, Verdict, decides
+from gouji.model.disclosure import Disclosure, Form, Horizon, Indicator
+from gouji.model.place import Bilingual
+
+_NOTHING = Bilingual("没有给每项指标都印权重的绩效目标表", "no project form prints a weight for every indicator")
+_HORIZONS: tuple[tuple[Horizon, Bilingual], ...] = (
+    ("whole", Bilingual("实施期", "whole period")),
+    ("annual", Bilingual("年度", "year")),
+)
+_NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s*[%％分]?$")
+_UNREAD = "READ-206"  # the reader's word on a row of indicators it could not split
+_LEAST = 3  # fewer weights may be those of merged cells
+
+
+@decides("weights_add_up")
+def weights_add_up(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """The weights of a form make the whole, where every indicator has one. given: `wholes`, the sums that do.
+
+    A form with a row of indicators that could not be read is left out.
+    """
+    wholes, checked, hits = {Decimal(whole) for whole in rule.given["wholes"]}, 0, []
+    broken = {trouble.place.part for trouble in disclosure.troubles if trouble.code == _UNREAD}
+    for form in (form for form in disclosure.forms if form.name not in broken):
+        for horizon, said in _HORIZONS:
+            weights = _weights([one for one in form.indicators if one.horizon == horizon])
+            if len(weights) < _LEAST:
+                continue
+            checked += 1
+            if sum(weights) not in wholes:
+                hits.append(_hit(form, said, sum(weights, Decimal(0))))
+    return decided(checked, hits, _NOTHING)
+
+
+def _weights(indicators: list[Indicator]) -> list[Decimal]:
+    """Return the weights, none at all unless each indicator has one that can be read."""
+    found = [match for one in indicators if (match := _NUMBER.match(one.weight.strip()))]
+    return [Decimal(match[1]) for match in found] if len(found) == len(indicators) else []
+
+
+def _hit(form: Form, said: Bilingual, summed: Decimal) -> Hit:
+    return Hit(masked([form.place]), {"form": title_of(form), "horizon": said}, printed=show_number(summed), expected="100")
