@@ -1,13 +1,14 @@
 """What differs, as a terminal and a page show it."""
 
 import io
+from contextlib import redirect_stdout
 
 from lxml import html
-from rich.console import Console
 
 from gouji.model.place import Bilingual, Place
 from gouji.prepare.difference import Change, Changes
 from gouji.render.changes import changes_html, print_changes
+from gouji.render.screen import Screen
 from render.small import IDENTITY, SCRIPT
 
 CELL = Change("table", "2025年预算收支总表", Bilingual("收入总计 › 金额", "Total › Amount"), "1,200.50", "1300.50", "+100.00 万元",
@@ -17,9 +18,9 @@ GONE = Change("form", "治安防控", Bilingual("项目概况", "Overview"), "�
 
 
 def shown(changes: Changes, language: str = "zh") -> str:
-    console = Console(file=io.StringIO(), width=200, highlight=False)
-    print_changes(changes, console, language)
-    return console.file.getvalue()  # type: ignore[attr-defined]
+    with redirect_stdout(io.StringIO()) as stream:
+        print_changes(changes, Screen(), language)
+    return stream.getvalue()
 
 
 def test_a_cell_stands_on_one_line_with_both_places() -> None:

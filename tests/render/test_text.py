@@ -2,32 +2,31 @@
 
 import io
 import re
+from contextlib import redirect_stdout
 
 import pytest
 from msgspec import structs
-from rich.cells import cell_len
-from rich.console import Console
 
 from gouji.model.finding import Cause, Part
 from gouji.model.place import Bilingual
+from gouji.render.screen import Screen
 from gouji.render.text import print_report
-from gouji.render.wrap import wrap
+from gouji.render.wrap import columns, wrap
 from render import small
 
 
 def printed(
     width: int = 80, language: str = "zh", *, quiet: bool = False, full: bool = False, report: object = None
 ) -> str:
-    stream = io.StringIO()
-    console = Console(file=stream, width=width, force_terminal=True, color_system=None, highlight=False)
-    print_report(report or small.report(), console, language=language, quiet=quiet, full=full)
-    return re.sub(r"\x1b\[[0-9;]*m", "", stream.getvalue())
+    with redirect_stdout(io.StringIO()) as stream:
+        print_report(report or small.report(), Screen(width=width), language=language, quiet=quiet, full=full)
+    return stream.getvalue()
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_line_is_wider_than_the_terminal(width: int, language: str) -> None:
-    assert max(map(cell_len, printed(width, language).splitlines())) <= width
+    assert max(map(columns, printed(width, language).splitlines())) <= width
 
 
 def test_wrapping_breaks_chinese_anywhere_but_not_numbers_or_marks() -> None:

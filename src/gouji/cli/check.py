@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import cast
 
 import click
-from rich.text import Text as Styled
 
 from gouji.check import RuleError
 from gouji.cli.rules import known_rules
@@ -18,12 +17,12 @@ from gouji.cli.terminal import (
     TIMEOUT,
     alone,
     fail,
-    make_console,
     print_trouble,
 )
 from gouji.model.disclosure import Trouble
 from gouji.model.finding import SEVERITIES, Report, Severity
 from gouji.outputs import Output, Readings, open_output
+from gouji.render.screen import open_screen
 from gouji.render.text import print_brief, print_report
 from gouji.run import KEPT, Done, Job, Kind, check_file, check_files, check_tasks, find_files, find_tasks
 from gouji.workers import Limits
@@ -144,7 +143,7 @@ class _Screen:
     """What a run shows in the terminal, and the exit status it earns. Troubles go to standard error."""
 
     def __init__(self, color: bool | None, lang: str, *, quiet: bool, full: bool, brief: bool, mute: bool) -> None:
-        self.out, self.err = make_console(color), make_console(color, stderr=True)
+        self.out, self.err = open_screen(color), open_screen(color, err=True)
         self.lang, self.quiet, self.full, self.brief, self.mute = lang, quiet, full, brief, mute
         self.read = self.unread = self.with_errors = 0
 
@@ -170,15 +169,15 @@ class _Screen:
             names = ("、" if zh else ", ").join(Path(path).name for path in skipped[:_NAMED])
             more = ("等" if zh else ", …") if len(skipped) > _NAMED else ""
             words = f"略过 {len(skipped)} 份不认识的文件：" if zh else f"passed over {len(skipped)} files of other kinds: "
-            self.err.print(Styled(words + names + more, style="yellow"))
+            self.err.print((words + names + more, "yellow"))
         if self.brief and not self.mute:
             total = f"共 {self.read + self.unread} 份：读了 {self.read} 份，其中 {self.with_errors} 份有错误；{self.unread} 份读不了"
             if not zh:
                 total = f"{self.read + self.unread} documents: {self.read} read, {self.with_errors} of them with errors; {self.unread} unreadable"
-            self.out.print(Styled(total, style="bold"))
+            self.out.print((total, "bold"))
         for path in written:
             if path and self.read:
-                self.err.print(Styled(f"已写 / written: {path}", style="green"))
+                self.err.print((f"已写 / written: {path}", "green"))
 
     @property
     def status(self) -> int:
@@ -193,16 +192,15 @@ def _count_wrong(report: Report) -> int:
 
 
 def _with_progress(screen: _Screen, results: Iterator[Done], total: int) -> Iterator[Done]:
-    """Yield the results; a bar on standard error shows how far a long run has come."""
-    if total < 2 or not screen.err.is_terminal:
+    """Yield the results; a bar on standard error shows how far a long run has come, and goes for what is printed."""
+    if total < 2 or not screen.err.terminal:
         yield from results
         return
-    # The bar takes longer to import than a document to read; only a long run in a terminal shows it.
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("勾稽"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=screen.err, transient=True) as bar:
-        yield from bar.track(results, total=total)
+    with click.progressbar(results, length=total, label="勾稽", show_pos=True, file=sys.stderr) as bar:
+        for done in bar:
+            screen.err.pass_by("")
+            yield done
+        screen.err.pass_by("")
 
 
 def _kind_of(output: str | None) -> Kind:

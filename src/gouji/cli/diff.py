@@ -7,7 +7,7 @@ from typing import Literal
 import click
 import msgspec
 
-from gouji.cli.terminal import COLOR, EXIT_FOUND, EXIT_UNREADABLE, LANG, fail, make_console, print_trouble
+from gouji.cli.terminal import COLOR, EXIT_FOUND, EXIT_UNREADABLE, LANG, fail, print_trouble
 from gouji.inputs import InputError, open_input
 from gouji.model.budget import Budget
 from gouji.model.disclosure import Disclosure
@@ -16,6 +16,7 @@ from gouji.prepare.difference import Changes
 from gouji.render.changes import changes_html, print_changes, summary
 from gouji.render.data import as_json
 from gouji.render.files import write_whole
+from gouji.render.screen import open_screen
 
 Kind = Literal["text", "json", "html"]
 
@@ -51,7 +52,7 @@ def _open(path: str, lang: str) -> Budget | Disclosure:
         return open_input(path)
     except InputError as error:
         for trouble in error.troubles:
-            print_trouble(make_console(stderr=True), path, trouble, lang)
+            print_trouble(open_screen(err=True), path, trouble, lang)
         sys.exit(EXIT_UNREADABLE)
 
 
@@ -63,11 +64,11 @@ def _kind_of(output: str | None) -> Kind:
 
 def _write(changes: Changes, kind: Kind, output: str | None, lang: str, color: bool | None) -> None:
     if kind == "text":
-        print_changes(changes, make_console(color), lang)
+        print_changes(changes, open_screen(color), lang)
         return
     content = changes_html(changes, lang).encode() if kind == "html" else as_json(changes)
     if output is None:
         sys.stdout.buffer.write(content)
         return
     write_whole(Path(output), content)
-    make_console(color).print(f"{summary(changes, lang)} → {output}")
+    open_screen(color).print(f"{summary(changes, lang)} → {output}")

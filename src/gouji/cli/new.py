@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 from msgspec import structs
-from rich.text import Text as Styled
 
-from gouji.cli.terminal import LANG, fail, make_console, print_trouble
+from gouji.cli.terminal import LANG, fail, print_trouble
 from gouji.inputs import InputError, open_input
 from gouji.layouts.layout import prepared_layouts
 from gouji.model.budget import Budget
@@ -18,6 +17,7 @@ from gouji.prepare.derive import derive
 from gouji.prepare.template import write_template
 from gouji.prepare.troubles import PrepareError
 from gouji.render.files import write_whole
+from gouji.render.screen import open_screen
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
@@ -53,25 +53,25 @@ def command(workbook: str, layout: str | None, last: str | None, department: str
         write_whole(target, write_template(layout, budget, year, budget.department))
     except PrepareError as error:
         fail(str(error))
-    console = make_console()
-    console.print(f"已写 / written: {workbook}", soft_wrap=True)
+    screen = open_screen()
+    screen.line(f"已写 / written: {workbook}")
     if disclosure:
         _tell_open(budget, disclosure, last or "", lang)
-    console.print(f"填好后 / when filled in: gouji prepare {workbook} -o {target.stem}/", soft_wrap=True)
+    screen.line(f"填好后 / when filled in: gouji prepare {workbook} -o {target.stem}/")
 
 
 def _tell_open(budget: Budget, disclosure: Disclosure, last: str, lang: str) -> None:
     """Print what was not carried over because the document does not tell it for this year, and is to be filled in."""
-    console = make_console(stderr=True)
+    screen = open_screen(err=True)
     if not follows(disclosure, budget.year):
         told, before = disclosure.cover.year, budget.year - 1
         zh = f"注意：{last} 是{told}年度的，不是{before}年度的。它的数没有作为上年数带入；请填写{before}年的数，或改用{before}年度的公开文件。"
         en = f"Note: {last} is of {told}, not of {before}. Its figures were not carried over as last year's: fill in those of {before}, or use the disclosure of {before}."
-        console.print(Styled(en if lang == "en" else zh, style="bold yellow"), soft_wrap=True)
+        screen.line((en if lang == "en" else zh, "bold yellow"))
     if untold := [unit.name for unit in budget.units if not unit.kind]:
         zh = f"请填写“单位”表的单位性质（文件里没有逐个写明，已留空）：{'、'.join(untold)}"
         en = f"Fill in the kind of each unit on the sheet 单位 (not told in the document, left blank): {', '.join(untold)}"
-        console.print(Styled(en if lang == "en" else zh, style="yellow"), soft_wrap=True)
+        screen.line((en if lang == "en" else zh, "yellow"))
 
 
 def _last_year(path: str, lang: str) -> Budget | Disclosure:
@@ -80,7 +80,7 @@ def _last_year(path: str, lang: str) -> Budget | Disclosure:
         return open_input(path)
     except InputError as error:
         for trouble in error.troubles:
-            print_trouble(make_console(stderr=True), path, trouble, lang)
+            print_trouble(open_screen(err=True), path, trouble, lang)
         raise SystemExit(2) from error
 
 def _year(target: Path, disclosure: Disclosure | None) -> int:

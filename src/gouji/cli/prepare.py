@@ -7,8 +7,6 @@ from itertools import groupby
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.text import Text as Styled
 
 from gouji.check import RuleError
 from gouji.cli.terminal import (
@@ -17,7 +15,6 @@ from gouji.cli.terminal import (
     EXIT_UNREADABLE,
     LANG,
     fail,
-    make_console,
     print_trouble,
     say_unwritten,
 )
@@ -27,6 +24,7 @@ from gouji.model.place import show_place
 from gouji.prepare.troubles import is_unread, severity
 from gouji.publish import FolderError, Prepared, files_in, prepare, publish
 from gouji.render.mask import make_mask, mask_report
+from gouji.render.screen import Screen, open_screen
 from gouji.render.text import print_report
 from gouji.render.words import SIGN
 
@@ -51,21 +49,21 @@ def command(workbook: str, output: str, draft: bool, lang: str, color: bool | No
       2  工作簿读不了或填得不对 / the workbook cannot be read or is not valid
     """
     begin = time.perf_counter()
-    out, err = make_console(color), make_console(color, stderr=True)
+    out, err = open_screen(color), open_screen(color, err=True)
     prepared = _prepare(workbook, err, lang)
     if not prepared.sound:
         report = mask_report(prepared.report, make_mask((prepared.disclosure,), prepared.report))
         print_report(report, out, language=lang)
         if not draft:
             zh, en = "勾稽有错误，没有写文件；先要草稿请加 --draft", "it does not tie out: nothing written; add --draft for drafts"
-            err.print(Styled(en if lang == "en" else zh, style="bold red"))
+            err.print((en if lang == "en" else zh, "bold red"))
             sys.exit(EXIT_FOUND)
     _publish(prepared, Path(output), err, lang, draft=draft)
     _print_files(Path(output), time.perf_counter() - begin, out, lang)
     sys.exit(0 if prepared.sound else EXIT_FOUND)
 
 
-def _prepare(workbook: str, err: Console, lang: str) -> Prepared:
+def _prepare(workbook: str, err: Screen, lang: str) -> Prepared:
     try:
         with err.status("读取、核对、汇总、勾稽 …" if lang == "zh" else "reading, validating, deriving, checking …"):
             prepared = prepare(workbook)
@@ -84,11 +82,11 @@ def _prepare(workbook: str, err: Console, lang: str) -> Prepared:
     return prepared
 
 
-def _print_troubles(troubles: Sequence[Trouble], workbook: str, err: Console, lang: str) -> None:
+def _print_troubles(troubles: Sequence[Trouble], workbook: str, err: Screen, lang: str) -> None:
     """Print every trouble with its sheet and cell, what must be corrected first, then how many there are of each kind."""
     if not troubles:
         return
-    err.print(Styled(workbook, style="bold"))
+    err.print((workbook, "bold"))
     for grave in ("error", "warning"):
         for trouble in troubles:
             if severity(trouble) == grave:
@@ -96,31 +94,31 @@ def _print_troubles(troubles: Sequence[Trouble], workbook: str, err: Console, la
     errors = sum(severity(trouble) == "error" for trouble in troubles)
     zh = f"{errors} 处要改，{len(troubles) - errors} 处请看一看"
     en = f"{errors} to correct, {len(troubles) - errors} to look at"
-    err.print(Styled(en if lang == "en" else zh, style="bold red" if errors else "yellow"))
+    err.print((en if lang == "en" else zh, "bold red" if errors else "yellow"))
 
 
-def _print_trouble(trouble: Trouble, err: Console, lang: str) -> None:
+def _print_trouble(trouble: Trouble, err: Screen, lang: str) -> None:
     style = "bold red" if severity(trouble) == "error" else "yellow"
     text = trouble.en if lang == "en" else trouble.zh
-    err.print(Styled.assemble((f"  {SIGN[severity(trouble)]} {trouble.code} ", style), f"{show_place(trouble.place, lang)}: {text}"))
+    err.print((f"  {SIGN[severity(trouble)]} {trouble.code} ", style), f"{show_place(trouble.place, lang)}: {text}")
 
 
-def _publish(prepared: Prepared, folder: Path, err: Console, lang: str, *, draft: bool) -> None:
+def _publish(prepared: Prepared, folder: Path, err: Screen, lang: str, *, draft: bool) -> None:
     try:
-        with err.status("写文件 …" if lang == "zh" else "writing …") as status:
+        with err.status("写文件 …" if lang == "zh" else "writing …"):
             for path in publish(prepared, folder, draft=draft, language=lang):
-                status.update(f"写好 {path.name} …" if lang == "zh" else f"written: {path.name} …")
+                err.pass_by(f"写好 {path.name} …" if lang == "zh" else f"written: {path.name} …")
     except FolderError as error:
         fail(str(error))
     except OSError as error:
         fail(say_unwritten(error))
 
 
-def _print_files(folder: Path, seconds: float, out: Console, lang: str) -> None:
+def _print_files(folder: Path, seconds: float, out: Screen, lang: str) -> None:
     files = files_in(folder)
     for entry, inside in groupby(files, lambda file: file[0].partition("/")[0]):
         sizes = [size for _, size in inside]
         count = f"/ ({len(sizes)})" if len(sizes) > 1 else ""
-        out.print(f"  {sum(sizes) / _KB:>9,.1f} KB  {folder / entry}{count}", soft_wrap=True)
+        out.line(f"  {sum(sizes) / _KB:>9,.1f} KB  {folder / entry}{count}")
     zh, en = f"已写 {len(files)} 个文件，用时 {seconds:.1f} 秒", f"{len(files)} files written in {seconds:.1f} s"
-    out.print(Styled(en if lang == "en" else zh, style="green"))
+    out.print((en if lang == "en" else zh, "green"))

@@ -6,11 +6,12 @@ from typing import get_args
 
 import click
 
-from gouji.cli.terminal import EXIT_UNREADABLE, LANG, fail, make_console, print_trouble
+from gouji.cli.terminal import EXIT_UNREADABLE, LANG, fail, print_trouble
 from gouji.inputs import InputError, open_input
 from gouji.model.disclosure import Disclosure
 from gouji.render import Kind, render
 from gouji.render.files import write_whole
+from gouji.render.screen import open_screen
 
 _BY_SUFFIX: dict[str, Kind] = {
     ".docx": "docx", ".xlsx": "xlsx", ".html": "html", ".htm": "html", ".txt": "text", ".json": "json", ".pdf": "pdf",
@@ -50,7 +51,7 @@ def _load(path: str, lang: str) -> Disclosure:
         found = open_input(path)
     except InputError as error:
         for trouble in error.troubles:
-            print_trouble(make_console(None, stderr=True), path, trouble, lang)
+            print_trouble(open_screen(err=True), path, trouble, lang)
         sys.exit(EXIT_UNREADABLE)
     if not isinstance(found, Disclosure):
         fail(f"{path} 是编制工作簿，请用 gouji prepare / {path} is a budget workbook: use gouji prepare")

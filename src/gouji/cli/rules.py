@@ -3,7 +3,8 @@
 import click
 
 from gouji.check import RuleError
-from gouji.cli.terminal import COLOR, LANG, fail, make_console
+from gouji.cli.terminal import COLOR, LANG, fail
+from gouji.render.screen import open_screen
 from gouji.render.text import print_rule, print_rules
 from gouji.run import chosen_rules
 
@@ -17,13 +18,13 @@ def command(ids: tuple[str, ...], lang: str, color: bool | None) -> None:
 
     gouji rules 列出全部；gouji rules T6-1 连依据和例子解释一条。
     """
-    console = make_console(color)
+    screen = open_screen(color)
     chosen = chosen_rules(known_rules(ids), cases=bool(ids))
     if ids:
         for rule in chosen:
-            print_rule(rule, console, lang)
+            print_rule(rule, screen, lang)
     else:
-        print_rules(chosen, console, lang)
+        print_rules(chosen, screen, lang)
 
 
 def known_rules(wanted: tuple[str, ...]) -> tuple[str, ...]:

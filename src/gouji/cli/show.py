@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from gouji.cli.terminal import EXIT_UNREADABLE, alone, fail, make_console, print_trouble
+from gouji.cli.terminal import EXIT_UNREADABLE, alone, fail, print_trouble
 from gouji.read.blocks import Blocks, ReadError
 from gouji.read.files import read_blocks
 from gouji.read.recognise import recognise
@@ -14,6 +14,7 @@ from gouji.render.files import write_whole
 from gouji.render.pages.picture import Pages, open_pages
 from gouji.render.pages.seen import Seen, see
 from gouji.render.pages.view import view_html, view_strokes
+from gouji.render.screen import open_screen
 from gouji.workers import Limits
 
 _MOST_PAGES = 60  # drawn when none are chosen: about 5 MB
@@ -45,7 +46,7 @@ def _blocks_or_fail(path: str, lang: str, limits: Limits) -> Blocks:
         with alone(limits, path, lang):
             blocks = read_blocks(path)
     except ReadError as error:
-        print_trouble(make_console(stderr=True), path, error.trouble, lang)
+        print_trouble(open_screen(err=True), path, error.trouble, lang)
         sys.exit(EXIT_UNREADABLE)
     if blocks.source.kind != "pdf":
         fail(

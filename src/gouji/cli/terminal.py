@@ -1,4 +1,4 @@
-"""What the commands share: options, exit statuses, consoles, and how a command ends when it cannot go on."""
+"""What the commands share: options, exit statuses, troubles, and how a command ends when it cannot go on."""
 
 import errno
 import sys
@@ -8,12 +8,11 @@ from pathlib import PurePath
 from typing import NoReturn
 
 import click
-from rich.console import Console
-from rich.text import Text as Styled
 
 from gouji.model.disclosure import Disclosure, Trouble
 from gouji.model.place import show_place
 from gouji.read import ReadError, read
+from gouji.render.screen import Screen, open_screen
 from gouji.workers import Limits, Lost, why_lost, within
 
 EXIT_FOUND = 1  # errors found
@@ -45,21 +44,13 @@ TIMEOUT = click.option(
 )
 
 
-def make_console(color: bool | None = None, *, stderr: bool = False) -> Console:
-    """Return a console; lines are not cut when the output goes to a file or a pipe."""
-    console = Console(stderr=stderr, force_terminal=True if color else None, no_color=color is False, highlight=False)
-    if not console.is_terminal:
-        console.width = 200
-    return console
-
-
-def print_trouble(console: Console, path: str, trouble: Trouble, lang: str) -> None:
+def print_trouble(screen: Screen, path: str, trouble: Trouble, lang: str) -> None:
     """Print one trouble of a file: its code, the file and the place, what was found and what to do."""
     text = trouble.en if lang == "en" else trouble.zh
     for mark in ("：", ": "):  # the path says which file it is
         text = text.removeprefix(f"{PurePath(path).name}{mark}")
     place = show_place(trouble.place, lang)
-    console.print(Styled.assemble((f"{trouble.code} ", "bold red"), f"{path}{' › ' + place if place else ''}: {text}"))
+    screen.print((f"{trouble.code} ", "bold red"), f"{path}{' › ' + place if place else ''}: {text}")
 
 
 @contextmanager
@@ -67,7 +58,7 @@ def alone(limits: Limits, path: str, lang: str) -> Iterator[None]:
     """End the command when what is done inside, for this one file, takes more than the limits."""
 
     def say(lost: Lost) -> None:
-        print_trouble(make_console(stderr=True), path, why_lost(lost, limits), lang)
+        print_trouble(open_screen(err=True), path, why_lost(lost, limits), lang)
 
     try:
         with within(limits, lambda: say(Lost(path, "time")), EXIT_UNREADABLE):
@@ -83,7 +74,7 @@ def read_or_fail(path: str, lang: str, limits: Limits) -> Disclosure:
         with alone(limits, path, lang):
             return read(path)
     except ReadError as error:
-        print_trouble(make_console(stderr=True), path, error.trouble, lang)
+        print_trouble(open_screen(err=True), path, error.trouble, lang)
         sys.exit(EXIT_UNREADABLE)
 
 
@@ -96,5 +87,5 @@ def say_unwritten(error: OSError) -> str:
 
 def fail(message: str) -> NoReturn:
     """End the command: the call is wrong or a file cannot be read."""
-    Console(stderr=True, highlight=False).print(Styled(message, style="bold red"), soft_wrap=True)
+    open_screen(err=True).line((message, "bold red"))
     sys.exit(EXIT_UNREADABLE)

@@ -10,13 +10,11 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 
-from rich.console import Console
-from rich.text import Text as Styled
-
 from gouji.model.place import Place, show_place
 from gouji.prepare.difference import Change, Changes
 from gouji.render.html.frame import page_frame
 from gouji.render.mask import mask_numbers
+from gouji.render.screen import Part, Screen
 from gouji.render.wrap import wrap
 
 _STYLE_SHEET = Path(__file__).with_name("changes.css")
@@ -74,7 +72,6 @@ _SHORT = 46  # characters of old and new together that still stand on one line
 _LONGEST_MARKED = 4_000  # beyond it, finding the words that differ takes too long
 _WORD = re.compile(r"[\d.,%]+|[A-Za-z]+|.", re.DOTALL)
 _INDENT = 4
-_WIDEST = 118
 
 
 def summary(changes: Changes, language: str = "zh") -> str:
@@ -89,18 +86,20 @@ def summary(changes: Changes, language: str = "zh") -> str:
 # Text
 
 
-def print_changes(changes: Changes, console: Console, language: str = "zh") -> None:
+def print_changes(changes: Changes, screen: Screen, language: str = "zh") -> None:
     """Print what differs, grouped by sheet, table, section and form: old → new, and the difference."""
     words = _WORDS[language]
-    console.print(Styled.assemble((changes.old, "bold"), " → ", (changes.new, "bold")))
-    console.print(summary(changes, language))
+    screen.print((changes.old, "bold"), " → ", (changes.new, "bold"))
+    screen.print(summary(changes, language))
     for name, some in (("changes", changes.changes), ("consequences", changes.consequences)):
         if some and changes.consequences:
-            console.print(Styled(f"\n{words[name]}", style="bold reverse"))
+            screen.line()
+            screen.print((words[name], "bold reverse"))
         for area, group, inside in _groups(some):
-            console.print(Styled(f"\n{words[area]}{f' › {mask_numbers(group)}' if group else ''}", style="bold"))
+            screen.line()
+            screen.print((f"{words[area]}{f' › {mask_numbers(group)}' if group else ''}", "bold"))
             for change in inside:
-                _print_change(change, console, language)
+                _print_change(change, screen, language)
 
 
 def _groups(changes: Sequence[Change]) -> Iterator[tuple[str, str, list[Change]]]:
@@ -108,29 +107,29 @@ def _groups(changes: Sequence[Change]) -> Iterator[tuple[str, str, list[Change]]
         yield area, group, list(inside)
 
 
-def _print_change(change: Change, console: Console, language: str) -> None:
+def _print_change(change: Change, screen: Screen, language: str) -> None:
     item = mask_numbers(change.item.in_language(language))
     old, new = (_shown(text, language) for text in (change.old, change.new))
     where = _where(change, language)
     if len(old) + len(new) <= _SHORT and item:
-        line = Styled.assemble(" " * _INDENT, f"{item}  ", (old, "red"), " → ", (new, "green"))
+        line: list[Part] = [" " * _INDENT, f"{item}  ", (old, "red"), " → ", (new, "green")]
         if change.difference:
-            line.append(f"  {change.difference}", style="bold")
-        line.append(f"  {where}" if where else "", style="dim")
-        console.print(line, soft_wrap=True)
+            line.append((f"  {change.difference}", "bold"))
+        if where:
+            line.append((f"  {where}", "dim"))
+        screen.line(*line)
         return
     heading = "  ".join(filter(None, (item, change.difference, where)))
     if heading:
-        console.print(Styled(" " * _INDENT + heading, style="dim" if not item else ""), soft_wrap=True)
+        screen.line((" " * _INDENT + heading, "dim" if not item else ""))
     for sign, text, style in (("−", change.old, "red"), ("+", change.new, "green")):
         if text is not None:
-            _print_text(sign, _shown(text, language), style, console)
+            _print_text(sign, _shown(text, language), style, screen)
 
 
-def _print_text(sign: str, text: str, style: str, console: Console) -> None:
-    width = min(console.width, _WIDEST) - _INDENT - 2
-    for number, line in enumerate(wrap(text, width)):
-        console.print(Styled(f"{' ' * _INDENT}{sign if number == 0 else ' '} {line}", style=style), soft_wrap=True)
+def _print_text(sign: str, text: str, style: str, screen: Screen) -> None:
+    for number, line in enumerate(wrap(text, screen.width - _INDENT - 2)):
+        screen.line((f"{' ' * _INDENT}{sign if number == 0 else ' '} {line}", style))
 
 
 def _shown(text: str | None, language: str) -> str:

@@ -5,16 +5,12 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from msgspec import structs
-from rich.console import Console
-from rich.control import strip_control_codes
-from rich.segment import Segment, Segments
-from rich.style import Style
-from rich.text import Text as Styled
 
 from gouji.check.repairs import say_repair
 from gouji.check.rule import COMPARED, FAMILIES, Rule
 from gouji.model.finding import SEVERITIES, Cause, Finding, Outcome, Report, Severity, Unrun
 from gouji.model.place import Place, show_place
+from gouji.render.screen import Part, Screen
 from gouji.render.verdict import say_labels, show_subject, untold, verdict
 from gouji.render.words import MEANING, ONE, SEVERITY, SIGN, say
 from gouji.render.wrap import wrap
@@ -62,17 +58,14 @@ _PLACES: dict[Severity, int] = {"error": 4, "warning": 2, "note": 1}
 _REPAIRS = 3  # figures of one cause of which one is wrong
 _INDENT = 5
 _UNRUN: tuple[Unrun, ...] = ("lacking", "inapplicable")
-_WIDEST = 118  # columns of a line that is still easy to read
 _RULES = re.compile(r"\s*\[[A-Z0-9 -]+\]$")
-
-Part = tuple[str, str]  # text and its style
 
 
 def print_report(
-    report: Report, console: Console, *, language: str = "zh", quiet: bool = False, full: bool = False
+    report: Report, screen: Screen, *, language: str = "zh", quiet: bool = False, full: bool = False
 ) -> None:
     """Print the report. quiet: the heading and the summary only. full: also why rules were not run."""
-    printer = _Printer(console, language, say_labels(report, language))
+    printer = _Printer(screen, language, say_labels(report, language))
     printer.heading(report)
     if not quiet:
         numbered = list(zip(_first_numbers(report.causes), report.causes, strict=True))
@@ -84,9 +77,9 @@ def print_report(
     printer.finish()
 
 
-def print_brief(report: Report, path: str, console: Console, language: str = "zh", *, quiet: bool = False) -> None:
+def print_brief(report: Report, path: str, screen: Screen, language: str = "zh", *, quiet: bool = False) -> None:
     """Print one document of several: its name, its numbers, and, unless quiet, what its errors are."""
-    printer = _Printer(console, language)
+    printer = _Printer(screen, language)
     printer.wrapped((f"{show_subject(report, language)}  " if report.department else "", "bold"), (path, "dim"))
     if belonging := report.belonging.in_language(language):
         printer.wrapped((f"  {belonging}", ""))
@@ -112,15 +105,14 @@ def _first_numbers(causes: Sequence[Cause]) -> list[int]:
 
 
 class _Printer:
-    """Prints the parts of a report, all at the end: a console takes longer to begin a print than to make it.
+    """Prints the parts of a report, all at once at the end.
 
     told: rules whose advice and basis have been printed. labels: what titles begin with that say which document.
     """
 
-    def __init__(self, console: Console, language: str, labels: Sequence[str] = ()) -> None:
-        self.console, self.language, self.labels = console, language, labels
-        self.segments: list[Segment] = []
-        self.width = min(console.width, _WIDEST) if console.is_terminal else console.width
+    def __init__(self, screen: Screen, language: str, labels: Sequence[str] = ()) -> None:
+        self.screen, self.language, self.labels = screen, language, labels
+        self.lines: list[str] = []
         self.told: set[str] = set()
 
     def heading(self, report: Report) -> None:
@@ -233,31 +225,25 @@ class _Printer:
     ) -> None:
         """Print wrapped text. first: what stands before the first line instead of blanks. after: rules, printed dim."""
         tail = f"  [{' '.join(after)}]" if after else ""
-        lines = wrap(text + tail, max(20, self.width - indent))
+        lines = wrap(text + tail, max(20, self.screen.width - indent))
         for number, line in enumerate(lines):
             begin = (first, style) if number == 0 and first else (" " * indent, "")
             named = _RULES.search(line) if after else None
             cut = named.start() if named is not None else len(line)
-            self.line(begin, (line[:cut], style), (line[cut:], f"{style} not bold dim".strip()))
+            self.line(begin, (line[:cut], style), (line[cut:], "dim"))
 
     def wrapped(self, *parts: Part) -> None:
-        """Print styled parts in lines as wide as the console."""
-        self.segments += self.console.render(Styled.assemble(*parts))
+        """Print styled parts in lines as wide as the screen."""
+        self.lines.append(self.screen.wrapped(*parts))
 
     def line(self, *parts: Part) -> None:
         """Print styled parts in one line, however wide."""
-        for text, style in parts:
-            if text:
-                self.segments.append(Segment(strip_control_codes(text), self._style(style)))
-        self.segments.append(Segment.line())
-
-    def _style(self, style: str) -> Style | None:
-        return self.console.get_style(style) if style else None
+        self.lines.append(self.screen.show(*parts) + "\n")
 
     def finish(self) -> None:
         """Write what was printed."""
-        self.console.print(Segments(self.segments), end="", soft_wrap=True)
-        self.segments = []
+        self.screen.write("".join(self.lines))
+        self.lines = []
 
 
 def not_run_lines(outcomes: Iterable[Outcome], language: str = "zh") -> list[str]:
@@ -318,9 +304,9 @@ def _many(word: str, numbers: Sequence[str]) -> str:
     return word if len(set(numbers)) == 1 else f"{word}s"
 
 
-def print_rules(rules: Iterable[Rule], console: Console, language: str = "zh") -> None:
+def print_rules(rules: Iterable[Rule], screen: Screen, language: str = "zh") -> None:
     """Print the rule book, one line a rule."""
-    printer, family = _Printer(console, language), ""
+    printer, family = _Printer(screen, language), ""
     for rule in rules:
         if rule.family != family:
             family = rule.family
@@ -333,11 +319,11 @@ def print_rules(rules: Iterable[Rule], console: Console, language: str = "zh") -
     printer.finish()
 
 
-def print_rule(rule: Rule, console: Console, language: str = "zh") -> None:
+def print_rule(rule: Rule, screen: Screen, language: str = "zh") -> None:
     """Print one rule with its formula, basis, advice and cases."""
     import yaml  # nothing else that checks or prints needs it
 
-    printer = _Printer(console, language)
+    printer = _Printer(screen, language)
     zh = language != "en"
     title = rule.title.in_language(language)
     printer.paragraph(f"{title}  {ONE[language][rule.severity]}", indent=len(rule.id) + 2, first=f"{rule.id}  ", style="bold")

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-
-from rich.cells import cell_len
+from functools import cache
+from unicodedata import category, east_asian_width
 
 # What stays together: a number with its unit signs, a Latin word; every other character may begin a line of its own.
 _PIECE = re.compile(r"[A-Za-z0-9.,%/+\-−:~≥≤_#*]+|\s+|.", re.DOTALL)
@@ -18,17 +18,17 @@ def wrap(text: str, width: int) -> list[str]:
     a line.
     """
     text = text.replace("\n", " ")
-    if cell_len(text) <= width:
+    if columns(text) <= width:
         return [text.rstrip()]
     lines: list[str] = []
     line, used = "", 0
     for unit in _units(text, width):
-        length = cell_len(unit)
+        length = columns(unit)
         if used + length > width and line.strip():
             lines.append(line.rstrip())
             line, used = "", 0
             unit = unit.lstrip()
-            length = cell_len(unit)
+            length = columns(unit)
         line, used = line + unit, used + length
     return [*lines, line.rstrip()]
 
@@ -46,10 +46,23 @@ def _units(text: str, width: int) -> Iterator[str]:
         yield from _cut(unit, width)
 
 
+def columns(text: str) -> int:
+    """Return how many columns of a terminal the text takes."""
+    return len(text) if text.isascii() and text.isprintable() else sum(map(_columns, text))
+
+
+@cache
+def _columns(character: str) -> int:
+    if east_asian_width(character) in "WF":
+        return 2
+    # Marks that stand on the character before, and what is not seen.
+    return 0 if category(character) in ("Mn", "Me", "Cf", "Cc") else 1
+
+
 def _cut(unit: str, width: int) -> Iterator[str]:
     """Yield the unit, or its pieces when it is longer than a line, or their characters."""
-    if cell_len(unit) <= width:
+    if columns(unit) <= width:
         yield unit
         return
     for piece in _PIECE.findall(unit):
-        yield from (piece,) if cell_len(piece) <= width else piece
+        yield from (piece,) if columns(piece) <= width else piece
