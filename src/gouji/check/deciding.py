@@ -52,4 +52,4 @@ def title_of(form: Form) -> str:
 
 def masked(places: Iterable[Place]) -> tuple[Place, ...]:
     """Return the places with the names of private persons masked."""
-    return tuple(mask_place(place) for place in places)
+    return tuple(map(mask_place, places))

@@ -62,8 +62,8 @@ def least_confidence(finding: Finding) -> float | None:
     return _least(_places(finding))
 
 
-def _places(finding: Finding) -> list[Place]:
-    return [*finding.places, *[figure.place for figure in finding.figures]]
+def _places(finding: Finding) -> Sequence[Place]:
+    return [*finding.places, *[figure.place for figure in finding.figures]] if finding.figures else finding.places
 
 
 def _least(places: Iterable[Place]) -> float | None:

@@ -172,7 +172,7 @@ def benefit_of_its_own(disclosure: Disclosure, rule: Rule) -> Verdict:
         benefits = {
             (one.name.reading, one.value.reading)
             for one, _ in indicators_once(form)
-            if "效益" in one.level1 + one.level2 and one.name.reading and one.value.reading
+            if ("效益" in one.level1 or "效益" in one.level2) and one.name.reading and one.value.reading
         }
         with_benefit += bool(benefits)
         for benefit in benefits:
@@ -195,7 +195,8 @@ def benefits_of_several_kinds(disclosure: Disclosure, rule: Rule) -> Verdict:
     kinds: dict[str, list[Form]] = defaultdict(list)
     with_benefit = 0
     for form in disclosure.forms:
-        own = {kind for one, _ in indicators_once(form) for kind in rule.given["kinds"] if kind in one.level2 and one.value.reading}
+        levels = {one.level2 for one, _ in indicators_once(form) if one.value.reading}
+        own = {kind for level in levels for kind in rule.given["kinds"] if kind in level}
         with_benefit += bool(own)
         if len(own) == 1:
             kinds[own.pop()].append(form)

@@ -1,5 +1,8 @@
 """The performance indicators of a project form: complete, in their right kind, measurable, the right way round."""
 
+from functools import lru_cache
+from typing import Any
+
 from msgspec.structs import replace
 
 from gouji.check.deciding import NO_FORMS, decided, masked, title_of
@@ -7,7 +10,7 @@ from gouji.check.functions.funds import is_one_year
 from gouji.check.masking import mask_names
 from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import indicators_once
+from gouji.check.texts import all_indicators
 from gouji.check.words import load_words
 from gouji.model.disclosure import Disclosure, Form, Indicator
 from gouji.model.place import Bilingual, Place
@@ -20,12 +23,7 @@ _COUNTING = frozenset("0123456789０１２３４５６７８９一二三四五�
 @once_a_document
 def _all(disclosure: Disclosure) -> tuple[tuple[Form, Indicator, tuple[Place, ...]], ...]:
     """Return every indicator whose kind is certain, once, with its places in both horizons."""
-    return tuple(
-        (form, indicator, places)
-        for form in disclosure.forms
-        for indicator, places in indicators_once(form)
-        if not indicator.uncertain
-    )
+    return tuple([one for one in all_indicators(disclosure) if not one[1].uncertain])
 
 
 def _hit(form: Form, indicator: Indicator, places: tuple[Place, ...], **slots: str | Bilingual) -> Hit:
@@ -48,10 +46,12 @@ def horizons_agree(disclosure: Disclosure, rule: Rule) -> Verdict:
     for form in disclosure.forms:
         if not is_one_year(form, rule.given["one_year"]):
             continue
-        whole, annual = (_keys(form, horizon) for horizon in ("whole", "annual"))
+        whole, annual = _keys(form, "whole"), _keys(form, "annual")
         if not whole or not annual:
             continue
         checked += 1
+        if whole == annual:
+            continue
         for missing, here, there in ((whole - annual, "whole", "annual"), (annual - whole, "annual", "whole")):
             for key in sorted(missing):
                 indicator = _lacking(form, key, here, there)
@@ -117,16 +117,20 @@ def kinds_present(disclosure: Disclosure, rule: Rule) -> Verdict:
     checked, hits = 0, []
     for form in disclosure.forms:
         checked += 1
-        given = {f"{one.level1} {one.level2}" for one in form.indicators if one.value.reading or one.value.damage}
-        present = " ".join(given)
-        missing = [
-            kind for kind in load_words("indicators")["kinds"] if not any(word in present for word in kind["words"])
-        ]
+        present = {(one.level1, one.level2) for one in form.indicators if one.value.reading or one.value.damage}
+        missing = _kinds_missing(frozenset(present))
         if missing:
             names = Bilingual("、".join(kind["zh"] for kind in missing), ", ".join(kind["en"] for kind in missing))
             hit = Hit(masked([form.place]), {"form": title_of(form), "missing": names})
             hits.append(hit if present else replace(hit, severity="warning"))
     return decided(checked, hits, NO_FORMS)
+
+
+@lru_cache(maxsize=256)  # most forms of a document have the same kinds
+def _kinds_missing(present: frozenset[tuple[str, str]]) -> list[dict[str, Any]]:
+    """Return the kinds of which none of these levels is one."""
+    levels = " ".join(level for both in present for level in both)
+    return [kind for kind in load_words("indicators")["kinds"] if not any(word in levels for word in kind["words"])]
 
 
 @decides("money_as_quantity")
@@ -135,7 +139,7 @@ def money_as_quantity(disclosure: Disclosure, rule: Rule) -> Verdict:
     checked, hits = 0, []
     units = load_words("indicators")["money_units"]
     for form, indicator, places in _all(disclosure):
-        if indicator.quantity is None or not any(kind in indicator.level2 for kind in ("数量", "质量")):
+        if indicator.quantity is None or ("数量" not in indicator.level2 and "质量" not in indicator.level2):
             continue
         checked += 1
         unit, _, per = indicator.quantity.unit.partition("/")
@@ -151,13 +155,15 @@ def unit_of_kind(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A target under time is not a number of things or an amount of money; one under cost is not a number of things."""
     checked, hits = 0, []
     words = load_words("indicators")
-    wrong = {"时效": set(words["money_units"]) | set(words["count_units"]), "成本": set(words["count_units"])}
+    not_cost = frozenset(words["count_units"])
+    not_time = not_cost.union(words["money_units"])
     for form, indicator, places in _all(disclosure):
-        kind = next((kind for kind in wrong if kind in indicator.level2), None)
-        if kind is None or indicator.quantity is None or "社会" in indicator.level2 or "生态" in indicator.level2:
+        kinds = indicator.level2
+        wrong = not_time if "时效" in kinds else not_cost if "成本" in kinds else None
+        if wrong is None or indicator.quantity is None or "社会" in kinds or "生态" in kinds:
             continue
         checked += 1
-        if indicator.quantity.unit in wrong[kind]:
+        if indicator.quantity.unit in wrong:
             hits.append(_hit(form, indicator, places))
     return decided(checked, hits, _NOTHING)
 
@@ -166,17 +172,18 @@ def unit_of_kind(disclosure: Disclosure, rule: Rule) -> Verdict:
 def direction_of_target(disclosure: Disclosure, rule: Rule) -> Verdict:
     """Cost and time limits are not “at least”, satisfaction is not “at most”."""
     checked, hits = 0, []
+    money_units = load_words("indicators")["money_units"]
     for form, indicator, places in _all(disclosure):
         if indicator.quantity is None or not indicator.quantity.operator:
             continue
         kinds = indicator.level1 + indicator.level2
-        operator, unit = indicator.quantity.operator, indicator.quantity.unit
+        at_least = indicator.quantity.operator in ("≥", ">")
         wrong: Bilingual | None = None
-        if "成本" in kinds and unit in load_words("indicators")["money_units"] and operator in ("≥", ">"):
+        if at_least and "成本" in kinds and indicator.quantity.unit in money_units:
             wrong = Bilingual("成本应为“≤”或具体金额", "a cost should be at most, or exactly, an amount")
-        elif _is_limit(indicator, rule.given) and operator in ("≥", ">"):
+        elif at_least and _is_limit(indicator, rule.given):
             wrong = Bilingual("完成时限应为“≤”", "a time limit should be at most")
-        elif "满意" in kinds and "不满" not in indicator.name.reading and operator in ("≤", "<"):
+        elif indicator.quantity.operator in ("≤", "<") and "满意" in kinds and "不满" not in indicator.name.reading:
             wrong = Bilingual("满意度应为“≥”", "satisfaction should be at least")
         checked += 1
         if wrong is not None and not any(word in indicator.name.reading for word in rule.given["rising"]):
@@ -187,8 +194,8 @@ def direction_of_target(disclosure: Disclosure, rule: Rule) -> Verdict:
 def _is_limit(indicator: Indicator, given: dict[str, list[str]]) -> bool:
     """Return whether the target limits the time until something is done, which a warranty or a period does not."""
     unit = indicator.quantity.unit if indicator.quantity is not None else ""
-    named = any(word in indicator.name.reading for word in given["done"])
-    return "时效" in indicator.level2 and unit in given["limits"] and named
+    limited = "时效" in indicator.level2 and unit in given["limits"]
+    return limited and any(word in indicator.name.reading for word in given["done"])
 
 
 @decides("rate_over_hundred")
@@ -212,7 +219,8 @@ def placeholder_name(disclosure: Disclosure, rule: Rule) -> Verdict:
     """The name of an indicator is not merely the name of its kind (质量指标 › 质量指标)."""
     checked, hits = 0, []
     for form, indicator, places in _all(disclosure):
-        if not indicator.name.reading or indicator.name.damage in _LOST:
+        name = indicator.name
+        if not name.reading or name.damage in _LOST:
             continue
         checked += 1
         if _is_placeholder(indicator):
@@ -231,7 +239,7 @@ def vague_target(disclosure: Disclosure, rule: Rule) -> Verdict:
     words = load_words("indicators")
     vague, vague_time = frozenset(words["vague"]), frozenset(words["vague_time"])
     for form, indicator, places in _all(disclosure):
-        if indicator.value.damage in _LOST or not indicator.value.reading:
+        if not indicator.value.reading or indicator.value.damage in _LOST:
             continue
         checked += 1
         value = indicator.value.reading.strip(" 。;；")

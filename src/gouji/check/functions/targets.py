@@ -12,7 +12,7 @@ from gouji.check.functions.grouping import hit_of
 from gouji.check.masking import mask_names
 from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import indicators_once
+from gouji.check.texts import all_indicators
 from gouji.model.disclosure import Disclosure, Form, Indicator
 from gouji.model.place import Bilingual, Place
 
@@ -27,15 +27,14 @@ _Found = tuple[Form, Indicator, tuple[Place, ...]]
 @once_a_document
 def _certain(disclosure: Disclosure) -> tuple[_Found, ...]:
     """Return every indicator whose kind and texts are certain, once, with its places in both horizons."""
-    return tuple(
+    return tuple([
         (form, indicator, places)
-        for form in disclosure.forms
-        for indicator, places in indicators_once(form)
+        for form, indicator, places in all_indicators(disclosure)
         if not indicator.uncertain
         and indicator.value.reading
         and indicator.name.damage not in _LOST
         and indicator.value.damage not in _LOST
-    )
+    ])
 
 
 def _hit(found: _Found, **slots: str | Bilingual) -> Hit:
@@ -118,7 +117,7 @@ def targets_written_out(disclosure: Disclosure, rule: Rule) -> Verdict:
             shares.append(found)
         elif word.search(value) and rate.search(name) and not not_rate.search(name):
             words.append(found)
-        elif "满意" in indicator.level2 + indicator.level1 and _PERCENT.match(value):
+        elif ("满意" in indicator.level2 or "满意" in indicator.level1) and _PERCENT.match(value):
             signed += value[0] in "≥>="
             if value[0].isdigit():
                 bare.append(found)
@@ -172,7 +171,7 @@ def whose_satisfaction(disclosure: Disclosure, rule: Rule) -> Verdict:
     served = re.compile(rule.given["served"])
     checked, strange = 0, dict[int, tuple[Form, Place]]()
     for form, indicator, places in _certain(disclosure):
-        if "满意" not in indicator.level2 + indicator.level1 or not projects.search(form.name):
+        if ("满意" not in indicator.level2 and "满意" not in indicator.level1) or not projects.search(form.name):
             continue
         checked += 1
         if public.search(indicator.name.reading) and not served.search(indicator.name.reading + form.name):
