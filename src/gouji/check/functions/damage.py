@@ -74,7 +74,9 @@ def repeated_clause(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 
 def _repeats(text: str) -> bool:
-    clauses = [clause.strip().lstrip("并") for clause in _CLAUSE_END.split(text)]
+    clauses = _CLAUSE_END.split(text)
+    if "并" in text or text.split() != [text]:
+        clauses = [clause.strip().lstrip("并") for clause in clauses]
     if len(set(clauses)) == len(clauses):
         return False
     return any(len(a) >= 6 and a == b for a, b in pairwise(clauses))

@@ -16,12 +16,14 @@ from gouji.check.deciding import (
 )
 from gouji.check.formula import Relation, relate
 from gouji.check.functions.claims import prose_term
+from gouji.check.functions.projects import asked
 from gouji.check.remember import once_a_form
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.model.disclosure import Disclosure, Figure, Form, Funds, Indicator
 from gouji.model.money import Money, agree, at_most, total
 from gouji.model.place import Bilingual, Place
 
+_HALF_CENT = Decimal("0.005")
 _HORIZONS = {"whole": Bilingual("实施期", "whole period"), "annual": Bilingual("年度", "annual")}
 
 
@@ -33,20 +35,22 @@ def funds_by_source(disclosure: Disclosure, rule: Rule) -> Verdict:
         for horizon, funds in (("whole", form.whole), ("annual", form.annual)):
             sources = _sources(funds)
             printed = [source.money for source in sources if source.money is not None]
-            unreadable = any(source.state == "unreadable" for source in sources)
-            if funds.total is None or funds.total.money is None or not printed or unreadable:
+            if funds.total is None or funds.total.money is None or not printed:
                 continue
-            holds = agree(total(printed), funds.total.money)
+            if any(source.state == "unreadable" for source in sources):
+                continue
+            summed = total(printed)
+            holds = agree(summed, funds.total.money)
             # With one or two sources known, the rest may stand under a name that was not recognised.
-            if not holds and len(sources) < 3 and at_most(total(printed), funds.total.money):
+            if not holds and len(sources) < 3 and at_most(summed, funds.total.money):
                 continue
             checked += 1
-            known = tuple(prose_term(source, source.place.row) for source in sources if source.money is not None)
+            known = tuple([prose_term(source, source.place.row) for source in sources if source.money is not None])
             relation = relate((prose_term(funds.total, "资金总额"),), known)
             relations.append(relation)
             if holds:
                 continue
-            expected, shown = Decimal(total(printed).fen) / 100, yuan(funds.total)
+            expected, shown = Decimal(summed.fen) / 100, yuan(funds.total)
             assert shown is not None
             hits.append(
                 Hit(
@@ -132,11 +136,12 @@ def costs_against_funds(disclosure: Disclosure, rule: Rule) -> Verdict:
     checked, hits, relations = 0, list[Hit](), list[Relation]()
     for form in disclosure.forms:
         funds, costs, complete = _costs(form, rule.given["rates"])
-        if funds is None or not costs or not (complete or _fit(costs, funds, rule.given["totals"])):
+        fits = funds is not None and bool(costs) and _fit(costs, funds, rule.given["totals"])
+        if funds is None or not costs or not (complete or fits):
             continue
         checked += 1
         relation = _as_relation(form, costs) if complete else None
-        if not _fit(costs, funds, rule.given["totals"]):
+        if not fits:
             hits.append(structs.replace(_cost_hit(form, costs, funds), relation=relation))
             relations += [relation] if relation is not None else []
         elif relation is not None and relation.holds:
@@ -146,10 +151,10 @@ def costs_against_funds(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 def _as_relation(form: Form, costs: list[_Cost]) -> Relation | None:
     """Return the relation that the costs add up to the money asked; None when they are not told as plain amounts."""
-    figure = next((one for one in (form.annual.total, form.whole.total) if yuan(one) is not None), None)
+    figure = asked(form)
     if figure is None or any(cost.operator not in ("", "=") for cost in costs):
         return None
-    terms = tuple(prose_term(_as_figure(cost), cost.name) for cost in costs)
+    terms = tuple([prose_term(_as_figure(cost), cost.name) for cost in costs])
     return relate(terms, (prose_term(figure, "资金总额"),))
 
 
@@ -173,16 +178,16 @@ def _costs(form: Form, rates: list[str]) -> tuple[Decimal | None, list[_Cost], b
     """Return the money asked, the plain costs of the same horizon, and whether they are all of its cost indicators."""
     for horizon, figure in (("annual", form.annual.total), ("whole", form.whole.total)):
         found = [one for one in cost_indicators(form) if one.horizon == horizon]
-        if found and yuan(figure) is not None:
+        if found and (funds := yuan(figure)) is not None:
             plain = [cost for one in found if (cost := _cost(one, rates)) is not None]
-            return yuan(figure), plain, len(plain) == len(found)
+            return funds, plain, len(plain) == len(found)
     return None, [], False
 
 
 def plain_costs(form: Form) -> tuple[Decimal | None, list[Decimal]]:
     """Return the money asked and the costs of the same horizon in 元; no costs where one of them is no plain amount."""
-    asked, costs, complete = _costs(form, [])
-    return asked, [cost.value for cost in costs] if complete else []
+    funds, costs, complete = _costs(form, [])
+    return funds, [cost.value for cost in costs] if complete else []
 
 
 def _cost(indicator: Indicator, rates: list[str]) -> _Cost | None:
@@ -204,8 +209,10 @@ def _fit(costs: list[_Cost], funds: Decimal, totals: list[str]) -> bool:
 
 def _add_up(costs: list[_Cost], funds: Decimal) -> bool:
     operator = costs[0].operator if len({cost.operator for cost in costs}) == 1 else ""
-    value = sum((cost.value for cost in costs), Decimal(0))
-    return _meets(value, sum((cost.slack for cost in costs), Decimal("0.005")), operator, funds)
+    value, slack = Decimal(0), _HALF_CENT
+    for cost in costs:
+        value, slack = value + cost.value, slack + cost.slack
+    return _meets(value, slack, operator, funds)
 
 
 def _meets(value: Decimal, slack: Decimal, operator: str, funds: Decimal) -> bool:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from gouji.check.arithmetic import Count, Item, read_sentences
+from gouji.check.arithmetic import Count, Item, Sentence, read_sentences
 from gouji.check.deciding import (
     NO_FORMS,
     Slots,
@@ -54,12 +54,12 @@ def component_in_prose(disclosure: Disclosure, rule: Rule) -> Verdict:
     checked, hits = 0, []
     for form in disclosure.forms:
         named, differing = _named_amounts(form), list[_Differing]()
+        year = str(form.year or disclosure.cover.year or "")
         for indicator, places in indicators_once(form) if named else ():
             money = quantity_yuan(indicator.quantity)
             if money is None or not is_cost(indicator) or indicator.value.damage in _LOST:
                 continue
-            name = _RATE_WORDS.sub("", indicator.name.reading)
-            year = str(form.year or disclosure.cover.year or "")
+            name = indicator.name.reading.lstrip("年每")
             found = [one for one in named if _names(one[0], name, rule.given) and _is_this_years(one[0], year)]
             if len(name) < 2 or not found:
                 continue
@@ -88,7 +88,6 @@ def _named_amounts(form: Form) -> tuple[tuple[Item, Text, str], ...]:
 
 
 _TAIL = re.compile(r"(?:共计|合计|总计|总共|共需|共|计|为|是|约|[:：\s])+$")
-_RATE_WORDS = re.compile(r"^[年每]+")
 
 
 def _names(item: Item, name: str, given: dict[str, list[str]]) -> bool:
@@ -199,16 +198,17 @@ def count_in_prose(disclosure: Disclosure, rule: Rule) -> Verdict:
     for form in disclosure.forms:
         quantities = [pair for pair in indicators_once(form) if _counted(pair[0])]
         counts = _counts(form) if quantities else []
-        for indicator, places in quantities:
+        for indicator, places in quantities if counts else ():
             quantity = indicator.quantity
             assert quantity is not None
-            same_unit = [one for one in counts if _unit(one[0].unit) == _unit(quantity.unit)]
+            unit = _unit(quantity.unit)
+            same_unit = [one for one in counts if _unit(one.number.unit) == unit]
             if not same_unit:
                 continue
-            if any(one[0].value == quantity.value for one in same_unit):
+            if any(one.number.value == quantity.value for one in same_unit):
                 checked += 1
                 continue
-            rivals = [other for other, _ in quantities if _unit(_quantity_unit(other)) == _unit(quantity.unit)]
+            rivals = [other for other, _ in quantities if _unit(_quantity_unit(other)) == unit]
             match = _same_things(indicator, same_unit, alone=len(rivals) == 1, other=rule.given["other"])
             if match is None:
                 continue
@@ -220,27 +220,41 @@ def count_in_prose(disclosure: Disclosure, rule: Rule) -> Verdict:
     return decided(checked, hits, _NOTHING_COUNTED)
 
 
-_Counted = tuple[Count, str, Text, str]
+class _Counted(NamedTuple):
+    """A number of things, and the sentence, text and field it stands in."""
+
+    number: Count
+    sentence: Sentence
+    text: Text
+    field: str
+
+    @property
+    def clause(self) -> str:
+        """The clause of the number."""
+        said, at = self.sentence.text, self.number.start
+        clause = _CLAUSE.match(said, max(said.rfind(mark, 0, at) for mark in ",;:") + 1)
+        return clause[0] if clause else ""
+
+
 _CLAUSE = re.compile(r"[^,;。:]*")
 
 
 def _counts(form: Form) -> list[_Counted]:
-    """Return every exact number of things in the form's texts, with its clause, text and field."""
-    found = []
-    for field, text in fields_of(form):
-        for sentence in read_sentences(text.reading):
-            for count in sentence.counts:
-                if not count.about:
-                    start = max(sentence.text.rfind(mark, 0, count.start) for mark in ",;:") + 1
-                    clause = _CLAUSE.match(sentence.text, start)
-                    found.append((count, clause[0] if clause else "", text, field))
-    return found
+    """Return every exact number of things in the form's texts."""
+    return [
+        _Counted(count, sentence, text, field)
+        for field, text in fields_of(form)
+        for sentence in read_sentences(text.reading)
+        for count in sentence.counts
+        if not count.about
+    ]
 
 
 def _counted(indicator: Indicator) -> bool:
     quantity = indicator.quantity
-    sound = indicator.value.damage not in _LOST and indicator.name.damage not in _LOST
-    return sound and "数量" in indicator.level2 and quantity is not None and quantity.unit in _units()
+    if quantity is None or "数量" not in indicator.level2 or quantity.unit not in _units():
+        return False
+    return indicator.value.damage not in _LOST and indicator.name.damage not in _LOST
 
 
 @cache
@@ -263,13 +277,14 @@ def _same_things(
     stem = _stem(indicator.name.reading)
     if any(word in indicator.name.reading for word in other) or len(stem) < 2:
         return None
-    clauses = [one for one in counts if not any(word in one[1] for word in other)]
-    beside = [one for one in clauses if _beside(stem, one)]
-    if len({one[0].value for one in beside}) == 1:
+    told = [(one, one.clause) for one in counts]
+    clauses = [(one, clause) for one, clause in told if not any(word in clause for word in other)]
+    beside = [one for one, clause in clauses if _beside(stem, one.number, clause)]
+    if len({one.number.value for one in beside}) == 1:
         return beside[0], True
     pairs = {stem[at : at + 2] for at in range(len(stem) - 1)} - set(load_words("indicators")["common"])
-    shared = [one for one in clauses if sum(pair in one[1] for pair in pairs) >= max(2, 0.4 * len(pairs))]
-    if alone and len({one[0].value for one in counts}) == 1 and shared:
+    shared = [one for one, clause in clauses if sum(pair in clause for pair in pairs) >= max(2, 0.4 * len(pairs))]
+    if alone and len({one.number.value for one in counts}) == 1 and shared:
         return shared[0], False
     return None
 
@@ -283,10 +298,10 @@ def _stem(name: str) -> str:
     return name
 
 
-def _beside(stem: str, counted: _Counted) -> bool:
-    count, clause, _, _ = counted
-    number = re.escape(f"{count.value}{count.unit}")
-    return re.search(rf"{re.escape(stem)}(?:共计|共有|共|为)?{number}|{number}{re.escape(stem)}", clause) is not None
+def _beside(stem: str, count: Count, clause: str) -> bool:
+    """Return whether the name stands right before the number, or right behind it."""
+    number = f"{count.value}{count.unit}"
+    return any(f"{stem}{link}{number}" in clause for link in ("", "共计", "共有", "共", "为")) or f"{number}{stem}" in clause
 
 
 def _allowed(value: int, indicator: Indicator) -> bool:
@@ -345,13 +360,13 @@ def mistyped_name(disclosure: Disclosure, rule: Rule) -> Verdict:
     for form in disclosure.forms:
         named = _named_amounts(form)
         for indicator, places in indicators_once(form) if named else ():
-            money = quantity_yuan(indicator.quantity)
             name = indicator.name.reading
-            if money is None or len(name) < 4 or not is_cost(indicator) or indicator.name.damage:
+            if len(name) < 4 or indicator.name.damage or not is_cost(indicator):
+                continue
+            if (money := quantity_yuan(indicator.quantity)) is None:
                 continue
             for item, text, _ in named:
-                label = _TAIL.sub("", item.label)[-len(name) :]
-                if item.value != money[0] or len(label) != len(name):
+                if item.value != money[0] or len(label := _TAIL.sub("", item.label)[-len(name) :]) != len(name):
                     continue
                 checked += 1
                 if sum(a != b for a, b in zip(label, name, strict=True)) == 1:
@@ -372,10 +387,9 @@ def unit_cost_in_band(disclosure: Disclosure, rule: Rule) -> Verdict:
         funds = form.annual.total or form.whole.total
         if funds is None or funds.money is None:
             continue
-        amount = Decimal(funds.money.fen) / 100
-        band = next((one for one in rule.given["bands"] if any(word in form.name for word in one["words"])), None)
-        if band is None:
+        if (band := _band_of(form.name, rule.given["bands"])) is None:
             continue
+        amount = Decimal(funds.money.fen) / 100
         counted = [
             one.quantity.value
             for one, _ in indicators_once(form)
@@ -403,6 +417,15 @@ def unit_cost_in_band(disclosure: Disclosure, rule: Rule) -> Verdict:
     return decided(checked, hits, NO_FORMS)
 
 
+def _band_of(name: str, bands: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """Return the band of the first kind that the project's name bears a word of."""
+    for band in bands:
+        for word in band["words"]:
+            if word in name:
+                return band
+    return None
+
+
 @decides("staff_in_forms")
 def staff_in_forms(disclosure: Disclosure, rule: Rule) -> Verdict:
     """The present number of a kind of staff in a form is the number of the staff section.
@@ -418,7 +441,7 @@ def staff_in_forms(disclosure: Disclosure, rule: Rule) -> Verdict:
     checked, hits = 0, []
     for form in disclosure.forms:
         for indicator, places in indicators_once(form):
-            if not _counted(indicator) or indicator.quantity is None or _unit(indicator.quantity.unit) != "人":
+            if indicator.quantity is None or _unit(indicator.quantity.unit) != "人" or not _counted(indicator):
                 continue
             name = indicator.name.reading
             kind = _kind_of_staff(name, list(kinds), rule.given)

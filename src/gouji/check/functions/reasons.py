@@ -162,7 +162,7 @@ def repeated_lists_agree(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 
 def _differences(left: dict[str, Item], right: dict[str, Item]) -> Iterator[Hit]:
-    for name in left.keys() | right.keys():
+    for name in left | right:
         a, b = left.get(name), right.get(name)
         if a and b and not agree(a.money, b.money):
             what, what_en = f"一处印作{a.text}，另一处印作{b.text}", f"{a.text} in one place, {b.text} in the other"
