@@ -14,7 +14,7 @@ from gouji.check.arithmetic import COUNTED, Item, Sentence, read_sentences
 from gouji.check.deciding import NO_FORMS, decided, masked, show_number, show_yuan, title_of, yuan
 from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import FIELDS, fields_of
+from gouji.check.texts import FIELDS, all_fields
 from gouji.layouts.characters import HAN
 from gouji.model.disclosure import Disclosure, Form, Text
 from gouji.model.place import Bilingual
@@ -29,12 +29,11 @@ _Spot = tuple[Form, str, Text, Sentence]
 @once_a_document
 def _spots(disclosure: Disclosure) -> tuple[_Spot, ...]:
     """Return every sentence with a number, of every running text of the forms."""
-    return tuple(
+    return tuple([
         (form, field, text, sentence)
-        for form in disclosure.forms
-        for field, text in fields_of(form)
+        for form, field, text in all_fields(disclosure)
         for sentence in read_sentences(text.reading)
-    )
+    ])
 
 
 def _hit(spot: _Spot, **slots: str | Bilingual) -> Hit:

@@ -1,16 +1,15 @@
 """Dates of a project form: the fill date, and periods against the project's length and the budget year."""
 
 import re
-from collections.abc import Iterator
 from datetime import datetime
-from functools import cache
+from functools import lru_cache
 
 from gouji.check.deciding import NO_FORMS, Slots, decided, masked, title_of
 from gouji.check.functions.funds import is_one_year
 from gouji.check.functions.periods import period
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import indicators_once
+from gouji.check.texts import Once, indicators_once
 from gouji.model.disclosure import Disclosure, Form, Indicator
 from gouji.model.finding import Severity
 from gouji.model.place import Bilingual, Place
@@ -63,14 +62,18 @@ def _wrong_date(filled: str, year: int | None, final: bool) -> Bilingual | None:
 _LOOKS_LIKE_DATE = re.compile(r"20\d{6}(?:\d{4}|\d{6})?(?!\d)|20\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}")
 
 
+_DIGITS = re.compile(r"\d+")
+
+
+@lru_cache(maxsize=1024)
 def parse_date(text: str) -> datetime | None:
     """Return the date that a fill date prints, None when it is none that exists."""
-    digits = re.match(r"\d+", text)
+    digits = _DIGITS.match(text)
     try:
         if digits is not None and len(digits[0]) in _STAMPS:
             stamp = digits[0]
-            parts = [int(stamp[:4]), *(int(stamp[at : at + 2]) for at in range(4, len(stamp), 2))]
-            return datetime(*parts)  # type: ignore[arg-type]
+            parts = [int(stamp[at : at + 2]) for at in range(4, len(stamp), 2)]
+            return datetime(int(stamp[:4]), *parts)  # type: ignore[arg-type]
         match = _DATE.search(text)
         return datetime(*map(int, match.groups())) if match else None  # type: ignore[arg-type]
     except ValueError:
@@ -81,19 +84,18 @@ _YEARS = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _LENGTH = re.compile(r"^[≤≥=<>]?\s*(\d{1,3})\s*(年|个月|月)$")
 
 
-def _timed(form: Form, names: list[str]) -> Iterator[tuple[Indicator, tuple[Place, ...]]]:
-    """Yield the form's indicators that state a time: those under 时效, and those named after one."""
-    named = _any_of(tuple(names))
-    for indicator, places in indicators_once(form):
-        timely = "时效" in indicator.level2 and not indicator.uncertain
-        if timely or named.search(indicator.name.reading):
-            yield indicator, places
+def _timely(form: Form) -> list[Once]:
+    """Return the form's indicators under 时效."""
+    return [one for one in indicators_once(form) if "时效" in one.indicator.level2 and not one.indicator.uncertain]
 
 
-@cache
-def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Return the expression of any of the words; of none it is one that is found nowhere."""
-    return re.compile("|".join(map(re.escape, words)) or "(?!)")
+def _timed(form: Form, names: re.Pattern[str]) -> list[Once]:
+    """Return the form's indicators that state a time: those under 时效, and those named after one."""
+    return [
+        one
+        for one in indicators_once(form)
+        if ("时效" in one.indicator.level2 and not one.indicator.uncertain) or names.search(one.indicator.name.reading)
+    ]
 
 
 def _hit(form: Form, indicator: Indicator, places: tuple[Place, ...], expected: str) -> Hit:
@@ -113,13 +115,14 @@ def period_of_project(disclosure: Disclosure, rule: Rule) -> Verdict:
     One month more is let pass: a period from mid-month to mid-month touches thirteen. `arrears`: words in the
     project's name that say that it pays for past periods.
     """
+    names = re.compile("|".join(rule.given["names"]))
     checked, hits = 0, []
     for form in disclosure.forms:
         if not is_one_year(form, rule.given["one_year"]):
             continue
         if _pays_the_past(form, disclosure.cover.year, rule.given["arrears"]):
             continue
-        for indicator, places in _timed(form, rule.given["names"]):
+        for indicator, places in _timed(form, names):
             months = _months(indicator)
             if months is None or any(word in indicator.name.reading for word in rule.given["lasting"]):
                 continue
@@ -154,16 +157,18 @@ def time_in_budget_year(disclosure: Disclosure, rule: Rule) -> Verdict:
         year = form.year or disclosure.cover.year
         if year is None:
             continue
-        said = form.name + "".join(text.reading for text in (form.overview, form.plan, form.annual_goal) if text)
-        for indicator, places in _timed(form, []):
+        for indicator, places in _timely(form):
             years = _years(indicator.value.reading)
-            if not years:
-                continue
-            checked += 1
-            explained = any(word in said for word in rule.given["arrears"]) or any(str(one) in said for one in years)
-            if year not in years and not explained:
+            checked += bool(years)
+            if years and year not in years and not _explains(form, [*rule.given["arrears"], *map(str, years)]):
                 hits.append(_hit(form, indicator, places, f"{year}年"))
     return decided(checked, hits, _NOTHING)
+
+
+def _explains(form: Form, words: list[str]) -> bool:
+    """Return whether the form says one of the words."""
+    said = form.name + "".join(text.reading for text in (form.overview, form.plan, form.annual_goal) if text)
+    return any(word in said for word in words)
 
 
 def _years(value: str) -> set[int]:
@@ -172,15 +177,19 @@ def _years(value: str) -> set[int]:
     return {int(year) for year in _YEARS.findall(value)}
 
 
+_MONTH = re.compile(r"\d[.月]")
+
+
 @decides("length_of_period")
 def length_of_period(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A duration among the indicators (17个月) is the length of the period in the project's name, within a month."""
+    names = re.compile("|".join(rule.given["names"]))
     checked, hits = 0, []
     for form in disclosure.forms:
         named = period(form.name)
-        if named is None or not re.search(r"\d[.月]", form.name):  # a whole year in the name says when, not how long
+        if named is None or not _MONTH.search(form.name):  # a whole year in the name says when, not how long
             continue
-        for indicator, places in _timed(form, rule.given["names"]):
+        for indicator, places in _timed(form, names):
             length = _LENGTH.match(indicator.value.reading)
             if length is None:
                 continue

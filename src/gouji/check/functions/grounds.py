@@ -171,7 +171,7 @@ def sentence_told_twice(disclosure: Disclosure, rule: Rule) -> Verdict:
 def _key(said: str) -> str:
     """Return what two tellings of a sentence have in common for sure: its first characters, or its last."""
     head = said[:6]
-    return said[-6:] if any(character.isdigit() for character in head) else head
+    return said[-6:] if any(map(str.isdigit, head)) else head
 
 
 def _twice_hit(form: Form, first: tuple[str, Text], second: tuple[str, Text]) -> Hit:

@@ -9,6 +9,7 @@ from typing import Any
 
 from gouji.check.deciding import masked, title_of
 from gouji.check.masking import beside_names, case_names_in, mask_name, mask_names, names_in
+from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.check.texts import Placed, all_texts, sentences, texts_with
 from gouji.check.words import load_words
@@ -126,17 +127,22 @@ def _persons(
     disclosure: Disclosure, names_of: Callable[[str], frozenset[str]], details: Callable[[str], list[Bilingual]]
 ) -> Verdict:
     """Return one hit a form, and one a text elsewhere, that names a person and tells the details."""
-    texts = all_texts(disclosure)
     named: dict[int, set[str]] = defaultdict(set)
     for one in texts_with(disclosure, beside_names()):
         if names := names_of(one.text):
             named[_group(one)] |= names
-    groups: dict[int, list[Placed]] = {group: [] for group in named}
-    for one in texts if named else ():
-        if (group := _group(one)) in groups:
-            groups[group].append(one)
-    found = (_person_hit(groups[group], names, details) for group, names in named.items())
-    return Verdict(len(texts), tuple(hit for hit in found if hit is not None))
+    groups = _groups(disclosure) if named else {}
+    found = [_person_hit(groups[group], names, details) for group, names in named.items()]
+    return Verdict(len(all_texts(disclosure)), tuple(hit for hit in found if hit is not None))
+
+
+@once_a_document
+def _groups(disclosure: Disclosure) -> dict[int, list[Placed]]:
+    """Return all texts by what they belong to."""
+    groups: dict[int, list[Placed]] = defaultdict(list)
+    for one in all_texts(disclosure):
+        groups[_group(one)].append(one)
+    return groups
 
 
 def _group(one: Placed) -> int:
@@ -152,11 +158,11 @@ def _person_hit(
     persons: set[str] = set()
     for one in texts:
         for sentence in sentences(one.text):
-            inside = {name for name in names if name in sentence}
+            inside = [name for name in names if name in sentence]
             if inside and (told := details(sentence)):
                 places.append(one.place)
                 kinds += told
-                persons |= inside
+                persons.update(inside)
     if not places:
         return None
     form = texts[0].form

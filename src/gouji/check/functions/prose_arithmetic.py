@@ -4,6 +4,7 @@ import calendar
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import groupby
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -12,13 +13,14 @@ from gouji.check.arithmetic import Count, Item, Operation, Sentence, read_senten
 from gouji.check.deciding import decided, masked, show_number, show_yuan, title_of, yuan
 from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import FIELDS, fields_of
+from gouji.check.texts import FIELDS, all_fields
 from gouji.layouts.characters import HAN
 from gouji.model.disclosure import Disclosure, Form, Text
 from gouji.model.place import Bilingual
 
 _NOTHING = Bilingual("项目文字中没有写明的算式", "no calculation is written out in the projects' texts")
 _ONE_YUAN = Decimal(1)
+_HALF_CENT = Decimal("0.005")
 
 
 class _Spot(NamedTuple):
@@ -33,13 +35,12 @@ class _Spot(NamedTuple):
 
 @once_a_document
 def _spots(disclosure: Disclosure) -> tuple[_Spot, ...]:
-    return tuple(
+    return tuple([
         _Spot(form, field, text, sentence, text.reading.endswith(sentence.text[-1:]))
-        for form in disclosure.forms
-        for field, text in fields_of(form)
+        for form, field, text in all_fields(disclosure)
         for sentence in read_sentences(text.reading)
         if sentence.items or sentence.operations
-    )
+    ])
 
 
 def _hit(spot: _Spot, printed: str, expected: str, difference: str, **slots: str | Bilingual) -> Hit:
@@ -90,8 +91,11 @@ def _gap(operation: Operation) -> tuple[Decimal, Decimal]:
     return best, (low + high) / 2
 
 
+_DECIMALS = re.compile(r"(?P<decimals>\.\d+)?\s*[^\d.]*$")
+
+
 def _result_slack(operation: Operation) -> Decimal:
-    text = re.search(r"(?P<decimals>\.\d+)?\s*[^\d.]*$", operation.text)
+    text = _DECIMALS.search(operation.text)
     decimals = len(text["decimals"]) - 1 if text and text["decimals"] else 0
     scale = {"千元": 1000, "万元": 10_000, "百万元": 10**6, "亿元": 10**8}.get(operation.result.unit, 1)
     return Decimal(scale).scaleb(-decimals) / 2
@@ -254,7 +258,7 @@ def listed_totals(sentence: Sentence) -> Iterator[tuple[list[Item], Item]]:
 
 def _adds_up(parts: list[Item], total: Item) -> bool:
     """Return whether the last two or more parts add up to the total, or one of them repeats it."""
-    sum_, slack = Decimal(0), total.slack + Decimal("0.005")
+    sum_, slack = Decimal(0), total.slack + _HALF_CENT
     for part in reversed(parts):
         sum_, slack = sum_ + part.value, slack + part.slack
         if abs(sum_ - total.value) <= slack or abs(part.value - total.value) <= part.slack + total.slack:
@@ -277,40 +281,34 @@ def prose_total_and_funds(disclosure: Disclosure, rule: Rule) -> Verdict:
     note, the same amount copied inexactly. `partly`: words in the name of a project that is paid only in part.
     """
     checked, hits = 0, []
-    for form in disclosure.forms:
+    for form, group in groupby(_spots(disclosure), key=lambda spot: spot.form):
+        spots = list(group)
+        totals = [(spot, item) for spot in spots for item in spot.sentence.items if item.role == "total"]
         asked = [value for figure in (form.annual.total, form.whole.total) if (value := yuan(figure)) is not None]
-        if not asked:
-            continue
-        spots = [
-            _Spot(form, field, text, sentence, False)
-            for field, text in fields_of(form)
-            for sentence in read_sentences(text.reading)
-            if sentence.items
-        ]
-        amounts = [item.value for spot in spots for item in spot.sentence.items]
-        named = any(value in asked for value in amounts)
-        for spot in spots:
-            supported = {total.start for parts, total in listed_totals(spot.sentence) if _adds_up(parts, total)}
-            for item in spot.sentence.items:
-                if item.role != "total":
-                    continue
-                gap = min(abs(item.value - value) for value in asked)
-                close = gap * 100 <= asked[0]
-                if item.start not in supported and not close:
-                    continue
-                checked += 1
-                if gap <= item.slack or named:
-                    continue
-                hit = _hit(
-                    spot,
-                    show_yuan(item.value),
-                    show_yuan(asked[0]),
-                    show_yuan(abs(item.value - asked[0])),
-                    total=item.text,
-                )
-                partly = any(word in form.name for word in rule.given["partly"])
-                hits.append(replace(hit, severity="note") if partly or close else hit)
+        named = any(item.value in asked for spot in spots for item in spot.sentence.items) if totals else False
+        for spot, item in totals if asked else ():
+            gap = min(abs(item.value - value) for value in asked)
+            close = gap * 100 <= asked[0]
+            if not close and not _is_supported(item, spot.sentence):
+                continue
+            checked += 1
+            if gap <= item.slack or named:
+                continue
+            hit = _hit(
+                spot,
+                show_yuan(item.value),
+                show_yuan(asked[0]),
+                show_yuan(abs(item.value - asked[0])),
+                total=item.text,
+            )
+            partly = any(word in form.name for word in rule.given["partly"])
+            hits.append(replace(hit, severity="note") if partly or close else hit)
     return decided(checked, hits, _NOTHING)
+
+
+def _is_supported(item: Item, sentence: Sentence) -> bool:
+    """Return whether the amount is a total that the amounts before it add up to."""
+    return any(total.start == item.start and _adds_up(parts, total) for parts, total in listed_totals(sentence))
 
 
 @decides("days_of_the_year")

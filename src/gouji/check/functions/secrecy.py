@@ -22,21 +22,21 @@ def secrecy_words(disclosure: Disclosure, rule: Rule) -> Verdict:
     if kind is None:
         return not_run("不属于须专门作保密审查的部门类型", "not a kind of department with words of its own to be reviewed")
     public = _public_texts(disclosure)
-    texts = tuple(one for one in all_texts(disclosure) if one.form is not None or one.place not in public)
+    checked = len([one for one in all_texts(disclosure) if one.form is not None or one.place not in public])
     if texts_with(disclosure, re.compile("|".join(rule.given["reviewed"]))):
-        return Verdict(len(texts))
+        return Verdict(checked)
     places: dict[Place, None] = {}
     found: dict[str, None] = {}
-    pattern = re.compile("|".join(kind["words"]) + "|" + _with_number(kind["with_number"]))
+    pattern = re.compile("|".join([*kind["words"], *map(_with_number, kind["with_number"])]))
     for text, place, _ in texts_with(disclosure, pattern):
         if place in public:
             continue
         places[place] = None
-        found.update((match["word"] or match[0], None) for match in pattern.finditer(text))
+        found.update(dict.fromkeys(pattern.findall(text)))
     if not places:
-        return Verdict(len(texts))
+        return Verdict(checked)
     slots: Slots = {"words": "、".join(found), "count": str(len(places))}
-    return Verdict(len(texts), (Hit(masked(places), slots),))
+    return Verdict(checked, (Hit(masked(places), slots),))
 
 
 def _public_texts(disclosure: Disclosure) -> frozenset[Place]:
@@ -49,5 +49,5 @@ def _kinds() -> list[dict[str, Any]]:
     return list(kinds)
 
 
-def _with_number(words: list[str]) -> str:
-    return rf"(?P<word>{'|'.join(words)})(?=[^。;；\n]{{0,40}}?\d+\s*[人名])"
+def _with_number(word: str) -> str:
+    return rf"{word}(?=[^。;；\n]{{0,40}}?\d+\s*[人名])"
