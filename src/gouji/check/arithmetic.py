@@ -13,7 +13,9 @@ from msgspec import Struct
 
 from gouji.layouts.characters import HAN
 
-NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+# Each begins with a digit, so that the matcher passes over what is none: 2,024 and 2024, not 2,0240.
+_WHOLE = r"\d(?:\d{0,2}(?:,\d{3})+(?!\d)|\d*)"
+NUMBER = rf"{_WHOLE}(?:\.\d+)?"
 MONEY = r"(?:亿|千万|百万|万|千|百)?元"
 COUNTED = "人名位套台辆家户件只条张个份处所间座栋次场期起例棵株亩册部把支块盏"
 
@@ -29,7 +31,7 @@ _TOTAL = "合计|共计|总计|总共|共需|计为"
 _AMOUNT = re.compile(rf"(?P<number>{NUMBER})\s*(?P<unit>{MONEY})(?P<per>/[\u4e00-\u9fff/]+)?")
 _LEAD = re.compile(rf"(?P<total>(?:{_TOTAL})[^\d,;]{{0,10}}?)?(?P<each>每[^\d,;]{{0,12}})?$")
 _REACH = 40  # characters before an amount that say what it is: its name, 合计 and ten, 每 and twelve
-_COUNT = re.compile(rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?P<about>余|多)?(?P<unit>[{COUNTED}])(?!月|人|次)")
+_COUNT = re.compile(rf"(?P<number>{_WHOLE})(?P<about>余|多)?(?P<unit>[{COUNTED}])(?!月|人|次)")
 
 
 _LABEL = re.compile(r"[,;:()]")

@@ -6,6 +6,7 @@ overlap, worth a look when a period is not printed, fine when the periods follow
 """
 
 import re
+from functools import lru_cache
 from itertools import combinations
 
 from gouji.check.deciding import masked
@@ -25,11 +26,16 @@ def core(name: str, given: dict[str, str]) -> str:
 
     given: `marks`, what a bracket holds that does not belong to the purpose; `generic`, words that say nothing of it.
     """
+    return _core(name, given["marks"], given["generic"])
+
+
+@lru_cache(maxsize=1024)
+def _core(name: str, marks: str, generic: str) -> str:
     bare = half_width(name)
     for inner in _PARENS.findall(bare):
-        keep = "" if re.search(given["marks"], inner) else inner
+        keep = "" if re.search(marks, inner) else inner
         bare = bare.replace(f"({inner})", keep)
-    return re.sub(given["generic"], "", plain(_YEARS.sub("", bare)))
+    return re.sub(generic, "", plain(_YEARS.sub("", bare)))
 
 
 def service_period(form: Form, timing: str) -> Months | None:

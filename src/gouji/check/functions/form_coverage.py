@@ -16,7 +16,7 @@ from gouji.check.functions.grouping import hit_of
 from gouji.check.functions.periods import overlap, period
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import FIELDS, fields_of, indicators_once
+from gouji.check.texts import FIELDS, all_fields, all_indicators, indicators_once
 from gouji.layouts.characters import HAN
 from gouji.model.disclosure import Count as Counted
 from gouji.model.disclosure import Disclosure, Form, Indicator, Text
@@ -30,6 +30,7 @@ _NO_OWN = Bilingual("没有写明本部门人数的项目，或机构设置没�
 _NO_DATES = Bilingual("填报日期不足五个", "fewer than five fill dates")
 _SHOWN = 6
 _NUMBER = re.compile(r"\d+")
+_CLAUSE_MARK = re.compile("[,;:、]")
 
 
 @decides("outputs_measured")
@@ -41,8 +42,9 @@ def outputs_measured(disclosure: Disclosure, rule: Rule) -> Verdict:
     does = re.compile(rule.given["does"])
     checked, found = 0, list[tuple[Form, Count, Text]]()
     for form in disclosure.forms:
-        counts = [(count, text) for text in (form.overview, form.plan) if text for count in _outputs(text, does)]
-        if not counts or not form.indicators:
+        texts = (form.overview, form.plan) if form.indicators else ()
+        counts = [(count, text) for text in texts if text is not None for count in _outputs(text, does)]
+        if not counts:
             continue
         checked += 1
         measured = {one.quantity.value for one in form.indicators if one.quantity is not None}
@@ -57,8 +59,7 @@ def outputs_measured(disclosure: Disclosure, rule: Rule) -> Verdict:
 def _outputs(text: Text, does: re.Pattern[str]) -> Iterator[Count]:
     for sentence in read_sentences(text.reading):
         for count in sentence.counts:
-            clause = re.split("[,;:、]", sentence.text[: count.start])[-1]
-            if count.value > 1 and does.search(clause):
+            if count.value > 1 and does.search(_CLAUSE_MARK.split(sentence.text[: count.start])[-1]):
                 yield count
 
 
@@ -70,17 +71,16 @@ def rate_says_of_what(disclosure: Disclosure, rule: Rule) -> Verdict:
     """
     rates, other = re.compile(rule.given["rates"]), re.compile(rule.given["other"])
     checked, found = 0, list[tuple[Form, str, Place]]()
-    for form in disclosure.forms:
-        for indicator, places in indicators_once(form):
-            kind = indicator.level1 + indicator.level2
-            if indicator.quantity is None or indicator.quantity.unit not in ("%", "％") or "满意" in kind:
-                continue
-            if not ("效益" in kind or "质量" in kind or "影响" in kind) or other.search(indicator.value.reading):
-                continue
-            checked += 1
-            name = indicator.name
-            if name.reading and not name.damage and not rates.search(name.reading):
-                found.append((form, f"{mask_names(name.reading)}：{indicator.value.reading}", places[0]))
+    for form, indicator, places in all_indicators(disclosure):
+        if indicator.quantity is None or indicator.quantity.unit not in ("%", "％"):
+            continue
+        kind = indicator.level1 + indicator.level2
+        if "满意" in kind or not ("效益" in kind or "质量" in kind or "影响" in kind) or other.search(indicator.value.reading):
+            continue
+        checked += 1
+        name = indicator.name
+        if name.reading and not name.damage and not rates.search(name.reading):
+            found.append((form, f"{mask_names(name.reading)}：{indicator.value.reading}", places[0]))
     told = "、".join(f"“{said}”" for said in list(dict.fromkeys(said for _, said, _ in found))[:_SHOWN])
     slots: Slots = {"count": str(len(found)), "told": told}
     hits = (Hit(masked(place for *_, place in found), slots),) if found else ()
@@ -92,18 +92,17 @@ def places_of_the_department(disclosure: Disclosure, rule: Rule) -> Verdict:
     """Offices that a form lists one by one (甲派出所、乙派出所) are among those of the department, where it lists them all."""
     lists = {name: frozenset(names) for name, names in _full_lists(disclosure.organisation.offices)}
     checked, hits = 0, []
-    for form in disclosure.forms if lists else ():
-        for field, text in fields_of(form):
-            for kind, known in lists.items():
-                if "、" not in text.reading or kind not in text.reading:
-                    continue
-                named = list(dict.fromkeys(re.findall(f"、({HAN}{{1,6}}?{re.escape(kind)})", text.reading)))
-                if not named:
-                    continue
-                checked += 1
-                cores = [one.removesuffix(kind) for one in known]
-                if strange := [name for name in named if not any(core in name for core in cores)]:
-                    hits.append(_strange_hit(form, field, text, kind, strange, len(known)))
+    for form, field, text in all_fields(disclosure) if lists else ():
+        for kind, known in lists.items() if "、" in text.reading else ():
+            if kind not in text.reading:
+                continue
+            named = list(dict.fromkeys(re.findall(f"、({HAN}{{1,6}}?{re.escape(kind)})", text.reading)))
+            if not named:
+                continue
+            checked += 1
+            cores = [one.removesuffix(kind) for one in known]
+            if strange := [name for name in named if not any(core in name for core in cores)]:
+                hits.append(_strange_hit(form, field, text, kind, strange, len(known)))
     return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_LISTS)
 
 
@@ -163,8 +162,9 @@ def periods_across_years(disclosure: Disclosure, rule: Rule) -> Verdict:
     for form in disclosure.forms:
         year = form.year or disclosure.cover.year
         for indicator, _ in indicators_once(form) if year is not None else ():
-            months = period(indicator.value.reading) if "时效" in indicator.level2 else None
-            if months is None or months[1] - months[0] >= _YEAR_LONG:
+            if "时效" not in indicator.level2 or (months := period(indicator.value.reading)) is None:
+                continue
+            if months[1] - months[0] >= _YEAR_LONG:
                 continue
             checked += 1
             inside = overlap(months, (year * 12 + 1, year * 12 + 12)) if year is not None else 0

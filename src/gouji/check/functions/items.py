@@ -39,6 +39,7 @@ from gouji.model.place import Bilingual
 # with a bracket, but it may hold one that marks no level and no unit: 党委办公厅（室）及相关机构事务（款）.
 _WORDS = r"[^（）()“”\"，,；;。]"
 _STEP = re.compile(rf"({_WORDS}+(?:[（(](?![类款项][）)])[^\W\d元]+[）)]{_WORDS}*)*)[（(]([类款项])[）)]")
+_LEVEL = re.compile(r"[（(][类款项][）)]")
 _NUMBERED = re.compile(r"^[\d\s.．、]+")
 
 
@@ -52,6 +53,8 @@ class Cell(NamedTuple):
 
 def named_path(subject: str) -> dict[str, str]:
     """Return level → name of the item that the subject names: 住房改革支出（款）住房公积金（项）."""
+    if not _LEVEL.search(subject):
+        return {}
     return {level: _core(_NUMBERED.sub("", name), level) for name, level in _STEP.findall(subject)}
 
 

@@ -255,7 +255,7 @@ def people_and_groups(disclosure: Disclosure, rule: Rule) -> Verdict:
     checked, hits = 0, []
     for section in disclosure.sections:
         for paragraph in section.paragraphs:
-            for match in _PEOPLE.finditer(paragraph.text):
+            for match in _PEOPLE.finditer(paragraph.text) if "批" in paragraph.text else ():
                 groups, people = int(match["groups"]), int(match["people"])
                 checked += 1
                 if people < groups:

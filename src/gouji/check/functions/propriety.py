@@ -62,13 +62,15 @@ def basis_of_another_kind(disclosure: Disclosure, rule: Rule) -> Verdict:
     some = re.compile("|".join(rule.given["kinds"]))
     checked, found = 0, []
     for form in disclosure.forms:
-        asked = {at for at, kind in enumerate(kinds) if kind.search(form.name)} if some.search(form.name) else set()
-        titles = _TITLE.findall(form.basis.reading) if asked and form.basis is not None else []
+        if form.basis is None or not some.search(form.name):
+            continue
+        asked = {at for at, kind in enumerate(kinds) if kind.search(form.name)}
+        titles = _TITLE.findall(form.basis.reading)
         cited = {at for at, kind in enumerate(kinds) if any(kind.search(title) for title in titles)}
         if not asked or not cited:
             continue
         checked += 1
-        if not asked & cited and form.basis is not None:
+        if not asked & cited:
             found.append((form, form.basis.place))
     hits = (hit_of([form for form, _ in found], [place for _, place in found]),) if found else ()
     return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_NAMED)

@@ -14,7 +14,7 @@ from gouji.check.functions.pay import form_texts
 from gouji.check.functions.projects import amount, half_width, name_list, plain
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
-from gouji.check.texts import fields_of, quote_around
+from gouji.check.texts import fields_of, quote_around, texts_with
 from gouji.model.disclosure import Disclosure, Form
 from gouji.model.money import at_most, total
 from gouji.model.place import Place
@@ -64,8 +64,11 @@ def service_is_dispatch(disclosure: Disclosure, rule: Rule) -> Verdict:
     if not disclosure.forms:
         return not_run("没有项目绩效目标表", "no project forms")
     service, dispatch = re.compile(rule.given["service"]), re.compile(rule.given["dispatch"])
+    saying = {id(one.form) for one in texts_with(disclosure, dispatch)}
     hits = []
     for form in disclosure.forms:
+        if id(form) not in saying:
+            continue
         texts = [(form.name, form.place), *((text.reading, text.place) for _, text in fields_of(form))]
         found = [(match, place) for text, place in texts if (match := dispatch.search(text))]
         if found and any(service.search(text) for text, _ in texts):
@@ -96,11 +99,12 @@ def service_in_catalogue(disclosure: Disclosure, rule: Rule) -> Verdict:
             names.setdefault(bare, []).append(form)
     if not entries or not names:
         return not_run("没有购买服务目录，或没有购买服务项目", "no catalogue of services, or no purchased services")
-    listed = {pair for entry in entries for pair in _pairs(re.sub(given["empty"], " ", plain(entry)))}
+    empty = re.compile(given["empty"])
+    listed = " ".join([empty.sub(" ", plain(entry)) for entry in entries])
     missing = [
         form
         for bare, forms in names.items()
-        if not listed & set(_pairs(re.sub(given["empty"], " ", bare)))
+        if not any(pair in listed for pair in _pairs(empty.sub(" ", bare)))
         for form in forms
     ]
     hits = (_missing(missing),) if missing else ()

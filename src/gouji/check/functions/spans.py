@@ -67,7 +67,8 @@ def months_of_length(disclosure: Disclosure, rule: Rule) -> Verdict:
     checked, hits = 0, []
     for form in disclosure.forms:
         for length, places in indicators_once(form):
-            stated = _LENGTH.match(length.value.reading)
+            value = length.value.reading
+            stated = _LENGTH.match(value) if "年" in value or "月" in value else None
             if stated is None or not (word := _named(length, names)):
                 continue
             months = int(stated[1]) * (12 if stated[2] == "年" else 1)

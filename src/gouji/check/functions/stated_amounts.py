@@ -29,6 +29,7 @@ from gouji.check.functions.claims import (
     say_figure,
 )
 from gouji.check.functions.projects import amount, half_width, plain
+from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.model.disclosure import Claim, Disclosure, Figure, Form
 from gouji.model.money import Money, agree, total
@@ -42,15 +43,17 @@ def is_unit_slip(a: Money, b: Money) -> bool:
     return bool(a.fen and b.fen) and (agree(a, b.times(_MYRIAD)) or agree(a.times(_MYRIAD), b))
 
 
-def _named_cells(disclosure: Disclosure) -> Iterator[tuple[Claim, Figure, bool]]:
-    """Yield the claims that name a cell of the document, the cell, and whether they agree."""
-    for _, claim in all_claims(disclosure):
-        if claim.address is None or is_last_years(disclosure, claim):
-            continue
-        fits = fits_cell(disclosure, claim)
-        figure = cell(disclosure, claim.address)
-        if fits is not None and figure is not None:
-            yield claim, figure, fits
+@once_a_document
+def _named_cells(disclosure: Disclosure) -> tuple[tuple[Claim, Figure, bool], ...]:
+    """Return the claims that name a cell of the document, the cell, and whether they agree."""
+    return tuple([
+        (claim, figure, fits)
+        for _, claim in all_claims(disclosure)
+        if claim.address is not None
+        and (figure := cell(disclosure, claim.address)) is not None
+        and (fits := fits_cell(disclosure, claim)) is not None
+        and not is_last_years(disclosure, claim)
+    ])
 
 
 @decides("prose_repeats_cell")

@@ -6,7 +6,7 @@ In: a disclosure. Out: verdicts. A code that the lists do not have is told as un
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from gouji.check.functions.tables import (
@@ -78,15 +78,17 @@ def _coded_sides(table: Table) -> Iterator[list[Row]]:
     """Yield the rows with codes of each side; a table that lists its units one after the other has no one order."""
     if any(row.level in ("部门", "单位") for row in table.rows) or _has_unit_column(table):
         return
-    for side in load_kinds()[table.kind or ""].sides:
+    kind = load_kinds()[table.kind or ""]
+    for side in kind.sides if kind.by != "item" else ():
         rows = [row for row in table.rows if row.side == side and row.code.isdigit()]
-        if len(rows) > 1 and load_kinds()[table.kind or ""].by != "item":
+        if len(rows) > 1:
             yield rows
 
 
 def _has_unit_column(table: Table) -> bool:
     head = table.grids[0].rows[: table.head] if table.grids else ()
-    return any(plain_word(cell) in vocabulary().unit_columns for row in head for cell in row if cell)
+    words = vocabulary().unit_columns
+    return any(plain_word(cell) in words for row in head for cell in row if cell)
 
 
 @decides("code_in_list")
@@ -140,6 +142,7 @@ _MARKS = re.compile(r"[，、。；：（）()《》“”\"\s,;:·]")
 _SUFFIX = re.compile(r"（[^（）]*）$")
 
 
+@lru_cache(maxsize=2048)
 def _bare(name: str) -> str:
     """Return the name without punctuation and without a bracket at its end, which systems add (行政运行（公安）)."""
     return _MARKS.sub("", _SUFFIX.sub("", plain_name(name)))

@@ -13,6 +13,7 @@ from gouji.check.functions.duplicates import core
 from gouji.check.functions.pay import form_texts
 from gouji.check.functions.projects import asked, name_list
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
+from gouji.check.texts import texts_with
 from gouji.model.disclosure import Disclosure, Form
 
 _ENOUGH = 40  # characters of the three texts together; shorter ones say too little to tell projects by
@@ -68,6 +69,7 @@ def _pair_hit(pair: tuple[Form, ...], **slots: str) -> Hit:
     return Hit(places=masked(form.place for form in pair), slots={**told, **slots})
 
 
+_EXPIRES = re.compile("到期")
 _EXPIRY = re.compile(r"(20\d\d年\d{1,2}月\d{1,2}日)[^。；;]{0,30}?到期")
 
 
@@ -79,11 +81,11 @@ def same_service_twice(disclosure: Disclosure, rule: Rule) -> Verdict:
     """
     found: dict[tuple[str, str], list[Form]] = {}
     checked, least = 0, int(rule.given["people"])
+    saying = {id(one.form) for one in texts_with(disclosure, _EXPIRES)}
     for form in disclosure.forms:
-        expiry = next(
-            (match[1] for text in form_texts(form) if "到期" in text and (match := _EXPIRY.search(text))),
-            None,
-        )
+        if id(form) not in saying:
+            continue
+        expiry = next((match[1] for text in form_texts(form) if (match := _EXPIRY.search(text))), None)
         if expiry is None or re.search(rule.given["year_end"], expiry):
             continue
         checked += 1

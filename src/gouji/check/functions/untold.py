@@ -15,6 +15,7 @@ from gouji.check.functions.services import purchased
 from gouji.check.functions.stated_amounts import claims_on_forms
 from gouji.check.functions.years import running_text
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
+from gouji.check.texts import texts_with
 from gouji.model.disclosure import Disclosure, Form
 from gouji.model.money import Money, agree, parse_money, total
 
@@ -153,12 +154,13 @@ def unit_out_of_use(disclosure: Disclosure, rule: Rule) -> Verdict:
     units = [unit.name for unit in disclosure.organisation.units if len(unit.name) > 3]
     if not units or not disclosure.forms:
         return not_run("没有预算单位名单，或没有项目绩效目标表", "no list of units, or no project forms")
-    closed = f"(?P<unit>{'|'.join(map(re.escape, units))}){rule.given['closed']}"
+    closed = re.compile(f"(?P<unit>{'|'.join(map(re.escape, units))}){rule.given['closed']}")
     running = re.compile(rule.given["running"])
+    saying = {id(one.form) for one in texts_with(disclosure, closed)}
     shut: dict[str, Form] = {}
     for form in disclosure.forms:
-        for text in form_texts(form):
-            if match := re.search(closed, text):
+        for text in form_texts(form) if id(form) in saying else ():
+            if match := closed.search(text):
                 shut.setdefault(match["unit"], form)
     hits = []
     for unit, said in shut.items():
