@@ -6,10 +6,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from gouji.workers import Limits, Lost, over_workers, why_lost, within
+from gouji.cli import main
+from gouji.read import ReadError
+from gouji.read.troubles import refusal
+from gouji.workers import FORKS, Limits, Lost, over_workers, why_lost, within
 
 
 def work(path: str) -> str:
@@ -83,3 +89,29 @@ def test_what_is_done_in_time_is_not_disturbed() -> None:
     with within(Limits(seconds=30), lambda: pytest.fail("not expired"), 2):
         answer = work("a")
     assert answer == "A"
+
+
+@pytest.mark.skipif(not FORKS, reason="one document alone has a process of its own where that costs little")
+@pytest.mark.parametrize("words", [("check",), ("read",)])
+def test_a_crash_of_what_reads_one_pdf_is_told_as_any_other_trouble(
+    words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crash(data: bytes, file: str) -> None:
+        os.kill(os.getpid(), signal.SIGSEGV)
+
+    monkeypatch.setattr(import_module("gouji.read.pdf"), "read_pdf", crash)
+    file = tmp_path / "坏.pdf"
+    file.write_bytes(b"%PDF-1.4\n")
+    ended = CliRunner().invoke(main, [*words, str(file)])
+    assert ended.exit_code == 2
+    assert "READ-017" in ended.stderr and "SIGSEGV" in ended.stderr and "坏.pdf" in ended.stderr
+
+
+@pytest.mark.skipif(not FORKS, reason="the function is not sent to another process by its name")
+def test_what_stops_the_reading_comes_back_from_another_process() -> None:
+    def refuse(path: str) -> None:
+        raise refusal("READ-008", path)
+
+    with pytest.raises(ReadError, match="READ-008") as raised:
+        list(over_workers(refuse, ["甲.pdf"], 1, Limits()))
+    assert raised.value.trouble.code == "READ-008"

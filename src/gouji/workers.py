@@ -24,6 +24,9 @@ from gouji.read.troubles import refusal
 # Results that wait for an earlier document, for each process: while one document takes all its time, the others go on.
 _AHEAD = 32
 
+# Whether another process is there at once: elsewhere it begins by importing everything anew.
+FORKS = sys.platform == "linux"
+
 Result = TypeVar("Result")
 
 
@@ -116,12 +119,13 @@ class _Worker:
     """A process that works on one path at a time, seen from outside."""
 
     def __init__(self, function: Callable[[str], object], limits: Limits) -> None:
-        # What runs processes takes a while to import; one document needs none.
-        from multiprocessing import Pipe, Process
+        # What runs processes takes a while to import; one text needs none.
+        from multiprocessing import get_context
 
+        context: Any = get_context("fork" if FORKS else None)
         self._limits = limits
-        self.connection, theirs = Pipe()
-        self._process = Process(target=_work, args=(function, theirs, limits.memory), daemon=True)
+        self.connection, theirs = context.Pipe()
+        self._process = context.Process(target=_work, args=(function, theirs, limits.memory), daemon=True)
         self._process.start()
         theirs.close()  # so that the connection ends when the process does
         self.deadline, self._path = 0.0, ""
@@ -129,7 +133,7 @@ class _Worker:
     @property
     def alive(self) -> bool:
         """Whether the process can take another path."""
-        return self._process.is_alive()
+        return bool(self._process.is_alive())
 
     def take(self, path: str) -> None:
         """Begin work on the path."""

@@ -44,6 +44,14 @@ def test_prose_without_such_a_sentence_is_no_missing_narrative() -> None:
 
 def test_where_pages_were_not_read_nothing_found_is_lacking() -> None:
     told = build_disclosure({"cells": SPENDING, "sections": {"三公经费": "三公经费有所减少。"}})
-    unread = structs.replace(told, troubles=(Trouble("READ-037", Place(page=3), "", ""),))
+    unread = structs.replace(told, troubles=(Trouble("READ-037", "", "", Place(page=3)),))
     assert unrun(unread, "N-10") == "lacking"
     assert unrun(unread, "FA-40") == "inapplicable"
+
+
+def test_what_was_read_by_recognition_does_not_count_as_unread() -> None:
+    told = build_disclosure({"cells": SPENDING})
+    codes = ("READ-036", "READ-038", "READ-037", "READ-107")
+    troubled = structs.replace(told, troubles=tuple(Trouble(code, "", "", Place(page=3)) for code in codes))
+    coverage = check(troubled, only=("T0-3",)).coverage
+    assert (coverage.troubles, coverage.lost) == (4, 2)

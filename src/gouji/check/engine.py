@@ -28,6 +28,7 @@ from gouji.model.disclosure import Disclosure
 from gouji.model.finding import Coverage, Finding, Outcome, Report, Unrun
 from gouji.model.money import Money, print_money
 from gouji.model.place import Bilingual, Place
+from gouji.read.troubles import was_read
 
 _WHY = {
     "table": Bilingual("文件中没有{what}", "the document has no {what}"),
@@ -120,6 +121,7 @@ def measure(disclosure: Disclosure) -> Coverage:
         damages=len(disclosure.damages),
         unrecognised=len(disclosure.unrecognised),
         troubles=len(disclosure.troubles),
+        lost=sum(not was_read(trouble) for trouble in disclosure.troubles),
     )
 
 

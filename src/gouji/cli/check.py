@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -15,7 +16,7 @@ from gouji.cli.terminal import (
     EXIT_UNREADABLE,
     LANG,
     TIMEOUT,
-    alone,
+    do_alone,
     fail,
     print_trouble,
 )
@@ -134,9 +135,7 @@ def _check(job: Job, files: Sequence[str], jobs: int, limits: Limits) -> Iterato
     if len(files) > 1:
         yield from check_files(job, files, jobs, limits)
         return
-    with alone(limits, files[0], job.language):
-        done = check_file(job, files[0])
-    yield done
+    yield do_alone(partial(check_file, job), files[0], limits, job.language)
 
 
 class _Screen:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from gouji.cli.terminal import EXIT_UNREADABLE, alone, fail, print_trouble
+from gouji.cli.terminal import EXIT_UNREADABLE, do_alone, fail, print_trouble
 from gouji.read.blocks import Blocks, ReadError
 from gouji.read.files import read_blocks
 from gouji.read.recognise import recognise
@@ -43,8 +43,7 @@ def show_pages(path: str, output: str | None, chosen: str | None, lang: str, lim
 
 def _blocks_or_fail(path: str, lang: str, limits: Limits) -> Blocks:
     try:
-        with alone(limits, path, lang):
-            blocks = read_blocks(path)
+        blocks = do_alone(read_blocks, path, limits, lang)
     except ReadError as error:
         print_trouble(open_screen(err=True), path, error.trouble, lang)
         sys.exit(EXIT_UNREADABLE)

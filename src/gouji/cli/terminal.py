@@ -2,18 +2,20 @@
 
 import errno
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import PurePath
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 import click
 
 from gouji.model.disclosure import Disclosure, Trouble
 from gouji.model.place import show_place
 from gouji.read import ReadError, read
+from gouji.read.files import may_crash
 from gouji.render.screen import Screen, open_screen
-from gouji.workers import Limits, Lost, why_lost, within
+from gouji.workers import FORKS, Limits, Lost, over_workers, why_lost, within
+
+Result = TypeVar("Result")
 
 EXIT_FOUND = 1  # errors found
 EXIT_UNREADABLE = 2  # a file could not be read, or the call is wrong
@@ -53,16 +55,24 @@ def print_trouble(screen: Screen, path: str, trouble: Trouble, lang: str) -> Non
     screen.print((f"{trouble.code} ", "bold red"), f"{path}{' › ' + place if place else ''}: {text}")
 
 
-@contextmanager
-def alone(limits: Limits, path: str, lang: str) -> Iterator[None]:
-    """End the command when what is done inside, for this one file, takes more than the limits."""
+def do_alone(function: Callable[[str], Result], path: str, limits: Limits, lang: str) -> Result:
+    """Return function(path) for this one file; what takes more than the limits, or its process down, ends the command.
+
+    Raises what the function raises.
+    """
 
     def say(lost: Lost) -> None:
         print_trouble(open_screen(err=True), path, why_lost(lost, limits), lang)
 
+    if FORKS and may_crash(path):
+        answer = next(over_workers(function, [path], 1, limits))
+        if not isinstance(answer, Lost):
+            return answer
+        say(answer)
+        sys.exit(EXIT_UNREADABLE)
     try:
         with within(limits, lambda: say(Lost(path, "time")), EXIT_UNREADABLE):
-            yield
+            return function(path)
     except MemoryError:
         say(Lost(path, "memory"))
         sys.exit(EXIT_UNREADABLE)
@@ -71,8 +81,7 @@ def alone(limits: Limits, path: str, lang: str) -> Iterator[None]:
 def read_or_fail(path: str, lang: str, limits: Limits) -> Disclosure:
     """Return the document read; a file that cannot be read within the limits ends the command."""
     try:
-        with alone(limits, path, lang):
-            return read(path)
+        return do_alone(read, path, limits, lang)
     except ReadError as error:
         print_trouble(open_screen(err=True), path, error.trouble, lang)
         sys.exit(EXIT_UNREADABLE)

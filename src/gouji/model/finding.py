@@ -94,7 +94,7 @@ class Outcome(Struct, frozen=True):
 
 
 class Coverage(Struct, frozen=True):
-    """How much of the document was read."""
+    """How much of the document was read. troubles: in reading it; lost: those of them that tell of what was not read."""
 
     tables: int
     figures: int
@@ -104,6 +104,7 @@ class Coverage(Struct, frozen=True):
     damages: int
     unrecognised: int
     troubles: int
+    lost: int = 0
 
 
 class Part(Struct, frozen=True):

@@ -50,5 +50,8 @@ class ReadError(Exception):
     """A file that cannot be read at all. Carries the Trouble that says why and where."""
 
     def __init__(self, trouble: Trouble) -> None:
-        super().__init__(f"{trouble.code} {trouble.zh}")
+        super().__init__(trouble)  # alone, so that it can be sent from one process to another
         self.trouble = trouble
+
+    def __str__(self) -> str:
+        return f"{self.trouble.code} {self.trouble.zh}"

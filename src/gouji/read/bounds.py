@@ -28,9 +28,10 @@ def load(path: Path, limit: int) -> bytes:
 
 
 def bound(count: int, limit: int, what: str, file: str) -> None:
-    """Raise ReadError("READ-012") when the count is above the limit. what: unit of the count, zh / en."""
+    """Raise ReadError("READ-012") when the count is above the limit. what: of what, in Chinese and English: "页 pages"."""
     if count > limit:
-        raise refusal("READ-012", file, found=f"{count} {what}", limit=f"{limit}")
+        zh, en = what.split(" ")
+        raise refusal("READ-012", file, found=f"有{count}{zh}", found_en=f"{count} {en}", limit=f"{limit}")
 
 
 _ask: ContextVar[Callable[[float], None]] = ContextVar("ask", default=lambda seconds: None)

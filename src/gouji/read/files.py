@@ -12,7 +12,7 @@ from gouji.read import ole
 from gouji.read.blocks import Blocks, Line, ReadError, Recognised
 from gouji.read.bounds import MAX_OFFICE_BYTES, MAX_TEXT_BYTES, load
 from gouji.read.text import decode, read_text
-from gouji.read.troubles import refusal
+from gouji.read.troubles import damaged, refusal
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -121,7 +121,7 @@ def _answering(file: str) -> Iterator[None]:
     except BaseException as error:
         # The libraries parse what strangers wrote. Whatever they meet, also a panic of a compiled one (which is no
         # Exception), is said to be the file's fault and stops this file only.
-        raise refusal("READ-009", file, found=f"{type(error).__name__}: {error}"[:200], kind="PDF/xlsx/xls/docx/HTML") from error
+        raise damaged(file, "PDF/xlsx/xls/docx/HTML", f"{type(error).__name__}: {error}") from error
 
 
 def _load(path: Path) -> bytes:
@@ -185,6 +185,19 @@ def is_pdf(data: bytes) -> bool:
     return data.startswith(_PDF) or (_PDF in data[:_HEAD] and b"%%EOF" in data[-_HEAD:])
 
 
+def may_crash(path: Path | str) -> bool:
+    """Return whether what reads the file may take the whole process down with it: PDFium, text recognition.
+
+    False for what is no file.
+    """
+    try:
+        with Path(path).open("rb") as stream:
+            head = stream.read(_HEAD)
+    except OSError:
+        return False
+    return _PDF in head or _kind_of_picture(head) is not None
+
+
 def _is_html(text: str) -> bool:
     """Return whether the text begins like a page of HTML."""
     start = text[:_PAGE_HEAD].lstrip()
@@ -211,7 +224,8 @@ def _read_package(data: bytes, file: str) -> Found:
         return "docx", read_word(data, file), [], []
     _refuse_inside(names, file)
     if (kind := Path(file).suffix.lower()) in _PACKAGES:
-        raise refusal("READ-009", file, found=f"里面没有 {kind[1:]} 的内容 nothing of a {kind[1:]} in it", kind=kind[1:])
+        zh, en = f"里面没有 {kind[1:]} 的内容", f"nothing of a {kind[1:]} in it"
+        raise refusal("READ-009", file, found=zh, found_en=en, kind=kind[1:])
     raise _not_yet(file, "压缩包（zip）", "an archive (zip)", "archive")
 
 
@@ -219,7 +233,7 @@ def _read_old_office(data: bytes, file: str) -> Found:
     try:
         names = [entry.name for entry in ole.open_container(data).entries]
     except ole.Damaged as error:
-        raise refusal("READ-009", file, found=str(error), kind="xls") from error
+        raise damaged(file, "xls", error) from error
     if "EncryptedPackage" in names:
         raise refusal("READ-008", file)
     if "Workbook" in names or "Book" in names:

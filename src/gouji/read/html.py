@@ -13,7 +13,7 @@ from gouji.model.place import Place
 from gouji.read.blocks import Line
 from gouji.read.bounds import MAX_TAGS, bound
 from gouji.read.grids import Cell, lay_out, tidy
-from gouji.read.troubles import refusal
+from gouji.read.troubles import damaged
 
 SKIPPED = frozenset({
     "script", "style", "nav", "head", "noscript", "template", "iframe", "object", "svg", "math", "select", "button",
@@ -45,7 +45,7 @@ def read_html(text: str, file: str) -> list[Line | Grid]:
     try:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
-        raise refusal("READ-009", file, found=str(error), kind="HTML") from error
+        raise damaged(file, "HTML", error) from error
     page = _Page(file)
     page.walk(root)
     page.flush()

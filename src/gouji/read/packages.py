@@ -12,7 +12,7 @@ from collections.abc import Callable
 from lxml import etree
 
 from gouji.read.bounds import MAX_TAGS, MIB, bound
-from gouji.read.troubles import refusal
+from gouji.read.troubles import damaged, refusal
 
 MAX_UNPACKED_BYTES = 256 * MIB
 MAX_RATIO = 300  # worksheets full of equal cells pack 100 : 1
@@ -69,7 +69,7 @@ def parse_xml(content: bytes, name: str, file: str, kind: str) -> etree._Element
     try:
         root = etree.fromstring(content, _strict_parser())
     except etree.XMLSyntaxError as error:
-        raise refusal("READ-009", file, found=f"{name}: {error.msg}", kind=kind) from error
+        raise damaged(file, kind, error.msg, part=name) from error
     if root.getroottree().docinfo.doctype:
         raise refusal("READ-011", file, found=name)
     return root
@@ -91,9 +91,9 @@ def _open(data: bytes, file: str, kind: str) -> zipfile.ZipFile:
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as error:
-        raise refusal("READ-009", file, found=str(error), kind=kind) from error
+        raise damaged(file, kind, error) from error
     if len(package.filelist) > MAX_ENTRIES:
-        raise refusal("READ-010", file, found=f"{len(package.filelist)} 个部件 parts", limit=MAX_ENTRIES)
+        raise refusal("READ-010", file, found=f"{len(package.filelist)}个部件", found_en=f"{len(package.filelist)} parts", limit=MAX_ENTRIES)
     return package
 
 
@@ -103,7 +103,7 @@ def _check_claims(chosen: list[zipfile.ZipInfo], packed: int, file: str, kind: s
         if info.flag_bits & 0x1:
             raise refusal("READ-008", file)
         if info.compress_type not in _METHODS:
-            raise refusal("READ-009", file, found=f"{info.filename}: method {info.compress_type}", kind=kind)
+            raise damaged(file, kind, f"method {info.compress_type}", part=info.filename)
     _check_size(sum(info.file_size for info in chosen), packed, file)
 
 
@@ -124,7 +124,7 @@ def _extract(package: zipfile.ZipFile, info: zipfile.ZipInfo, file: str, kind: s
                 if len(content) > room:
                     raise refusal("READ-010", file, found=f"> {_mib(MAX_UNPACKED_BYTES)}", limit=_mib(MAX_UNPACKED_BYTES))
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError, ValueError) as error:
-        raise refusal("READ-009", file, found=f"{info.filename}: {error}", kind=kind) from error
+        raise damaged(file, kind, error, part=info.filename) from error
     return bytes(content)
 
 

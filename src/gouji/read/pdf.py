@@ -18,7 +18,7 @@ from gouji.read.pdf_bounds import refuse_bombs
 from gouji.read.pdf_page import Page, read_page
 from gouji.read.pdf_pages import assemble, list_pages
 from gouji.read.scans import MAX_SCANNED, is_picture, recognise_scan, recognised, scan_troubles
-from gouji.read.troubles import refusal, trouble
+from gouji.read.troubles import damaged, refusal, trouble
 
 MAX_PAGES = 2_000
 MAX_CHARACTERS = 4_000_000  # of all pages; ten times the longest disclosure seen
@@ -34,7 +34,7 @@ def read_pdf(data: bytes, file: str) -> tuple[list[Line | Grid], list[Trouble], 
     with _opened(data, file) as document:
         pages, scanned, troubles = _read_pages(document, file)
     if not ocr_engine.is_installed() and any(page.pictures for page in pages) and not any(page.words for page in pages):
-        raise refusal("READ-018", file, pages=f"PDF，{len(pages)} 页 pages")
+        raise refusal("READ-018", file, pages=f"PDF，{len(pages)}页", pages_en=f"PDF, {len(pages)} pages")
     return assemble(pages), [*troubles, *scan_troubles(pages, scanned), *_page_troubles(pages)], recognised(scanned)
 
 
@@ -45,7 +45,7 @@ def _opened(data: bytes, file: str) -> Iterator[Any]:
         error = pdfium.FPDF_GetLastError()
         if error in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
             raise refusal("READ-008", file)
-        raise refusal("READ-009", file, found="内部结构读不通 its structure does not hold together", kind="PDF")
+        raise damaged(file, "PDF")
     try:
         yield document
     finally:

@@ -12,6 +12,7 @@ from gouji.model.place import Place
 from gouji.read.blocks import ReadError
 
 CATALOGUE = Path(__file__).with_name("errors.yaml")
+_LONGEST = 200  # characters of what a library says
 
 
 def trouble(code: str, place: Place, **slots: object) -> Trouble:
@@ -27,8 +28,23 @@ def refusal(code: str, file: str, place: Place | None = None, **slots: object) -
     return ReadError(trouble(code, place or Place(), file=file, **slots))
 
 
+def damaged(file: str, kind: str, says: object = "", *, part: str = "") -> ReadError:
+    """Return READ-009 of a damaged file. kind: "PDF", "xlsx" …; part: which of its parts is damaged.
+
+    says: what the library that opens such files says of it, in English: it stands in the English sentence only.
+    """
+    zh = f"里面的 {part} 读不通" if part else "内部结构读不通"
+    en = ": ".join(filter(None, (part, str(says)))) or "its structure does not hold together"
+    return refusal("READ-009", file, found=zh, found_en=en[:_LONGEST], kind=kind)
+
+
+def was_read(trouble: Trouble) -> bool:
+    """Return whether what the trouble tells of was read all the same, with a reservation."""
+    return "read" in catalogue().get(trouble.code, {})
+
+
 def catalogue() -> dict[str, dict[str, str]]:
-    """Return code → {"zh", "en"} sentence templates."""
+    """Return code → {"zh", "en"} sentence templates; "read" where what it tells of was read all the same."""
     return load_catalogue(CATALOGUE)
 
 

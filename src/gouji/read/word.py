@@ -64,7 +64,7 @@ def read_word(data: bytes, file: str) -> list[Line | Grid]:
     main = _main_part(parts, file)
     document = _parse(parts, main, file)
     if document is None:
-        raise refusal("READ-009", file, found=f"no {main}", kind="docx")
+        raise refusal("READ-009", file, found=f"里面没有 {main}", found_en=f"no {main} in it", kind="docx")
     styles, numbering = _parse(parts, STYLES, file), _parse(parts, NUMBERING, file)
     reader = _Reader(file, _read_styles(styles), Numbering(numbering))
     body = child(document, "body")

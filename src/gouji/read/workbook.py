@@ -33,7 +33,7 @@ from gouji.read.grids import BLANKS, same_width, tidy
 from gouji.read.packages import parse_xml, repack, unpack
 from gouji.read.places import column_letters
 from gouji.read.scan import Scan, scan_sheet, sheet_parts
-from gouji.read.troubles import refusal, trouble
+from gouji.read.troubles import damaged, refusal, trouble
 
 # Six decimals of 万元 are one 分; what a float shows beyond them is noise of its arithmetic.
 DECIMALS = 6
@@ -98,7 +98,7 @@ def open_xls(data: bytes, file: str) -> CalamineWorkbook:
         entry = next(each for each in container.entries if each.name in ("Workbook", "Book"))
         stream, cells = ole.make_honest(ole.read_stream(container, entry))
     except (ole.Damaged, StopIteration) as error:
-        raise refusal("READ-009", file, found=str(error) or "no workbook", kind="xls") from error
+        raise damaged(file, "xls", str(error) or "no workbook") from error
     bound(cells, MAX_CELLS, "格 cells", file)
     return _open(io.BytesIO(ole.wrap_stream(entry.name, stream)), file, "xls")
 
@@ -114,7 +114,7 @@ def _open(stream: io.BytesIO, file: str, kind: str) -> CalamineWorkbook:
     except PasswordError as error:
         raise refusal("READ-008", file) from error
     except (CalamineError, OSError, ValueError) as error:
-        raise refusal("READ-009", file, found=str(error), kind=kind) from error
+        raise damaged(file, kind, error) from error
 
 
 def _read_sheets(

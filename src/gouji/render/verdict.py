@@ -45,7 +45,7 @@ def show_years(report: Report) -> str:
 
 def caveats(report: Report, language: str) -> list[str]:
     """Return what the conclusion does not cover: what was read by recognition, what was not read and which rules were not run."""
-    unread = report.coverage.troubles
+    unread = report.coverage.lost
     lines = [recognised] if (recognised := report.recognised.in_language(language)) else []
     lines += [say("unread", language, n=unread)] if unread else []
     kinds: tuple[Unrun, ...] = ("lacking", "inapplicable")
