@@ -9,6 +9,7 @@ from msgspec import structs
 from gouji.check import RuleError, check, rulebook
 from gouji.check.cases import build_disclosure
 from gouji.check.rule import FUNCTIONS, Rule
+from gouji.check.words import load_words
 from gouji.model.disclosure import Disclosure
 from gouji.model.finding import Report
 from gouji.model.money import read_money
@@ -164,6 +165,38 @@ def test_the_same_difference_in_one_form_is_told_once() -> None:
     (cause,) = check(build_disclosure({"forms": [form]}), only=("F-8", "F-10")).causes
     assert [finding.rule for finding in cause.findings] == ["F-10", "F-8"]
     assert cause.title.zh == "项目“甲”项目概况中的“绩效工资”与成本指标不符"
+
+
+def test_two_rules_about_one_wrong_amount_are_told_once() -> None:
+    """A rate that misses its total, and the amount of the cost indicator: what is printed wrongly is the same."""
+    report = check(
+        build_disclosure({"forms": [{
+            "name": "看护服务", "annual": {"total": "475200"},
+            "overview": "2024年全年服务费用,其中60人按照90元/月标准发放绩效工资,共计54000元。",
+            "indicators": [["产出指标", "成本指标", "绩效工资", "475200元"]],
+        }]}),
+        [rule for rule in rulebook() if rule.id in ("F-10", "F-47")],
+    )
+    assert [sorted(finding.rule for finding in cause.findings) for cause in report.causes] == [["F-10", "F-47"]]
+
+
+def test_notes_that_are_mended_in_one_go_are_one_cause() -> None:
+    """Each rule is told first by one finding, and nothing is lost; a group of one rule keeps its own title."""
+    wrong = [["产出指标", "质量指标", "质量指标", "合格"], ["产出指标", "质量指标", "达标率", "≥100%"], ["产出指标", "质量指标", "合格率", "≥100%"]]
+    rules = [rule for rule in rulebook() if rule.id in ("F-20", "F-21", "F-24")]
+    form = {"name": "甲", "filled": "2024011511111", "indicators": wrong}
+    report = check(build_disclosure({"forms": [form]}), rules)
+    assert [(cause.severity, [finding.rule for finding in cause.findings]) for cause in report.causes] == [
+        ("note", ["F-24"]),
+        ("note", ["F-20", "F-21", "F-20"]),
+    ]
+    assert "13位" in report.causes[0].title.zh
+    assert report.causes[1].title.zh == "绩效指标填得不规范：2类、3处"
+
+
+def test_a_rule_is_in_one_group_of_notes_at_most() -> None:
+    grouped = [rule for group in load_words("together")["groups"] for rule in group["rules"]]
+    assert len(grouped) == len(set(grouped)) and set(grouped) <= {rule.id for rule in rulebook()}
 
 
 def test_a_telling_slip_is_the_only_proposal() -> None:

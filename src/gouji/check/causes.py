@@ -4,6 +4,7 @@ In: findings, those of formulas with the relation that fails, and all relations 
 """
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import groupby
 
 from gouji.check.evidence import Evidence, Found, make_cause, without
@@ -15,6 +16,7 @@ from gouji.check.repairs import explain_by_fixes
 from gouji.check.shifted import explain_by_shifts
 from gouji.check.surroundings import Surroundings
 from gouji.check.wording import say_kind
+from gouji.check.words import load_words
 from gouji.model.finding import SEVERITIES, Cause, Finding, Severity
 from gouji.model.money import FEN_PER_UNIT, Money, agree
 from gouji.model.place import Bilingual
@@ -41,7 +43,8 @@ def group_by_cause(
     missing, rest = _missing_rows(rest)
     gaps, rest = _same_gaps(rest)
     once, rest = _told_once(rest)
-    return tuple(sorted((*twice, *empty, *shifted, *exchanged, *cells, *missing, *gaps, *once, *_alike(rest)), key=_weight))
+    notes = _mended_together(_alike(rest))
+    return tuple(sorted((*twice, *empty, *shifted, *exchanged, *cells, *missing, *gaps, *once, *notes), key=_weight))
 
 
 def _weight(cause: Cause) -> tuple[int, int]:
@@ -171,24 +174,35 @@ def _told_once(evidence: list[Evidence]) -> Found:
     """Group what different rules find in one project form: the same amount missing, or private matters in one text."""
     groups: dict[tuple[object, ...], list[Evidence]] = {}
     for one in evidence:
-        if one.relation is None and one.finding.places and (key := _what_is_seen(one.finding)) is not None:
-            groups.setdefault(key, []).append(one)
+        if one.relation is None and one.finding.places:
+            for key in _what_is_seen(one.finding):
+                groups.setdefault(key, []).append(one)
     causes, rest = list[Cause](), evidence
-    for group in groups.values():
-        if len({one.finding.rule for one in group}) > 1:
-            first = min(group, key=lambda one: SEVERITIES.index(one.finding.severity))
-            causes.append(make_cause(first.headline, [one.finding for one in group]))
-            rest = without(rest, group)
+    for group in _joined([group for group in groups.values() if len({one.finding.rule for one in group}) > 1]):
+        first = min(group, key=lambda one: SEVERITIES.index(one.finding.severity))
+        causes.append(make_cause(first.headline, [one.finding for one in group]))
+        rest = without(rest, group)
     return causes, rest
 
 
-def _what_is_seen(finding: Finding) -> tuple[object, ...] | None:
-    """Return what makes two findings one: the private text, or the part and the amount by which it is off."""
+def _joined(groups: list[list[Evidence]]) -> list[list[Evidence]]:
+    """Return the groups, those that share a finding as one, each finding once."""
+    joined: list[list[Evidence]] = []
+    for group in groups:
+        mine = [other for other in joined if any(one is two for one in group for two in other)]
+        joined = [other for other in joined if other not in mine]
+        joined.append(list({id(one): one for part in (*mine, group) for one in part}.values()))
+    return joined
+
+
+def _what_is_seen(finding: Finding) -> list[tuple[object, ...]]:
+    """Return what makes two findings one: the private text, or the part and the amount by which it is off or that is wrong."""
     if finding.rule.startswith(_PRIVATE):
-        return (finding.places[0],)
+        return [(finding.places[0],)]
     if not finding.places[0].part or not _money_of(finding):
-        return None
-    return finding.places[0].part, finding.difference
+        return []
+    part = finding.places[0].part
+    return [(part, finding.difference), *([("printed", part, finding.printed)] if finding.printed else [])]
 
 
 # Findings of one rule, told together
@@ -215,3 +229,38 @@ def _alike_title(alike: list[Evidence]) -> Bilingual:
     """Return the first finding's headline and how many there are."""
     headline, count = alike[0].headline, len(alike)
     return shorten(headline, Bilingual(f"（同类共 {count} 处）", f" ({count} alike)"))
+
+
+# Notes that are mended in one go
+
+
+def _mended_together(causes: list[Cause]) -> list[Cause]:
+    """Return the causes, those that are notes of one group of rules as one; a group of one rule stays as it is."""
+    grouped: dict[str, list[Cause]] = {}
+    for cause in causes:
+        rules = {finding.rule for finding in cause.findings}
+        if cause.severity == "note" and len(rules) == 1 and (group := _groups().get(rules.pop())) is not None:
+            grouped.setdefault(group.zh, []).append(cause)
+    several = {zh: mine for zh, mine in grouped.items() if len({cause.findings[0].rule for cause in mine}) > 1}
+    taken = {id(cause) for mine in several.values() for cause in mine}
+    return [*(cause for cause in causes if id(cause) not in taken), *map(_one_of, several.values())]
+
+
+def _one_of(causes: list[Cause]) -> Cause:
+    """Return one cause of the findings of all: those about the most money first, of each rule one before the others."""
+    ordered = sorted(causes, key=_weight)
+    firsts = [cause.findings[0] for cause in ordered]
+    others = [finding for cause in ordered for finding in cause.findings[1:]]
+    title, kinds, count = _groups()[firsts[0].rule], len({one.rule for one in firsts}), len(firsts) + len(others)
+    told = Bilingual(f"{title.zh}：{kinds}类、{count}处", f"{title.en}: {count} places, {kinds} kinds")
+    return make_cause(told, (*firsts, *others))
+
+
+@cache
+def _groups() -> dict[str, Bilingual]:
+    """Return rule → title of the group of notes it belongs to."""
+    return {
+        rule: Bilingual(group["title"]["zh"], group["title"]["en"])
+        for group in load_words("together")["groups"]
+        for rule in group["rules"]
+    }

@@ -6,6 +6,7 @@ from itertools import accumulate
 
 from msgspec import structs
 
+from gouji.check.headline import shorten
 from gouji.check.repairs import say_repair
 from gouji.check.rule import COMPARED, FAMILIES, Rule
 from gouji.model.finding import SEVERITIES, Cause, Finding, Outcome, Report, Severity, Unrun
@@ -64,8 +65,8 @@ _RULES = re.compile(r"\s*\[[A-Z0-9 -]+\]$")
 def print_report(
     report: Report, screen: Screen, *, language: str = "zh", quiet: bool = False, full: bool = False
 ) -> None:
-    """Print the report. quiet: the heading and the summary only. full: also why rules were not run."""
-    printer = _Printer(screen, language, say_labels(report, language))
+    """Print the report. quiet: the heading and the summary only. full: every place, and why rules were not run."""
+    printer = _Printer(screen, language, say_labels(report, language), full=full)
     printer.heading(report)
     if not quiet:
         numbered = list(zip(_first_numbers(report.causes), report.causes, strict=True))
@@ -108,10 +109,11 @@ class _Printer:
     """Prints the parts of a report, all at once at the end.
 
     told: rules whose advice and basis have been printed. labels: what titles begin with that say which document.
+    full: every finding and place is printed, however many.
     """
 
-    def __init__(self, screen: Screen, language: str, labels: Sequence[str] = ()) -> None:
-        self.screen, self.language, self.labels = screen, language, labels
+    def __init__(self, screen: Screen, language: str, labels: Sequence[str] = (), *, full: bool = False) -> None:
+        self.screen, self.language, self.labels, self.full = screen, language, labels, full
         self.lines: list[str] = []
         self.told: set[str] = set()
 
@@ -155,9 +157,14 @@ class _Printer:
         label = f"{number}–{last}" if last > number else str(number)
         rules = list(dict.fromkeys(finding.rule for finding in cause.findings))
         self.paragraph(title, first=f"{label:>3}  ", style="" if cause.severity == "note" else "bold", after=rules)
-        shown = cause.findings[: _FINDINGS[cause.severity]] or cause.findings[: len(cause.findings) == 1]
+        most = len(cause.findings) if self.full and cause.severity != "note" else _FINDINGS[cause.severity]
+        shown = cause.findings[:most] or cause.findings[: len(cause.findings) == 1]
+        if cause.severity == "note" and len(rules) > 1:
+            self.kinds(cause, rules)
+            return
         if not shown:
-            self.places([place for finding in cause.findings for place in finding.places[:1]], cause.severity)
+            each = [finding.places if self.full else finding.places[:1] for finding in cause.findings]
+            self.places([place for places in each for place in places], cause.severity)
         for repair in cause.repairs[: _REPAIRS * (len(cause.repairs) > 1)]:
             self.paragraph(say_repair(repair).in_language(self.language), indent=_INDENT + 2, first=" " * _INDENT + "? ")
         for finding in shown:
@@ -166,6 +173,17 @@ class _Printer:
         if shown and len(cause.findings) > len(shown):
             self.paragraph(say("more", self.language, n=len(cause.findings) - len(shown)), style="dim")
         self.advice(cause.findings[0])
+
+    def kinds(self, cause: Cause, rules: Sequence[str]) -> None:
+        """Print a line for each rule of a note: the first of its findings, how many more there are, and where to look."""
+        for rule in rules:
+            mine = [finding for finding in cause.findings if finding.rule == rule]
+            more = f" (+{len(mine) - 1})" if len(mine) > 1 else ""
+            message = mine[0].message if self.full else shorten(mine[0].message)
+            text = f"{message.in_language(self.language)}{more}"
+            self.paragraph(text, indent=_INDENT + 2, first=" " * _INDENT + "· ", after=[rule])
+            places = [place for finding in mine for place in finding.places]
+            self.places(places if self.full else places[:1], cause.severity)
 
     def finding(self, finding: Finding, message: str, title: str) -> None:
         """Print one finding: its sentence unless it is the title, the figures the sentence does not give, its places."""
@@ -183,7 +201,7 @@ class _Printer:
     def places(self, places: Sequence[Place], severity: Severity) -> None:
         """Print where to look; places in one part are told together."""
         lines = _group_places(places, self.language)
-        limit = _PLACES[severity]
+        limit = len(lines) if self.full else _PLACES[severity]
         for line in lines[:limit]:
             self.paragraph(line, indent=_INDENT + 4, first=" " * (_INDENT + 2) + "↳ ", style="blue")
         if len(lines) > limit:
