@@ -355,6 +355,11 @@ def is_preamble(text: str) -> bool:
     return bool(_signs()["preamble"].search(fold(text)))
 
 
+def is_label(text: str) -> bool:
+    """Return whether the line numbers the table below it (预算公开表1, 附件2)."""
+    return bool(_signs()["label"].search(fold(text)))
+
+
 def is_contents_header(text: str) -> bool:
     """Return whether the line is the header of contents set as a table (序号 报表名称)."""
     return bool(_signs()["contents_header"].search(fold(text)))

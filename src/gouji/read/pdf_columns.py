@@ -1,280 +1,184 @@
 """Tables without ruled columns: lines of text in, tables out, told by what stands below what.
 
-A table is a run of lines with several pieces of text in which amounts stand in columns. Its columns are the places that
-the pieces of these lines take; a header may cover several.
+A table is a run of lines with several pieces of text in which amounts stand in columns, or below a title one that begins with
+a header. Its columns are the places that the pieces of these lines take, each below the word that names it.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from msgspec import Struct
-
+from gouji.layouts.headings import is_header_word, vocabulary
+from gouji.layouts.words import plain, plain_word
 from gouji.model.place import Box, around
-from gouji.read.outline import is_preamble
-from gouji.read.pdf_lines import TextLine, has_leaders, join_lines
+from gouji.read.headers import is_number_row
+from gouji.read.pdf_heads import Column, Head, find_edges, read_head
+from gouji.read.pdf_lines import TextLine, begins_entry, begins_item, join_lines
+from gouji.read.pdf_pieces import is_figure, is_number, split_words
+from gouji.read.pdf_rows import BodyRow, read_rows
 from gouji.read.pdf_rulings import Ruling
+from gouji.read.pdf_stretches import Stretch, find_stretches
+from gouji.read.pdf_strips import find_strips
 from gouji.read.pdf_tables import PageTable
-from gouji.read.pdf_words import Word
 
-_AMOUNT = re.compile(r"[-+]?[\d,]*\d(?:\.\d+)?%?|[-—]+")
-_FULL_AMOUNT = re.compile(r"-?[\d,]*\d\.\d\d(?!\d)")
-_LABEL = re.compile(r"(?![百千万亿]*元)[\u4e00-\u9fff（(]")  # not the unit of the amount
-_GAP = 1.1  # pieces of a line are apart by so many characters
-_LEAST = 3  # lines with amounts that make a table
-_STEP = 4.0  # the next line of a table is at most so many characters below
-
-_Span = tuple[float, float]
-
-
-class _Row(Struct):
-    """A line of a table: its pieces, and the lines that were found to belong to it."""
-
-    line: TextLine
-    pieces: tuple[TextLine, ...]
-    more: list[TextLine]
-
-    @property
-    def has_amounts(self) -> bool:
-        """Whether a piece after the first is an amount, and not all of them the numbers of the columns."""
-        digits = [piece.text for piece in self.pieces[1:] if _AMOUNT.fullmatch(piece.text)]
-        return bool(digits) and not (len(digits) > 2 and digits == [str(number) for number in range(1, len(digits) + 1)])
+_CODE = re.compile(r"\d{3,}")
+_HALF = 0.9  # the first line of a label set in the middle is so many characters above the amounts of its row, at most
+_NEXT = 1.9  # the next line of a cell is at most so many characters below
+_EDGE = 2.0  # points that labels of one column begin off each other, at most
+_ACROSS = 0.8  # of a table's width: the line is ruled across all of it
 
 
 def find_column_tables(lines: Sequence[TextLine], across: Sequence[Ruling]) -> list[tuple[PageTable, list[TextLine]]]:
     """Return the tables, each with the lines it is made of. lines: those outside ruled tables, from the top down."""
-    rows = [_Row(line, tuple(_pieces(line)), []) for line in lines]
-    tables = []
-    for begin, end in _runs(rows):
-        columns = _columns(rows[begin:end])
-        if len(columns) > 1:
-            used = [row.line for row in rows[begin:end]]
-            parted = [_part_words(row, columns) for row in rows[begin:end]]
-            tables.append((_table(parted, columns, across), used))
-    return tables
+    return [
+        (table, list(stretch.lines))
+        for stretch in find_stretches(lines)
+        if (table := _read(stretch, across)) is not None
+    ]
 
 
-def _pieces(line: TextLine) -> Iterator[TextLine]:
-    """Yield the pieces of the line: apart by a gap, or a label of the next column close behind an amount."""
-    words = [part for word in line.words for part in _divide_word(word)]
-    begin = 0
-    for at in range(1, len(words) + 1):
-        if at < len(words):
-            before, word = words[at - 1], words[at]
-            apart = word.left - before.right >= _GAP * line.size
-            ended = _FULL_AMOUNT.fullmatch(before.text) and (word.text[0].isdigit() or _LABEL.match(word.text))
-            if not apart and not ended:
-                continue
-        piece = tuple(words[begin:at])
-        yield TextLine(piece, line.base, max(piece, key=lambda word: len(word.text)).size)
-        begin = at
+def _read(stretch: Stretch, across: Sequence[Ruling]) -> PageTable | None:
+    """Return the table; None where the columns of one with few amounts cannot be told."""
+    begin = _body_begin(stretch)
+    numbers = begin > 0 and _is_numbers(stretch.pieces[begin - 1])
+    head_end = begin - numbers
+    strips = find_strips(stretch.pieces[begin:])
+    above = [piece for row in stretch.pieces[:head_end] for piece in row]
+    head = read_head(above, strips) if above else None
+    if head is None and above:
+        return _undivided(stretch, begin) if stretch.full else None
+    if head is None and len(strips) < 2:
+        return None
+    edges = head.edges if head else find_edges([Column(None, strip) for strip in strips])[1]
+    numbered = [BodyRow(tuple((piece,) for piece in stretch.pieces[head_end]), told=True)] if numbers else []
+    if any(len(row.cells) != len(edges) - 1 for row in numbered):
+        return None
+    body = [piece for row in stretch.pieces[begin:] for piece in row]
+    return _table(stretch, above, head, edges, [*numbered, *read_rows(body, edges, _bands(stretch, across))])
 
 
-def _divide_word(word: Word) -> tuple[Word, ...]:
-    """Return the word; an amount with the label of the next column close behind it in two."""
-    found = _FULL_AMOUNT.match(word.text)
-    if found is None or not _LABEL.match(word.text, found.end()) or len(word.lefts) != len(word.text):
-        return (word,)
-    at = found.end()
-    edge = word.lefts[at]
-    return (
-        Word(found[0], word.left, edge, word.base, word.size, word.lefts[:at]),
-        Word(word.text[at:], edge, word.right, word.base, word.size, word.lefts[at:]),
-    )
+# --- where the header ends ----------------------------------------------------------------------------------------------
 
 
-def _runs(rows: Sequence[_Row]) -> list[tuple[int, int]]:
-    """Return (first, last + 1) of the stretches of lines that can be a table."""
-    runs = []
-    begin = 0
-    while begin < len(rows):
-        if not _may_be_row(rows[begin]):
-            begin += 1
-            continue
-        end = begin + 1
-        while end < len(rows) and _follows(rows, end):
-            end += 1
-        last = max((i for i in range(begin, end) if rows[i].has_amounts), default=begin)
-        if sum(rows[i].has_amounts for i in range(begin, end)) >= _LEAST:
-            runs.append((begin, last + 1))
-        begin = end
-    return runs
+def _body_begin(stretch: Stretch) -> int:
+    """Return the index of the first line below the header."""
+    count = len(stretch.pieces)
+    first = next((at for at, row in enumerate(stretch.pieces) if any(map(_is_entry, row)) and not _is_numbers(row)), None)
+    if first is None:
+        first = max(at for at, row in enumerate(stretch.pieces) if len(row) > 1 or _are_names(row[0]) or at == 0) + 1
+        while first < count and not _stands_alone(stretch, first):
+            first += 1
+        return first
+    line = stretch.lines[first]
+    # The first line of a label that is set in the middle of its row.
+    while first and line.base - stretch.lines[first - 1].base < _HALF * line.size:
+        first -= 1
+    while first and _is_blank_row(stretch.pieces[first - 1], line.left):
+        first -= 1
+    return first
 
 
-def _may_be_row(row: _Row) -> bool:
-    text = row.line.text
-    return len(row.pieces) > 1 and not has_leaders(text) and not is_preamble(row.pieces[0].text)
-
-
-def _follows(rows: Sequence[_Row], index: int) -> bool:
-    """Return whether the line can belong to the table of the line above it."""
-    row, above = rows[index], rows[index - 1]
-    if row.line.base - above.line.base > _STEP * row.line.size or has_leaders(row.line.text):
+def _is_blank_row(row: Sequence[TextLine], left: float) -> bool:
+    """Return whether the line is a total or another label without amounts. left: where labels begin."""
+    label = plain(row[0].text)
+    if len(row) > 1 or (is_header_word(plain_word(label)) and label not in vocabulary().totals):
         return False
-    if len(row.pieces) > 1:
-        return True
-    # The rest of a label that did not fit on one line.
-    return len(row.line.text) < 20 and (len(above.pieces) > 1 or (index > 1 and len(rows[index - 2].pieces) > 1))
+    return label in vocabulary().totals or abs(row[0].left - left) < _EDGE
 
 
-def _columns(rows: Sequence[_Row]) -> list[_Span]:
-    """Return the places that the pieces of the lines with amounts take, from left to right."""
-    pieces = [piece for row in rows if row.has_amounts for piece in row.pieces]
-    amounts = _united((piece.left, piece.right) for piece in pieces if _FULL_AMOUNT.fullmatch(piece.text))
-    # A long label that reaches over a column of amounts does not make it part of its own.
-    others = ((piece.left, _end_before(piece, amounts)) for piece in pieces if not _FULL_AMOUNT.fullmatch(piece.text))
-    columns = _united([*amounts, *(span for span in others if not _is_over(span, amounts))])
-    for row in rows:
-        if not row.has_amounts:
-            # A header over no figure at all: its column is blank.
-            new = [piece for piece, place in zip(row.pieces, _places(row, columns), strict=True) if place is None]
-            columns = sorted([*columns, *((piece.left, piece.right) for piece in new)])
-    return columns
+def _are_names(piece: TextLine) -> bool:
+    """Return whether the piece is words of a header that stand close together."""
+    return sum(is_header_word(plain_word(word.text)) for word in split_words(piece)) > 1
 
 
-def _part_words(row: _Row, columns: Sequence[_Span]) -> _Row:
-    """Return the line of a header with words that stand close together, each over a column of its own, apart."""
-    if row.has_amounts:
-        return row
-    pieces: list[TextLine] = []
-    for piece in row.pieces:
-        words = [TextLine((word,), piece.base, piece.size) for word in piece.words]
-        over = [_covered(word, columns) for word in words]
-        apart = all(place and len(word.text) > 2 for place, word in zip(over, words, strict=True)) and len(set(over)) == len(over)
-        pieces += words if apart else [piece]
-    return _Row(row.line, tuple(pieces), row.more)
+def _is_entry(piece: TextLine) -> bool:
+    """Return whether the piece stands below a header: an amount, a code, a numbered label."""
+    text = piece.text
+    return is_figure(text) or bool(_CODE.fullmatch(text)) or begins_entry(text) or begins_item(text)
 
 
-def _united(spans: Iterable[_Span]) -> list[_Span]:
-    """Return the spans with those that overlap made one, from left to right."""
-    united: list[_Span] = []
-    for left, right in sorted(spans):
-        if united and left < united[-1][1]:
-            united[-1] = united[-1][0], max(united[-1][1], right)
-        else:
-            united.append((left, right))
-    return united
+def _is_numbers(row: Sequence[TextLine]) -> bool:
+    return is_number_row([piece.text for piece in row])
 
 
-def _end_before(piece: TextLine, amounts: Sequence[_Span]) -> float:
-    return min([piece.right, *(left for left, _ in amounts if piece.left < left)])
+def _stands_alone(stretch: Stretch, at: int) -> bool:
+    """Return whether the line is a label of its own: a total, or further below the header than the next line of a cell."""
+    line, above = stretch.lines[at], stretch.lines[at - 1]
+    return plain(line.text) in vocabulary().totals or line.base - above.base > _NEXT * line.size
 
 
-def _is_over(span: _Span, amounts: Sequence[_Span]) -> bool:
-    return any(left < span[1] and span[0] < right for left, right in amounts)
+def _bands(stretch: Stretch, across: Sequence[Ruling]) -> list[float]:
+    """Return the heights of the lines that are ruled across the whole table."""
+    left, right = min(line.left for line in stretch.lines), max(line.right for line in stretch.lines)
+    top, bottom = stretch.lines[0].base, stretch.lines[-1].base
+    wide = (ruling.at for ruling in across if min(ruling.end, right) - max(ruling.begin, left) > _ACROSS * (right - left))
+    return sorted({round(at, 1) for at in wide if top < at < bottom})
 
 
-def _places(row: _Row, columns: Sequence[_Span]) -> list[tuple[int, int] | None]:
-    """Return the first and last column that each piece of the line stands over, None for one that has no column.
-
-    A header may be set at the other side of its column than the figures; then it takes the nearest that has none.
-    """
-    pieces = row.pieces
-    if len(pieces) == len(columns):
-        return [(index, index) for index in range(len(columns))]
-    places: list[tuple[int, int] | None] = [_covered(piece, columns) for piece in pieces]
-    free = set(range(len(columns))) - {at for place in places if place for at in range(place[0], place[1] + 1)}
-    for number, piece in enumerate(pieces):
-        if places[number] is None:
-            beyond = sum(left < piece.left for left, _ in columns)
-            at = next((at for at in (beyond, beyond - 1) if at in free), None)
-            if at is not None:
-                places[number] = at, at
-                free.discard(at)
-    return places
+# --- what comes out -----------------------------------------------------------------------------------------------------
 
 
-def _table(rows: Sequence[_Row], columns: Sequence[_Span], across: Sequence[Ruling]) -> PageTable:
-    gathered = _gather(rows, across)
-    texts: list[tuple[str, ...]] = []
-    spans: dict[tuple[int, int], tuple[int, int]] = {}
-    told = _is_headed(gathered, columns)
-    for number, row in enumerate(gathered):
-        cells: list[list[str]] = [[] for _ in columns]
-        places = [*_places(row, columns), *(_covered(line, columns) for line in row.more)]
-        pieces = (*row.pieces, *row.more)
-        for piece, place in sorted(zip(pieces, places, strict=True), key=lambda each: each[0].base):
-            first, last = place or (_nearest(piece, columns),) * 2
-            cells[first].append(piece.text)
-            if last > first and not row.has_amounts:
-                spans[number, first] = 1, last - first + 1
-        whole = not row.has_amounts or (told and _stand_alone(row, places[: len(row.pieces)], columns))
-        texts.append(tuple(map(join_lines, cells)) if whole else _undivided(row, len(columns)))
-    size = rows[0].line.size
-    edges = [(before[1] + after[0]) / 2 for before, after in pairwise(columns)]
-    xs = (columns[0][0], *edges, columns[-1][1])
-    placed = zip(_boxes(gathered, xs, spans), texts, strict=True)
-    boxes = tuple(row if len(cells) == len(columns) else () for row, cells in placed)
-    return PageTable(rows[0].line.base - size, rows[-1].line.base, xs, tuple(texts), spans, boxes=boxes)
+def _table(
+    stretch: Stretch, above: Sequence[TextLine], head: Head | None, edges: Sequence[float], body: Sequence[BodyRow]
+) -> PageTable:
+    width = len(edges) - 1
+    rows = [*(head.rows if head else ()), *(_texts(row, width) for row in body)]
+    deep = len(head.rows) if head else 0
+    sliced = _slices(above, deep) + [_extent(row.lines) for row in body]
+    sides = [round(edge, 1) for edge in edges]
+    boxes = tuple(
+        tuple((left, top, right, bottom) for left, right in pairwise(sides)) if len(texts) == width else ()
+        for texts, (top, bottom) in zip(rows, sliced, strict=True)
+    )
+    spans = head.spans if head else {}
+    boxes = _merged(boxes, spans)
+    first, last = stretch.lines[0], stretch.lines[-1]
+    return PageTable(first.base - first.size, last.base, tuple(edges), tuple(rows), spans, boxes=boxes)
 
 
-def _is_headed(rows: Sequence[_Row], columns: Sequence[_Span]) -> bool:
-    """Return whether all that stands in lines with amounts stands below a word; also where no header is printed."""
-    full = [number for number, row in enumerate(rows) if any(_FULL_AMOUNT.fullmatch(piece.text) for piece in row.pieces)]
-    if not full or full[0] == 0:
-        return True
-    named = {at for row in rows[: full[0]] for at in _taken(row, columns)}
-    return all(at in named for number in full for at in _taken(rows[number], columns))
+def _texts(row: BodyRow, width: int) -> tuple[str, ...]:
+    """Return the texts of the row; where they cannot be told apart in one cell more than the table has: it fits none."""
+    if row.told:
+        return tuple(_cell_text(lines) for lines in row.cells)
+    first, *others = [line.text for line in sorted(row.lines, key=lambda line: line.left)]
+    return first, *("",) * max(width - len(others), 0), *others
 
 
-def _taken(row: _Row, columns: Sequence[_Span]) -> Iterator[int]:
-    """Yield the columns that the pieces of the line stand in."""
-    for place in (*_places(row, columns), *(_covered(line, columns) for line in row.more)):
-        if place:
-            yield from range(place[0], place[1] + 1)
+def _cell_text(lines: Sequence[TextLine]) -> str:
+    text = join_lines([line.text for line in lines])
+    return text.replace(" ", "") if is_number(text) else text
 
 
-def _stand_alone(row: _Row, places: Sequence[tuple[int, int] | None], columns: Sequence[_Span]) -> bool:
-    """Return whether each amount of the line has a column to itself; else the columns are not those of the line."""
-    firsts = [place[0] if place else _nearest(piece, columns) for piece, place in zip(row.pieces, places, strict=True)]
-    amounts = [at for at, piece in enumerate(row.pieces) if _FULL_AMOUNT.fullmatch(piece.text)]
-    return all(firsts.count(firsts[at]) == 1 and ((place := places[at]) is None or place[0] == place[1]) for at in amounts)
+def _undivided(stretch: Stretch, begin: int) -> PageTable:
+    """Return the table with its lines as rows whose columns cannot be told: they have a cell more than its header."""
+    width = max(map(len, stretch.pieces))
+    rows = [tuple(piece.text for piece in row) for row in stretch.pieces]
+    padded = [(*row, *("",) * (width - len(row))) for row in rows[:begin]]
+    padded += [(row[0], *("",) * (width + 1 - len(row)), *row[1:]) for row in rows[begin:]]
+    first, last = stretch.lines[0], stretch.lines[-1]
+    left, right = min(line.left for line in stretch.lines), max(line.right for line in stretch.lines)
+    return PageTable(first.base - first.size, last.base, (left, right), tuple(padded), {}, boxes=((),) * len(rows))
 
 
-def _undivided(row: _Row, width: int) -> tuple[str, ...]:
-    """Return the texts of a line whose columns cannot be told, in one cell more than the table has: it fits none."""
-    first, *others = [piece.text for piece in row.pieces]
-    if len(others) > width:
-        return first, *others
-    return first, *("",) * (width - len(others)), *others
+def _extent(lines: Sequence[TextLine]) -> tuple[float, float]:
+    _, top, _, bottom = around(line.box for line in lines)
+    return top, bottom
 
 
-def _boxes(rows: Sequence[_Row], xs: Sequence[float], spans: Mapping[tuple[int, int], tuple[int, int]]) -> Iterator[tuple[Box, ...]]:
-    """Yield where the cells of each row stand: as high as its lines, as wide as its column or all it covers."""
-    edges = [round(x, 1) for x in xs]
-    for number, row in enumerate(rows):
-        _, top, _, bottom = around(line.box for line in (row.line, *row.more))
-        first, beyond = list(range(len(edges) - 1)), list(range(1, len(edges)))
-        for (at, column), (_, wide) in spans.items():
-            if at == number:
-                first[column : column + wide] = [column] * wide
-                beyond[column : column + wide] = [column + wide] * wide
-        yield tuple((edges[left], top, edges[right], bottom) for left, right in zip(first, beyond, strict=True))
+def _slices(above: Sequence[TextLine], deep: int) -> list[tuple[float, float]]:
+    """Return the top and bottom of each row of the header: its height in equal parts."""
+    if not deep:
+        return []
+    top, bottom = _extent(above)
+    high = (bottom - top) / deep
+    return [(round(top + high * row, 1), round(top + high * (row + 1), 1)) for row in range(deep)]
 
 
-def _gather(rows: Sequence[_Row], across: Sequence[Ruling]) -> list[_Row]:
-    """Return the rows with the rest of a wrapped label given to the row it is nearest to."""
-    full = [row for row in rows if len(row.pieces) > 1]
-    for row in rows:
-        if len(row.pieces) > 1:
-            continue
-        near = [each for each in full if not _is_ruled_between(each.line, row.line, across)] or full
-        nearest = min(near, key=lambda each: abs(each.line.base - row.line.base))
-        nearest.more.append(row.line)
-    return full
-
-
-def _is_ruled_between(one: TextLine, other: TextLine, across: Sequence[Ruling]) -> bool:
-    top, bottom = sorted((one.base, other.base))
-    return any(top - 1 < ruling.at < bottom - 1 and ruling.begin < other.right and other.left < ruling.end for ruling in across)
-
-
-def _covered(piece: TextLine, columns: Sequence[_Span]) -> tuple[int, int] | None:
-    """Return the first and last column the piece stands over, None when it stands over none."""
-    over = [index for index, (left, right) in enumerate(columns) if piece.left < right and left < piece.right]
-    return (over[0], over[-1]) if over else None
-
-
-def _nearest(piece: TextLine, columns: Sequence[_Span]) -> int:
-    middle = (piece.left + piece.right) / 2
-    return min(range(len(columns)), key=lambda index: abs(sum(columns[index]) / 2 - middle))
+def _merged(boxes: tuple[tuple[Box, ...], ...], spans: Mapping[tuple[int, int], tuple[int, int]]) -> tuple[tuple[Box, ...], ...]:
+    """Return the boxes with the whole of a merged cell for each cell that it covers."""
+    rows = [list(row) for row in boxes]
+    for (row, column), (high, wide) in spans.items():
+        whole = around(boxes[at][column + by] for at in range(row, row + high) for by in range(wide))
+        for at in range(row, row + high):
+            rows[at][column : column + wide] = [whole] * wide
+    return tuple(map(tuple, rows))

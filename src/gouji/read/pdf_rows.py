@@ -1,0 +1,206 @@
+"""The rows of a table that is not ruled: the pieces of its lines and the edges of its columns in, rows of cells out.
+
+Amounts and codes stand on one line each and tell the rows; of a label over several lines the middle, the first or the last one
+stands at the height of its row, the same throughout a table.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from gouji.layouts.headings import vocabulary
+from gouji.layouts.words import plain
+from gouji.read.pdf_lines import TextLine, begins_entry, begins_item
+from gouji.read.pdf_pieces import holds_figure, is_figure, is_number
+
+_LEVEL = 0.3  # characters between the heights of texts that stand in one row
+_LEADING = 1.9  # lines of one cell are apart by at most so many characters
+_CLOSER = 0.95  # of the least distance between two rows: lines of one cell are closer
+_SHORT = 2.2  # a line that another follows in its cell ends at most so many characters before the longest
+
+
+class _Cell(Struct, frozen=True):
+    """The lines of one cell. height: where its row stands. stray: they are on no row, but seem to go on from the cell above or in the one below."""
+
+    column: int
+    lines: tuple[TextLine, ...]
+    height: float
+    stray: bool
+
+
+class BodyRow(Struct, frozen=True):
+    """A row: for each column its lines. told: whether each of its texts has a cell to itself."""
+
+    cells: tuple[tuple[TextLine, ...], ...]
+    told: bool
+
+    @property
+    def lines(self) -> list[TextLine]:
+        """All that stands in it."""
+        return [line for cell in self.cells for line in cell]
+
+
+def read_rows(pieces: Sequence[TextLine], edges: Sequence[float], bands: Sequence[float] = ()) -> list[BodyRow]:
+    """Return the rows from the top down.
+
+    pieces: from the top down. edges: of the columns. bands: heights of lines ruled across the table; no row goes over one.
+    """
+    columns = _sort(pieces, edges)
+    rows: list[BodyRow] = []
+    for begin, end in zip((float("-inf"), *bands), (*bands, float("inf")), strict=True):
+        own = [[piece for piece in column if begin <= piece.base - 0.3 * piece.size < end] for column in columns]
+        if any(own):
+            rows += _rows_of(own, edges)
+    return rows
+
+
+def _sort(pieces: Sequence[TextLine], edges: Sequence[float]) -> list[list[TextLine]]:
+    """Return the pieces of each column: words close together in two columns apart, those of a label on one line as one."""
+    columns: list[list[TextLine]] = [[] for _ in edges[1:]]
+    for piece in (part for whole in pieces for part in _parts(whole, edges)):
+        own = columns[_column(piece, edges)]
+        if own and own[-1].base == piece.base and not is_figure(own[-1].text) and not is_figure(piece.text):
+            own[-1] = TextLine((*own[-1].words, *piece.words), piece.base, max(own[-1], piece, key=lambda line: len(line.text)).size)
+        else:
+            own.append(piece)
+    return columns
+
+
+def _parts(piece: TextLine, edges: Sequence[float]) -> Iterator[TextLine]:
+    """Yield the words of the piece, as they are if they stand in one column, else one by one."""
+    words = [TextLine((word,), piece.base, piece.size) for word in piece.words]
+    if is_figure(piece.text) or len({_column(word, edges) for word in words}) == 1:
+        yield piece
+    else:
+        yield from words
+
+
+def _column(piece: TextLine, edges: Sequence[float]) -> int:
+    """Return the column of the piece: a label's is the one that it begins in, an amount's the one that most of it is in."""
+    at = piece.left + min(0.5 * piece.size, (piece.right - piece.left) / 2)
+    if is_figure(piece.text):
+        at = (piece.left + piece.right) / 2
+    return sum(edge <= at for edge in edges[1:-1])
+
+
+def _rows_of(columns: Sequence[Sequence[TextLine]], edges: Sequence[float]) -> list[BodyRow]:
+    anchors = _anchors(columns)
+    cells = [cell for cells in min(_ways(columns, anchors), key=_faults) for cell in cells]
+    rows: list[list[_Cell]] = []
+    for cell in sorted(cells, key=lambda cell: cell.height):
+        size = cell.lines[0].size
+        if rows and cell.height - rows[-1][0].height < _LEVEL * size:
+            rows[-1].append(cell)
+        else:
+            rows.append([cell])
+    return [_row(row, len(edges) - 1) for row in rows]
+
+
+def _row(cells: Sequence[_Cell], width: int) -> BodyRow:
+    lines: list[tuple[TextLine, ...]] = [()] * width
+    told = True
+    for cell in cells:
+        told = told and not lines[cell.column] and not any(holds_figure(line.text) for line in cell.lines)
+        lines[cell.column] = (*lines[cell.column], *cell.lines)
+    return BodyRow(tuple(lines), told)
+
+
+def _anchors(columns: Sequence[Sequence[TextLine]]) -> list[float]:
+    """Return the heights at which amounts, codes and other numbers stand."""
+    heights: list[float] = []
+    for base, size in sorted((piece.base, piece.size) for column in columns for piece in column if is_number(piece.text)):
+        if not heights or base - heights[-1] > _LEVEL * size:
+            heights.append(base)
+    return heights
+
+
+# --- labels over several lines ------------------------------------------------------------------------------------------
+
+_SetAt = Callable[[Sequence[TextLine]], float]
+
+
+def _middle(lines: Sequence[TextLine]) -> float:
+    return (lines[0].base + lines[-1].base) / 2
+
+
+def _top(lines: Sequence[TextLine]) -> float:
+    return lines[0].base
+
+
+def _bottom(lines: Sequence[TextLine]) -> float:
+    return lines[-1].base
+
+
+def _ways(columns: Sequence[Sequence[TextLine]], anchors: Sequence[float]) -> Iterator[list[list[_Cell]]]:
+    """Yield the cells of each column, with labels set in the middle of their rows, at the top and at the bottom.
+
+    First with lines of a cell closer to each other than rows are, as they should be.
+    """
+    limit = float("inf") if _is_coded(columns) else _CLOSER * min(_row_steps(columns, anchors), default=float("inf"))
+    for step in dict.fromkeys((limit, float("inf"))):
+        for set_at in (_middle, _top, _bottom):
+            yield [list(_cells(number, column, anchors, set_at, step)) for number, column in enumerate(columns)]
+
+
+def _is_coded(columns: Sequence[Sequence[TextLine]]) -> bool:
+    """Return whether each row has a code: what has none is no row."""
+    return any(len(column) > 1 and sum(map(_is_code, column)) >= len(column) / 2 for column in columns)
+
+
+def _row_steps(columns: Sequence[Sequence[TextLine]], anchors: Sequence[float]) -> Iterator[float]:
+    """Yield points between lines that stand in two rows: the lines of one cell are closer to each other."""
+    yield from (after - before for before, after in pairwise(anchors))
+    yield from (after.base - before.base for column in columns for before, after in pairwise(column) if _begins(after.text))
+
+
+def _is_code(piece: TextLine) -> bool:
+    return len(piece.text) > 2 and piece.text.isdigit()
+
+
+def _cells(number: int, column: Sequence[TextLine], anchors: Sequence[float], set_at: _SetAt, step: float) -> Iterator[_Cell]:
+    """Yield the cells of the column. number: of the column. step: points that the lines of a cell are apart, at most."""
+    edge = max((piece.right for piece in column), default=0.0)
+    at = 0
+    while at < len(column):
+        count = 1
+        while at + count < len(column) and _goes_on(column[at + count - 1], column[at + count], edge, step):
+            count += 1
+        count = _count(column[at : at + count], anchors, set_at)
+        lines = tuple(column[at : at + count])
+        around = (pair for pair in pairwise(column[max(at - 1, 0) : at + count + 1]) if pair[0] not in lines or pair[1] not in lines)
+        goes_on = any(_goes_on(*pair, edge, step) for pair in around)
+        stray = goes_on and not _is_at(set_at(lines), anchors, lines[0].size)
+        yield _Cell(number, lines, set_at(lines), stray)
+        at += count
+
+
+def _count(lines: Sequence[TextLine], anchors: Sequence[float], set_at: _SetAt) -> int:
+    """Return how many of the lines are one cell: as many as put it on a row; else, and at the top, all up to the next row."""
+    counts = range(1, len(lines) + 1)
+    free = next((count for count in counts[:-1] if _is_at(lines[count].base, anchors, lines[count].size)), len(lines))
+    on_row = [count for count in counts if _is_at(set_at(lines[:count]), anchors, lines[0].size)]
+    return on_row[0] if on_row and set_at is not _top else free
+
+
+def _is_at(height: float, anchors: Sequence[float], size: float) -> bool:
+    return any(abs(height - anchor) < _LEVEL * size for anchor in anchors)
+
+
+def _goes_on(line: TextLine, after: TextLine, edge: float, step: float) -> bool:
+    """Return whether the lines may be of one cell: close to each other, and no room left on the first. edge: where the longest ends."""
+    if not 0 < after.base - line.base < min(_LEADING * after.size, step) or line.right < edge - _SHORT * line.size:
+        return False
+    return not is_number(line.text) and not is_number(after.text) and not _begins(after.text)
+
+
+def _begins(text: str) -> bool:
+    words = vocabulary()
+    return begins_entry(text) or begins_item(text) or plain(text) in words.totals or plain(text) in words.closing.values()
+
+
+def _faults(way: Sequence[Sequence[_Cell]]) -> int:
+    """Return how much the way leaves open: rows on which the fullest column of labels is blank, lines that go on from a cell and stand alone."""
+    heights = {round(cell.height) for cells in way for cell in cells}
+    labels = max(way, key=lambda cells: sum(not is_number(cell.lines[0].text) for cell in cells))
+    return len(heights - {round(cell.height) for cell in labels}) + sum(cell.stray for cells in way for cell in cells)

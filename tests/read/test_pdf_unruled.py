@@ -1,0 +1,183 @@
+"""Tables without a single ruling: the words of a header and what stands below them tell the columns."""
+
+from pathlib import Path
+
+import pytest
+
+from gouji.model.disclosure import Disclosure, Grid
+from gouji.read import read
+from gouji.render import pdf as rendered
+from read.test_pdf import blocks_of, only_grid
+from read.write_pdf import Sheet, write_pdf
+from shared import EXAMPLES
+
+Cells = tuple[tuple[str, ...], ...]
+
+
+def titled(title: str, top: float = 60, name: str = "部门：某局") -> Sheet:
+    return under(Sheet(), title, top, name)
+
+
+def under(sheet: Sheet, title: str, top: float, name: str = "部门：某局") -> Sheet:
+    return sheet.text(200, top, title, 16).text(60, top + 30, name, 10).right(540, top + 30, "单位：万元", 10)
+
+
+def middle(sheet: Sheet, left: float, right: float, base: float, *lines: str) -> Sheet:
+    """Print the lines of a cell in the middle between the edges, around the height of the baseline."""
+    for at, line in enumerate(lines):
+        width = sum(0.5 if character.isascii() else 1.0 for character in line) * 10
+        sheet.text((left + right - width) / 2, base + 12 * (at - (len(lines) - 1) / 2), line, 10)
+    return sheet
+
+
+PUBLIC_XS = (50, 110, 200, 260, 340, 420, 500)
+
+
+def public_header(sheet: Sheet, top: float = 120) -> Sheet:
+    """Print a header in three rows: 2024年预算数 above all, 公务用车 above three columns, the others beside it."""
+    xs = PUBLIC_XS
+    middle(middle(sheet, xs[0], xs[6], top, "2024年预算数"), xs[2], xs[5], top + 24, "公务用车购置及运行费")
+    for at, words in ((0, ("合计",)), (1, ("因公出国（境）费",)), (5, ("公务接待费",))):
+        middle(sheet, xs[at], xs[at + 1], top + 36, *words)
+    for at, word in ((2, "小计"), (3, "公务用车购置费"), (4, "公务用车运行费")):
+        middle(sheet, xs[at], xs[at + 1], top + 48, word)
+    return sheet
+
+
+def figures(disclosure: Disclosure) -> set[tuple[str, str, str, str, str]]:
+    return {
+        (table.title, row.side, row.key, column, figure.text)
+        for table in disclosure.tables
+        for row, column, figure in table.figures()
+        if figure.money is not None
+    }
+
+
+def test_a_table_with_one_line_of_amounts_is_found(tmp_path):
+    sheet = public_header(titled("一般公共预算“三公”经费支出表"))
+    for at, amount in enumerate(("12.00", "1.00", "9.00", "", "9.00", "2.00")):
+        sheet.right(PUBLIC_XS[at + 1] - 3, 192, amount, 10)
+    rows = only_grid(blocks_of(tmp_path, sheet)).rows
+    assert rows == (
+        ("2024年预算数", "", "", "", "", ""),
+        ("合计", "因公出国（境）费", "公务用车购置及运行费", "", "", "公务接待费"),
+        ("", "", "小计", "公务用车购置费", "公务用车运行费", ""),
+        ("12.00", "1.00", "9.00", "", "9.00", "2.00"),
+    )
+
+
+def test_a_table_without_amounts_is_found(tmp_path):
+    fund = titled("政府性基金预算支出表").cells((50, 150, 250, 350, 450, 540), 100, [("科目编码", "科目名称", "合计", "基本支出", "项目支出"), ("合计",)])
+    fund.text(60, 160, "注：本表无数据", 10)
+    fund.text(200, 240, "国有资本经营预算支出表", 16).text(60, 260, "部门：某局", 10).right(540, 260, "单位：万元", 10)
+    fund.cells((50, 150, 250, 350, 450, 540), 270, [("科目编码", "科目名称", "合计", "基本支出", "项目支出")]).text(60, 310, "备注：本表无数据", 10)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(write_pdf(fund))
+    tables = read(path).tables
+    assert [(table.kind, table.note) for table in tables] == [
+        ("政府性基金支出表", "注：本表无数据"),
+        ("国有资本经营收支表", "备注：本表无数据"),
+    ]
+    assert [len(table.grids[0].rows) for table in tables] == [2, 1]
+
+
+def test_a_word_over_three_columns_names_all_of_them(tmp_path):
+    xs = (50, 150, 300, 380, 460, 540)
+    sheet = titled("2024年一般公共预算支出表")
+    middle(middle(sheet, xs[0], xs[1], 130, "科目编码"), xs[1], xs[2], 130, "科目名称")
+    middle(sheet, xs[2], xs[5], 120, "2024年预算数")
+    for at, word in enumerate(("小计", "基本支出", "项目支出"), 2):
+        middle(sheet, xs[at], xs[at + 1], 140, word)
+    rows = (("合计", "", "5.00", "", "5.00"), ("201", "一般公共服务支出", "5.00", "", "5.00"))
+    grid = only_grid(blocks_of(tmp_path, sheet.cells(xs, 150, rows)))
+    assert grid.rows == (("科目编码", "科目名称", "2024年预算数", "", ""), ("", "", "小计", "基本支出", "项目支出"), *rows)
+    assert grid.spans == {"0,0": (2, 1), "0,1": (2, 1), "0,2": (1, 3)}
+
+
+@pytest.mark.parametrize("at", [0.5, 0, 1], ids=["middle", "top", "bottom"])
+def test_labels_over_several_lines_belong_to_their_amounts(tmp_path, at):
+    xs = (50, 110, 204, 290)
+    sheet = titled("2024年一般公共预算支出表").cells(xs, 100, [("科目编码", "科目名称", "合计")])
+    for row, (code, lines, amount) in enumerate(
+        (
+            ("208", ("社会保障和就业支出",), "9.00"),
+            ("2080505", ("机关事业单位基本养", "老保险缴费支出"), "6.00"),
+            ("2080506", ("机关事业单位职业年", "金缴费支出"), "3.00"),
+        )
+    ):
+        base = 140 + 36 * row
+        sheet.text(53, base, code, 10).right(287, base, amount, 10)
+        for number, line in enumerate(lines):
+            sheet.text(113, base + 12 * (number - at * (len(lines) - 1)), line, 10)
+    assert only_grid(blocks_of(tmp_path, sheet)).rows[2:] == (
+        ("2080505", "机关事业单位基本养老保险缴费支出", "6.00"),
+        ("2080506", "机关事业单位职业年金缴费支出", "3.00"),
+    )
+
+
+def test_words_set_close_together_head_columns_of_their_own(tmp_path):
+    xs = (50, 110, 200, 244, 288, 332)
+    sheet = titled("2024年支出总表").cells(xs, 100, [("科目编码", "科目名称", "基本支出", "项目支出", "上缴上级")])
+    middle(sheet, xs[4], xs[5], 126, "支出").cells(xs, 140, [("201", "教育支出", "5.00", "", ""), ("合计", "", "5.00", "", "")])
+    assert only_grid(blocks_of(tmp_path, sheet)).rows == (
+        ("科目编码", "科目名称", "基本支出", "项目支出", "上缴上级支出"),
+        ("201", "教育支出", "5.00", "", ""),
+        ("合计", "", "5.00", "", ""),
+    )
+
+
+def test_an_amount_set_close_behind_a_label_is_the_next_column(tmp_path):
+    xs = (50, 150, 210, 310, 370)
+    sheet = titled("2024年部门收支总表").cells(xs, 100, [("收入", "预算数", "支出", "预算数")])
+    rows = (("一、一般公共预算收入", "12345.00", "一、一般公共服务支出", "12345.00"), ("二、政府性基金收入", "1.00", "二、外交支出", "1.00"))
+    for row, texts in enumerate(rows):
+        for column, text in enumerate(texts):
+            draw = sheet.text if column % 2 == 0 else sheet.right
+            draw((xs[column] if column % 2 == 0 else xs[column + 1] - 1), 134 + 20 * row, text, 10)
+    assert only_grid(blocks_of(tmp_path, sheet)).rows[1:] == rows
+
+
+def test_a_row_without_amounts_between_two_with_some_stays_one(tmp_path):
+    xs = (50, 170, 240, 360, 430)
+    rows = (
+        ("收入", "预算数", "支出", "预算数"),
+        ("一、一般公共预算收入", "5.00", "一、一般公共服务支出", "5.00"),
+        ("二、其他收入", "", "结转下年", ""),
+        ("本年收入合计", "5.00", "本年支出合计", "5.00"),
+        ("上年结转", "", "年终结转", ""),
+        ("收入总计", "5.00", "支出总计", "5.00"),
+    )
+    assert only_grid(blocks_of(tmp_path, titled("2024年部门收支总表").cells(xs, 100, rows))).rows == rows
+
+
+def test_nothing_is_told_where_amounts_may_stand_below_either_word(tmp_path):
+    words = ("科目编码", "科目名称", "合计", "基本支出", "项目支出")
+    sheet = titled("2024年一般公共预算支出表").cells((50, 150, 250, 350, 450, 550), 100, [words])
+    # One amount below 合计, one between it and 基本支出, none further right.
+    sheet.text(53, 134, "201", 10).text(153, 134, "教育支出", 10).text(255, 134, "5.00", 10).text(300, 134, "5.00", 10)
+    assert not [item for item in blocks_of(tmp_path, sheet) if isinstance(item, Grid)]
+
+
+@pytest.fixture(scope="module")
+def original() -> Disclosure:
+    return read(EXAMPLES / "yunxi-culture-2025.txt")
+
+
+@pytest.mark.parametrize(("inset", "least"), [("0.5em", 390), ("0.2em", 390)], ids=["as printed", "tight"])
+def test_an_example_without_rulings_reads_no_figure_wrong(original, tmp_path, monkeypatch, inset, least):
+    path: Path = tmp_path / "a.pdf"
+    path.write_bytes(printed(original, monkeypatch, "none", inset))
+    found = figures(read(path))
+    assert found <= figures(original)
+    assert len(found) >= least
+
+
+def printed(disclosure: Disclosure, monkeypatch: pytest.MonkeyPatch, stroke: str, inset: str = "0.5em") -> bytes:
+    """Return the disclosure as PDF with other rulings."""
+    template = rendered._template().decode()
+    plain = "fill: (_, y) => if y < it.head { luma(240) },"
+    for before, after in (("stroke: 0.5pt,\n    align", f"stroke: {stroke},\n    align"), (plain, ""), ("y: 0.5em)", f"y: {inset})")):
+        assert before in template
+        template = template.replace(before, after)
+    monkeypatch.setattr(rendered, "_template", template.encode)
+    return rendered.pdf(disclosure)
