@@ -73,8 +73,10 @@ def _printed_twice(evidence: list[Evidence]) -> Found:
     causes, rest = list[Cause](), evidence
     sums = [one for one in evidence if one.relation is not None]
     for one in evidence if sums else ():
+        if one.relation is not None or not one.finding.figures:
+            continue
         rows = {figure.place.row for figure in one.finding.figures}
-        if one.relation is not None or len(rows) != 1 or "" in rows:  # prose has no rows
+        if len(rows) != 1 or "" in rows:  # prose has no rows
             continue
         cells = {id(figure) for figure in one.finding.figures}
         if mine := [other for other in sums if other.relation is not None and _adds_twice(other.relation, cells)]:
@@ -85,6 +87,7 @@ def _printed_twice(evidence: list[Evidence]) -> Found:
 
 
 def _adds_twice(relation: Relation, cells: set[int]) -> bool:
+    """Return whether the relation adds up two and more of the cells on one side."""
     return any(sum(id(term.figure) in cells for term in side) > 1 for side in (relation.left, relation.right))
 
 

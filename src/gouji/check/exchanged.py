@@ -47,8 +47,9 @@ class _Cells:
         for kind in {kind for relation in relations for kind in relation.kinds}:
             for view in views.get(kind, ()):
                 for row in view.table.rows:
-                    self.named[kind, view.name_of(row)] = view, row
-                    self.of |= {id(figure): (view, row) for figure in row.figures.values()}
+                    self.named[kind, view.name_of(row)] = here = view, row
+                    for figure in row.figures.values():
+                        self.of[id(figure)] = here
 
 
 def explain_by_exchange(evidence: list[Evidence], views: Views, again: Again | None) -> Found:
@@ -119,9 +120,8 @@ def _for_blank(view: View, row: Row, own: set[int], off: int, slack: int) -> Ite
 
 def _amounts(view: View, row: Row) -> dict[str, int]:
     """Return the amounts of the row in the columns of the kind, 0 for a blank."""
-    return {
-        name: view.money(figure).fen if figure.money else 0 for name, figure in row.figures.items() if name in view.kind.columns
-    }
+    columns = view.kind.columns
+    return {name: view.money(figure).fen if figure.money else 0 for name, figure in row.figures.items() if name in columns}
 
 
 def _pair(kind: str, row: Row, *columns: str) -> Pair:

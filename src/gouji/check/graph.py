@@ -235,12 +235,13 @@ class Graph:
         """Return whether all the table's own relations hold; or some, while no equation with another table does."""
         own: set[bool] = set()
         cross = False
-        for relation in (one.relation for one in self.told):
+        for relation in [one.relation for one in self.told if kind in one.relation.kinds]:
             kinds = relation.kinds
-            if kind in kinds and len(kinds) == 1:
+            if len(kinds) == 1:
                 own.add(relation.holds)
             # Prose is written from the table it explains, and errs with it.
-            cross |= kind in kinds and len(kinds) > 1 and all(map(kind_of, kinds)) and relation.sign == "=" and relation.holds
+            elif relation.holds and relation.sign == "=" and all(map(kind_of, kinds)):
+                cross = True
         return own == {True} or (True in own and not cross)
 
     def _many_rows(self) -> Iterator[Fix]:

@@ -224,12 +224,13 @@ def _add_terms(terms: list[Term], cell: Cell, view: View, scope: Scope) -> None:
         raise UndecidedError("row", f"{kind} › {bound_name(cell, scope)}")
     for row in rows:
         figure = row.figures.get(column)
-        if figure is not None and figure.state == "printed":
+        state = figure.state if figure is not None else "blank"
+        if figure is not None and state == "printed":
             terms.append(Term(cell.factor, figure, view.money(figure), kind, view.name_of(row), column))
-        elif figure is not None and figure.state == "unreadable":
-            raise UndecidedError("unreadable", f"{kind} › {row_name(row)} › {column}")
-        elif (figure is None or figure.state == "blank") and not (cell.blank_is_zero and not _is_lost(row, column, view)):
-            raise UndecidedError("blank", f"{kind} › {row_name(row)} › {column}")
+        elif state == "unreadable":
+            raise UndecidedError("unreadable", f"{kind} › {view.name_of(row)} › {column}")
+        elif state == "blank" and (not cell.blank_is_zero or _is_lost(row, column, view)):
+            raise UndecidedError("blank", f"{kind} › {view.name_of(row)} › {column}")
 
 
 def _is_lost(row: Row, column: str, view: View) -> bool:

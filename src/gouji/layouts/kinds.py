@@ -15,8 +15,8 @@ class Kind(Struct, frozen=True):
     """One canonical table kind.
 
     number: place in the thirteen-table set. by: what identifies a row. sides: side ("" in a one-sided table) →
-    canonical column → English name. rows: side → canonical row names rules may speak of. stage: of the budget year in
-    which the table is printed.
+    canonical column → English name; columns: those of all sides. rows: side → canonical row names rules may speak of.
+    stage: of the budget year in which the table is printed.
     """
 
     name: str
@@ -24,13 +24,9 @@ class Kind(Struct, frozen=True):
     en: str
     by: str
     sides: dict[str, dict[str, str]]
+    columns: dict[str, str]
     rows: dict[str, tuple[str, ...]]
     stage: Literal["budget", "final"] = "budget"
-
-    @property
-    def columns(self) -> dict[str, str]:
-        """Return all columns of all sides with their English names."""
-        return {name: en for columns in self.sides.values() for name, en in columns.items()}
 
     def side_of(self, column: str) -> str:
         """Return the side that has the column; raises KeyError when none has it."""
@@ -48,4 +44,5 @@ def _make_kind(name: str, raw: dict[str, Any]) -> Kind:
     sides = raw["sides"] if "sides" in raw else {"": raw["columns"]}
     rows = raw["rows"] if isinstance(raw["rows"], dict) else {"": raw["rows"]}
     named = {side: tuple(names) for side, names in rows.items()}
-    return Kind(name, raw["number"], raw["en"], raw["by"], sides, named, raw.get("stage", "budget"))
+    columns = {column: en for side in sides.values() for column, en in side.items()}
+    return Kind(name, raw["number"], raw["en"], raw["by"], sides, columns, named, raw.get("stage", "budget"))
