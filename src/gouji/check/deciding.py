@@ -13,7 +13,7 @@ Slots = dict[str, str | Bilingual]
 
 NO_FORMS = Bilingual("文件中没有项目支出绩效目标表", "the document has no project forms")
 _YUAN = {"元": 1, "百元": 100, "千元": 1000, "万元": 10_000, "百万元": 10**6, "亿元": 10**8}
-_CENT = Decimal("0.01")
+_CENT, _EXACT = Decimal("0.01"), Decimal(0)
 
 
 def decided(checked: int, hits: Iterable[Hit], nothing: Bilingual, relations: Iterable[Relation] = ()) -> Verdict:
@@ -32,7 +32,7 @@ def quantity_yuan(quantity: Quantity | None) -> tuple[Decimal, Decimal] | None:
     if quantity is None or scale is None:
         return None
     step = quantity.step * scale
-    return quantity.value * scale, step / 2 if step > _CENT else Decimal(0)
+    return quantity.value * scale, step / 2 if step > _CENT else _EXACT
 
 
 def show_yuan(value: Decimal) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -106,6 +106,14 @@ def _joined(disclosure: Disclosure) -> tuple[str, list[int]]:
     """Return all texts in one, a line each, and where each begins."""
     texts = [one.text.replace("\n", " ") for one in all_texts(disclosure)]
     return "\n".join(texts), list(accumulate((len(text) + 1 for text in texts), initial=0))[:-1]
+
+
+def holds_any(text: str, words: Iterable[str]) -> bool:
+    """Return whether one of the words stands in the text."""
+    for word in words:  # noqa: SIM110 — half the time of any()
+        if word in text:
+            return True
+    return False
 
 
 def sentences(text: str) -> list[str]:

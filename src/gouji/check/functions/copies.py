@@ -8,7 +8,7 @@ from gouji.check.functions.grouping import hit_of, hits_of
 from gouji.check.functions.projects import CARRIED_OVER, half_width, project_rows
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import fields_of, indicators_once
+from gouji.check.texts import fields_of, holds_any, indicators_once
 from gouji.layouts.characters import HAN
 from gouji.model.disclosure import Disclosure, Form, Text
 from gouji.model.place import Bilingual, Place
@@ -69,7 +69,7 @@ def _grams(text: str, same: dict[str, str]) -> frozenset[str]:
 def _shares(grams: frozenset[str], text: str, same: dict[str, str]) -> bool:
     """Return whether one of the three characters in a row stands in the text."""
     plain_text = _without_numbers(text, same)
-    return any(gram in plain_text for gram in grams)
+    return holds_any(plain_text, grams)
 
 
 def _without_numbers(text: str, same: dict[str, str]) -> str:

@@ -9,7 +9,7 @@ from gouji.check.functions.funds import is_one_year
 from gouji.check.functions.periods import period
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import Once, indicators_once
+from gouji.check.texts import Once, holds_any, indicators_once
 from gouji.model.disclosure import Disclosure, Form, Indicator
 from gouji.model.finding import Severity
 from gouji.model.place import Bilingual, Place
@@ -124,7 +124,7 @@ def period_of_project(disclosure: Disclosure, rule: Rule) -> Verdict:
             continue
         for indicator, places in _timed(form, names):
             months = _months(indicator)
-            if months is None or any(word in indicator.name.reading for word in rule.given["lasting"]):
+            if months is None or holds_any(indicator.name.reading, rule.given["lasting"]):
                 continue
             checked += 1
             if months > 13:
@@ -136,7 +136,7 @@ def _pays_the_past(form: Form, cover_year: int | None, arrears: list[str]) -> bo
     """Return whether the name says so: a word such as 补发, or a period that is not just the budget year."""
     year, named = form.year or cover_year, period(form.name)
     this_year = None if year is None else (year * 12 + 1, year * 12 + 12)
-    return any(word in form.name for word in arrears) or (named is not None and named != this_year)
+    return holds_any(form.name, arrears) or (named is not None and named != this_year)
 
 
 def _months(indicator: Indicator) -> int | None:
@@ -168,7 +168,7 @@ def time_in_budget_year(disclosure: Disclosure, rule: Rule) -> Verdict:
 def _explains(form: Form, words: list[str]) -> bool:
     """Return whether the form says one of the words."""
     said = form.name + "".join(text.reading for text in (form.overview, form.plan, form.annual_goal) if text)
-    return any(word in said for word in words)
+    return holds_any(said, words)
 
 
 def _years(value: str) -> set[int]:

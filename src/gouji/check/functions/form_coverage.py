@@ -16,7 +16,7 @@ from gouji.check.functions.grouping import hit_of
 from gouji.check.functions.periods import overlap, period
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import FIELDS, all_fields, all_indicators, indicators_once
+from gouji.check.texts import FIELDS, all_fields, all_indicators, holds_any, indicators_once
 from gouji.layouts.characters import HAN
 from gouji.model.disclosure import Count as Counted
 from gouji.model.disclosure import Disclosure, Form, Indicator, Text
@@ -101,7 +101,7 @@ def places_of_the_department(disclosure: Disclosure, rule: Rule) -> Verdict:
                 continue
             checked += 1
             cores = [one.removesuffix(kind) for one in known]
-            if strange := [name for name in named if not any(core in name for core in cores)]:
+            if strange := [name for name in named if not holds_any(name, cores)]:
                 hits.append(_strange_hit(form, field, text, kind, strange, len(known)))
     return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_LISTS)
 

@@ -19,6 +19,7 @@ from gouji.check.functions.claims import prose_term
 from gouji.check.functions.projects import asked
 from gouji.check.remember import once_a_form
 from gouji.check.rule import Hit, Rule, Verdict, decides
+from gouji.check.texts import holds_any
 from gouji.model.disclosure import Disclosure, Figure, Form, Funds, Indicator
 from gouji.model.money import Money, agree, at_most, total
 from gouji.model.place import Bilingual, Place
@@ -37,7 +38,7 @@ def funds_by_source(disclosure: Disclosure, rule: Rule) -> Verdict:
             printed = [source.money for source in sources if source.money is not None]
             if funds.total is None or funds.total.money is None or not printed:
                 continue
-            if any(source.state == "unreadable" for source in sources):
+            if "unreadable" in [source.state for source in sources]:
                 continue
             summed = total(printed)
             holds = agree(summed, funds.total.money)
@@ -192,8 +193,9 @@ def plain_costs(form: Form) -> tuple[Decimal | None, list[Decimal]]:
 
 def _cost(indicator: Indicator, rates: list[str]) -> _Cost | None:
     money = quantity_yuan(indicator.quantity)
-    lost = indicator.value.damage in ("cut", "lost") or indicator.uncertain
-    if money is None or indicator.quantity is None or lost or any(word in indicator.name.reading for word in rates):
+    if money is None or indicator.quantity is None or indicator.uncertain or indicator.value.damage in ("cut", "lost"):
+        return None
+    if holds_any(indicator.name.reading, rates):
         return None
     quantity, name = indicator.quantity, indicator.name.reading
     # 角 and 分 are cut off as often as rounded: a whole 元 is let pass.
@@ -203,7 +205,7 @@ def _cost(indicator: Indicator, rates: list[str]) -> _Cost | None:
 def _fit(costs: list[_Cost], funds: Decimal, totals: list[str]) -> bool:
     if any(_meets(cost.value, cost.slack, cost.operator, funds) for cost in costs) or _add_up(costs, funds):
         return True
-    parts = [cost for cost in costs if not any(word in cost.name for word in totals)]
+    parts = [cost for cost in costs if not holds_any(cost.name, totals)]
     return 0 < len(parts) < len(costs) and _add_up(parts, funds)
 
 

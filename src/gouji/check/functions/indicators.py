@@ -10,7 +10,7 @@ from gouji.check.functions.funds import is_one_year
 from gouji.check.masking import mask_names
 from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import all_indicators
+from gouji.check.texts import all_indicators, holds_any
 from gouji.check.words import load_words
 from gouji.model.disclosure import Disclosure, Form, Indicator
 from gouji.model.place import Bilingual, Place
@@ -130,7 +130,7 @@ def kinds_present(disclosure: Disclosure, rule: Rule) -> Verdict:
 def _kinds_missing(present: frozenset[tuple[str, str]]) -> list[dict[str, Any]]:
     """Return the kinds of which none of these levels is one."""
     levels = " ".join(level for both in present for level in both)
-    return [kind for kind in load_words("indicators")["kinds"] if not any(word in levels for word in kind["words"])]
+    return [kind for kind in load_words("indicators")["kinds"] if not holds_any(levels, kind["words"])]
 
 
 @decides("money_as_quantity")
@@ -144,7 +144,7 @@ def money_as_quantity(disclosure: Disclosure, rule: Rule) -> Verdict:
         checked += 1
         unit, _, per = indicator.quantity.unit.partition("/")
         if unit in units:
-            price = per or any(word in indicator.name.reading for word in rule.given["prices"])
+            price = per or holds_any(indicator.name.reading, rule.given["prices"])
             hit = _hit(form, indicator, places)
             hits.append(replace(hit, severity="note") if price else hit)
     return decided(checked, hits, _NOTHING)
@@ -186,7 +186,7 @@ def direction_of_target(disclosure: Disclosure, rule: Rule) -> Verdict:
         elif indicator.quantity.operator in ("≤", "<") and "满意" in kinds and "不满" not in indicator.name.reading:
             wrong = Bilingual("满意度应为“≥”", "satisfaction should be at least")
         checked += 1
-        if wrong is not None and not any(word in indicator.name.reading for word in rule.given["rising"]):
+        if wrong is not None and not holds_any(indicator.name.reading, rule.given["rising"]):
             hits.append(_hit(form, indicator, places, wrong=wrong))
     return decided(checked, hits, _NOTHING)
 
@@ -195,7 +195,7 @@ def _is_limit(indicator: Indicator, given: dict[str, list[str]]) -> bool:
     """Return whether the target limits the time until something is done, which a warranty or a period does not."""
     unit = indicator.quantity.unit if indicator.quantity is not None else ""
     limited = "时效" in indicator.level2 and unit in given["limits"]
-    return limited and any(word in indicator.name.reading for word in given["done"])
+    return limited and holds_any(indicator.name.reading, given["done"])
 
 
 @decides("rate_over_hundred")
@@ -209,7 +209,7 @@ def rate_over_hundred(disclosure: Disclosure, rule: Rule) -> Verdict:
             continue
         checked += 1
         over = quantity.value > 100 or (quantity.value == 100 and quantity.operator in ("≥", ">"))
-        if over and not any(word in indicator.name.reading for word in unbounded):
+        if over and not holds_any(indicator.name.reading, unbounded):
             hits.append(_hit(form, indicator, places))
     return decided(checked, hits, _NOTHING)
 

@@ -11,7 +11,7 @@ from gouji.check.deciding import masked, title_of
 from gouji.check.masking import beside_names, case_names_in, mask_name, mask_names, names_in
 from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import Placed, all_texts, sentences, texts_with
+from gouji.check.texts import Placed, all_texts, holds_any, sentences, texts_with
 from gouji.check.words import load_words
 from gouji.model.disclosure import Disclosure
 from gouji.model.place import Bilingual, Place
@@ -192,7 +192,7 @@ def _list(kinds: list[Bilingual]) -> Bilingual:
 
 def _details(sentence: str) -> list[Bilingual]:
     kinds: list[dict[str, Any]] = load_words("people")["sensitive"]
-    return [Bilingual(kind["zh"], kind["en"]) for kind in kinds if any(word in sentence for word in kind["words"])]
+    return [Bilingual(kind["zh"], kind["en"]) for kind in kinds if holds_any(sentence, kind["words"])]
 
 
 @decides("company_in_case")

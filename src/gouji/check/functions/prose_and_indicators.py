@@ -22,7 +22,7 @@ from gouji.check.functions.funds import is_cost, plain_costs
 from gouji.check.masking import mask_names
 from gouji.check.remember import once_a_form
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import FIELDS, fields_of, indicators_once
+from gouji.check.texts import FIELDS, fields_of, holds_any, indicators_once
 from gouji.check.words import load_words
 from gouji.model.disclosure import Disclosure, Form, Indicator, Text
 from gouji.model.finding import Severity
@@ -98,16 +98,14 @@ def _names(item: Item, name: str, given: dict[str, list[str]]) -> bool:
     if not label.endswith(name):
         return False
     before = label[: -len(name)]
-    if any(word in before for word in given["other"]):
-        return False
-    return not before or any(before.endswith(word) for word in given["lead"])
+    return not before or (not holds_any(before, given["other"]) and before.endswith(tuple(given["lead"])))
 
 
 _YEAR = re.compile(r"20\d\d")
 
 
 def _is_this_years(item: Item, year: str) -> bool:
-    years = _YEAR.findall(item.label)
+    years = _YEAR.findall(item.label) if "20" in item.label else ()
     return not years or year in years
 
 
@@ -275,10 +273,10 @@ def _same_things(
 ) -> tuple[_Counted, bool] | None:
     """Return the count that counts the indicator's things and whether that is certain; None when none surely does."""
     stem = _stem(indicator.name.reading)
-    if any(word in indicator.name.reading for word in other) or len(stem) < 2:
+    if holds_any(indicator.name.reading, other) or len(stem) < 2:
         return None
     told = [(one, one.clause) for one in counts]
-    clauses = [(one, clause) for one, clause in told if not any(word in clause for word in other)]
+    clauses = [(one, clause) for one, clause in told if not holds_any(clause, other)]
     beside = [one for one, clause in clauses if _beside(stem, one.number, clause)]
     if len({one.number.value for one in beside}) == 1:
         return beside[0], True
@@ -419,11 +417,7 @@ def unit_cost_in_band(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 def _band_of(name: str, bands: list[dict[str, Any]]) -> dict[str, Any] | None:
     """Return the band of the first kind that the project's name bears a word of."""
-    for band in bands:
-        for word in band["words"]:
-            if word in name:
-                return band
-    return None
+    return next((band for band in bands if holds_any(name, band["words"])), None)
 
 
 @decides("staff_in_forms")
@@ -457,7 +451,7 @@ def staff_in_forms(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 
 def _kind_of_staff(name: str, kinds: list[str], given: dict[str, list[str]]) -> str | None:
-    if any(word in name for word in given["other"]):
+    if holds_any(name, given["other"]):
         return None
     stem = _stem(name).removesuffix("人员")
     for word in given["present"]:

@@ -13,7 +13,7 @@ from gouji.check.arithmetic import Count, Item, Operation, Sentence, read_senten
 from gouji.check.deciding import decided, masked, show_number, show_yuan, title_of, yuan
 from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import FIELDS, all_fields
+from gouji.check.texts import FIELDS, all_fields, holds_any
 from gouji.layouts.characters import HAN
 from gouji.model.disclosure import Disclosure, Form, Text
 from gouji.model.place import Bilingual
@@ -301,7 +301,7 @@ def prose_total_and_funds(disclosure: Disclosure, rule: Rule) -> Verdict:
                 show_yuan(abs(item.value - asked[0])),
                 total=item.text,
             )
-            partly = any(word in form.name for word in rule.given["partly"])
+            partly = holds_any(form.name, rule.given["partly"])
             hits.append(replace(hit, severity="note") if partly or close else hit)
     return decided(checked, hits, _NOTHING)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from gouji.check.deciding import Slots, masked
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
-from gouji.check.texts import all_texts, texts_with
+from gouji.check.texts import all_texts, holds_any, texts_with
 from gouji.check.words import load_words
 from gouji.model.disclosure import Disclosure
 from gouji.model.place import Place
@@ -18,7 +18,7 @@ def secrecy_words(disclosure: Disclosure, rule: Rule) -> Verdict:
     reviewed: words by which the document records its review.
     """
     department = disclosure.cover.department or ""
-    kind = next((kind for kind in _kinds() if any(name in department for name in kind["kind"]["names"])), None)
+    kind = next((kind for kind in _kinds() if holds_any(department, kind["kind"]["names"])), None)
     if kind is None:
         return not_run("不属于须专门作保密审查的部门类型", "not a kind of department with words of its own to be reviewed")
     public = _public_texts(disclosure)
