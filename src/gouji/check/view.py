@@ -23,7 +23,7 @@ class View(Struct, frozen=True):
     empty: the table says that it has no data, or every amount in it is blank. unread: no rows and no such note.
     step: width in 分 of the interval of a figure printed as finely as most figures of this table.
     by_key: (side, key) → rows, under their code too; by_level: (side, level) → rows, children: index of the parent → rows below it.
-    roots: side → rows that belong to no other. index: id of a row → its index.
+    parents: id of a row → the row it belongs to, by code or level. roots: side → rows that belong to no other. index: id of a row → its index.
     side_of: column → the side it is on, for columns of the kind and for others that the table prints.
     strange_columns, strange_rows: columns, and (side, label) of rows, with amounts that the kind does not know.
     names: id of a row → its name, of rows whose name was asked for. selected: (side, row as a formula writes it) → the
@@ -40,6 +40,7 @@ class View(Struct, frozen=True):
     by_key: dict[tuple[str, str], tuple[Row, ...]]
     by_level: dict[tuple[str, str], tuple[Row, ...]]
     children: dict[int, tuple[Row, ...]]
+    parents: dict[int, Row]
     roots: dict[str, tuple[Row, ...]]
     index: dict[int, int]
     strange_columns: tuple[str, ...] = ()
@@ -136,6 +137,7 @@ def view_table(table: Table) -> View:
         by_key=_grouped((name, row) for row in table.rows for name in dict.fromkeys((row.key, row.code)) if name),
         by_level=_grouped((row.level, row) for row in table.rows),
         children={parent: tuple(rows) for parent, rows in children.items()},
+        parents={id(row): table.rows[parent] for parent, rows in children.items() for row in rows},
         roots={side: tuple(rows) for side, rows in roots.items()},
         index={id(row): n for n, row in enumerate(table.rows)},
         strange_columns=_strange_columns(table),

@@ -7,6 +7,7 @@ Out: the changes stated; rates that the amounts do not give, amounts printed as 
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
@@ -35,12 +36,15 @@ _SHIFTS = (10, 100, Fraction(1, 10), Fraction(1, 100))
 
 def way(text: str, words: dict[str, str]) -> Way:
     """Return which way a direction word goes, by the rule's words."""
-    if not text:
-        return ""
-    if re.search(words["flat"], text):
+    return _way(text, words["up"], words["down"], words["flat"]) if text else ""
+
+
+@lru_cache(maxsize=512)
+def _way(text: str, up: str, down: str, flat: str) -> Way:
+    if re.search(flat, text):
         return "flat"
-    up, down = re.search(words["up"], text), re.search(words["down"], text)
-    return "up" if up and not down else "down" if down and not up else ""
+    rises, falls = re.search(up, text), re.search(down, text)
+    return "up" if rises and not falls else "down" if falls and not rises else ""
 
 
 class Change(NamedTuple):
@@ -98,8 +102,22 @@ def _with_change(claim: Claim, base: Claim) -> Claim:
     return structs.replace(claim, sentence=sentence, **{field: getattr(base, field) for field in fields})
 
 
-def stated_changes(disclosure: Disclosure, words: dict[str, Any]) -> list[tuple[Section, Change]]:
-    found = []
+def stated_changes(disclosure: Disclosure, words: dict[str, Any]) -> tuple[tuple[Section, Change], ...]:
+    """Return the changes to the year before that the narrative states plainly, each with its section."""
+    found = _stated_changes(disclosure)
+    asked = tuple(words[name] for name in ("compared", "up", "down", "flat"))
+    if asked not in found:
+        found[asked] = tuple(_read_changes(disclosure, words))
+    return found[asked]
+
+
+@once_a_document
+def _stated_changes(disclosure: Disclosure) -> dict[tuple[str, ...], tuple[tuple[Section, Change], ...]]:
+    """Return what was asked of the document, by the words asked with."""
+    return {}
+
+
+def _read_changes(disclosure: Disclosure, words: dict[str, Any]) -> Iterator[tuple[Section, Change]]:
     for section, claim, base in statements(disclosure, words["compared"]):
         if claim.change is None or claim.change.money is None or claim.amount is None:
             continue
@@ -108,8 +126,7 @@ def stated_changes(disclosure: Disclosure, words: dict[str, Any]) -> list[tuple[
             continue
         direction = way(claim.direction, words)
         if direction in ("up", "down"):
-            found.append((section, Change(claim, now, claim.change.money, direction, claim.change, money(base) if base else None)))
-    return found
+            yield section, Change(claim, now, claim.change.money, direction, claim.change, money(base) if base else None)
 
 
 def nows(section: Section, one: Change) -> Iterator[Money]:

@@ -27,6 +27,7 @@ ALSO_AT = {
 }
 
 _BEFORE = re.compile(r"(?:约|近|超过|超|逾|不低于|不少于|不超过|至少|大约|左右)为?$")
+_LONGEST = 5  # characters of such words, and the end of a line
 _TELLING = 5  # an amount of fewer steps is told exactly
 _CLAUSE = re.compile(r"[，。；：]")
 _YEAR = re.compile(r"(20\d\d)年")
@@ -153,7 +154,7 @@ def is_rough(claim: Claim, figure: Figure | None = None) -> bool:
     if figure is None or not figure.text:
         return False
     head, found, tail = claim.sentence.partition(figure.text)
-    return bool(found) and bool(_BEFORE.search(head) or _AFTER.match(tail))
+    return bool(found) and bool(_BEFORE.search(head[-_LONGEST:]) or _AFTER.match(tail))
 
 
 def is_cut_off(stated: Money, printed: Money) -> bool:

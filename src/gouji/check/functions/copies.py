@@ -2,13 +2,14 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 
 from gouji.check.deciding import NO_FORMS, Slots, decided, masked, title_of
 from gouji.check.functions.grouping import hit_of, hits_of
 from gouji.check.functions.projects import CARRIED_OVER, half_width, project_rows
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import fields_of, holds_any, indicators_once
+from gouji.check.texts import all_fields, holds_any, indicators_once
 from gouji.layouts.characters import HAN
 from gouji.model.disclosure import Disclosure, Form, Text
 from gouji.model.place import Bilingual, Place
@@ -78,9 +79,9 @@ def _without_numbers(text: str, same: dict[str, str]) -> str:
     return re.sub(r"\d+年?度?", " ", text)
 
 
-_NUMBER = re.compile(
-    rf"(?P<issuer>{HAN}{{1,5}}[字发函办预财文综政])\s*(?P<open>[\[〔【(（<《〈﹝])\s*(?:19|20)\d\d\s*[\]〕】)）>》〉﹞]\s*第?\d+号"
-)
+# What is rare comes first, whose number it is after that: the other way round tries every character of the text.
+_NUMBER = re.compile(r"(?P<open>[\[〔【(（<《〈﹝])\s*(?:19|20)\d\d\s*[\]〕】)）>》〉﹞]\s*第?\d+号")
+_ISSUER = re.compile(rf"{HAN}{{1,2}}[字发函办预财文综政]$")
 _HALF = {"（": "(", "〈": "<", "﹝": "〔", "《": "<"}
 
 
@@ -89,14 +90,10 @@ def number_brackets(disclosure: Disclosure, rule: Rule) -> Verdict:
     """One issuer's document numbers are written with one kind of bracket; 〔〕 is the one prescribed."""
     found: dict[str, dict[str, list[Text]]] = defaultdict(lambda: defaultdict(list))
     checked = 0
-    for form in disclosure.forms:
-        for _, text in fields_of(form):
-            if "号" not in text.reading:
-                continue
-            for match in _NUMBER.finditer(text.reading):
-                checked += 1
-                bracket = _HALF.get(match["open"], match["open"])
-                found[match["issuer"][-3:]][bracket].append(text)
+    for _, _, text in all_fields(disclosure):
+        for issuer, bracket in _numbers(text.reading) if "号" in text.reading else ():
+            checked += 1
+            found[issuer][bracket].append(text)
     hits = []
     for issuer, brackets in found.items():
         if len(brackets) > 1:
@@ -110,6 +107,15 @@ def number_brackets(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 
 _CLOSING = {"[": "]", "〔": "〕", "【": "】", "(": ")", "<": ">"}
+
+
+def _numbers(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the issuer, as far as three characters tell, and the opening bracket of each document number."""
+    end = 0
+    for match in _NUMBER.finditer(text):
+        if issuer := _ISSUER.search(text[end : match.start()].rstrip()[-3:]):
+            yield issuer[0], _HALF.get(match["open"], match["open"])
+            end = match.end()
 
 
 @decides("blank_signatures")

@@ -104,8 +104,9 @@ _ENOUGH = 6  # characters; less may be a rule named in passing (财务制度)
 
 def _repeats(form: Form, said: str) -> bool:
     """Return whether another field is the same text, or tells it as part of a longer one."""
-    others = [text.reading for text in (form.overview, form.basis, form.plan) if text is not None]
-    return len(said) >= _ENOUGH and any(said in other for other in others)
+    if len(said) < _ENOUGH:
+        return False
+    return any(text is not None and said in text.reading for text in (form.overview, form.basis, form.plan))
 
 
 _TITLE = re.compile(r"《(?P<title>[^》]{6,})》")
@@ -124,7 +125,8 @@ def one_number_for_a_document(disclosure: Disclosure, rule: Rule) -> Verdict:
             if text.damage or "号" not in text.reading or "《" not in text.reading:
                 continue
             for match in _TITLE.finditer(text.reading):
-                if cited := _CITED.search(text.reading[max(0, match.start() - _BEFORE) : match.start()]):
+                before = text.reading[max(0, match.start() - _BEFORE) : match.start()]
+                if "号" in before and (cited := _CITED.search(before)):
                     numbers = titles.setdefault(plain(match["title"]), {})
                     quote = cited[0] + match[0]
                     numbers.setdefault(cited["year"] + cited["number"], (quote, []))[1].append(text.place)

@@ -6,6 +6,7 @@ that of their row; items stated twice with two amounts; rates and words that las
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -58,6 +59,7 @@ def named_path(subject: str) -> dict[str, str]:
     return {level: _core(_NUMBERED.sub("", name), level) for name, level in _STEP.findall(subject)}
 
 
+@lru_cache(maxsize=2048)
 def _core(name: str, level: str) -> str:
     """Return what tells the item from others; a class under a name of earlier years bears the present one."""
     name = plain_name(name)
@@ -95,10 +97,10 @@ def item_rows(views: Views, kinds: list[str], path: dict[str, str]) -> Iterator[
     """Yield the same of tables among the views."""
     level = next(level for level in ("项", "款", "类") if level in path)
     for view in (view for kind in kinds for view in views.get(kind, ())):
-        parents = {id(child): row for row in view.table.rows if row.level in ("类", "款") for child in view.below(row)}
         for row in view.table.rows:
-            figure = row.figures.get("合计")
-            if row.level == level and figure is not None and money(figure) is not None and _bears(row, path, parents):
+            if row.level != level or (figure := row.figures.get("合计")) is None or money(figure) is None:
+                continue
+            if _bears(row, path, view.parents):
                 yield Cell(view, row, figure)
 
 

@@ -9,6 +9,7 @@ from collections import Counter
 from gouji.check.functions.tables import (
     NO_TABLE,
     Slots,
+    all_cells,
     all_views,
     cell_hit,
     is_amount,
@@ -45,18 +46,13 @@ def negative_amount(disclosure: Disclosure, rule: Rule) -> Verdict:
     """An amount below zero: a budget has none, outturns may (a year's final accounts correct earlier ones)."""
     if disclosure.cover.stage == "final":
         return not_run("决算中可以有负数", "final accounts may have negative amounts")
-    cells = [
-        (table, *cell)
-        for table in known_tables(disclosure)
-        for cell in table.figures()
-        if cell[2].money is not None
-    ]
-    hits = tuple(
-        cell_hit(table, row, column, figure)
-        for table, row, column, figure in cells
-        if figure.money is not None and figure.money.fen < 0
-    )
-    return Verdict(len(cells), hits) if cells else NO_TABLE
+    checked, hits = 0, []
+    for table, row, column, figure in all_cells(disclosure):
+        if figure.money is not None:
+            checked += 1
+            if figure.money.fen < 0:
+                hits.append(cell_hit(table, row, column, figure))
+    return Verdict(checked, tuple(hits)) if checked else NO_TABLE
 
 
 # The print of amounts
@@ -69,12 +65,11 @@ _LOOKS_LIKE_AMOUNT = re.compile(r"[\d#]")
 def readable_amounts(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A cell of amounts that holds something else: a spreadsheet's error value, a number with two points, words."""
     checked, hits = 0, list[Hit]()
-    for table in known_tables(disclosure):
-        for row, column, figure in table.figures():
-            checked += figure.state == "printed"
-            if figure.state == "unreadable" and parse_money(figure.text, "元") is None and not _is_undivided(row, figure):
-                hit = cell_hit(table, row, column, figure)
-                hits.append(hit if _LOOKS_LIKE_AMOUNT.search(figure.text) else _as_note(hit))
+    for table, row, column, figure in all_cells(disclosure):
+        checked += figure.state == "printed"
+        if figure.state == "unreadable" and parse_money(figure.text, "元") is None and not _is_undivided(row, figure):
+            hit = cell_hit(table, row, column, figure)
+            hits.append(hit if _LOOKS_LIKE_AMOUNT.search(figure.text) else _as_note(hit))
     return Verdict(checked, tuple(hits)) if checked or hits else NO_TABLE
 
 
