@@ -81,8 +81,12 @@ def _explained(pair: Pair, votes: int, evidence: list[Evidence], again: Again) -
 
 
 def _distance(pair: Pair, views: Views) -> int:
-    """Return how far apart the columns are printed; those beside each other are exchanged most easily."""
-    columns = next(list(row.figures) for view in views[pair.kind] for row in view.table.rows if pair.first in row.figures)
+    """Return how far apart the columns are printed; those beside each other are exchanged most easily.
+
+    Of several tables of the kind (Hunan prints two of 支出分类汇总表) one with both columns counts.
+    """
+    printed = (list(row.figures) for view in views[pair.kind] for row in view.table.rows)
+    columns = next((each for each in printed if {pair.first, pair.second} <= set(each)), [pair.first, pair.second])
     return abs(columns.index(pair.first) - columns.index(pair.second))
 
 

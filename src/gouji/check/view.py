@@ -117,7 +117,8 @@ def view_table(table: Table) -> View:
     roots: dict[str, list[Row]] = {}
     kind = load_kinds()[table.kind or ""]
     # Codes add up, whosever they are; a list of units in their place has none.
-    ranks = _RANKS.keys() - _UNITS if kind.by == "function_code" else _RANKS.keys()
+    by_code = kind.by == "function_code" or _lists_codes_by_unit(table.rows)
+    ranks = _RANKS.keys() - _UNITS if by_code else _RANKS.keys()
     for row, parent in zip(table.rows, parents, strict=True):
         if parent is not None:
             children.setdefault(parent, []).append(row)
@@ -158,8 +159,12 @@ def _sides_of_columns(table: Table, kind: Kind) -> dict[str, str]:
 
 def _strange_columns(table: Table) -> tuple[str, ...]:
     known = load_kinds()[table.kind or ""].columns
+    printed = {column for _, column, _ in table.figures() if column in known}
     return tuple(dict.fromkeys(
-        column for _, column, figure in table.figures() if column not in known and _says_something(figure)
+        column
+        for _, column, figure in table.figures()
+        # What stands below a column of the table is counted in it: 一般公共预算 › 其中：财政拨款.
+        if column not in known and printed.isdisjoint(column.split("/")[:-1]) and _says_something(figure)
     ))
 
 
@@ -200,7 +205,8 @@ def find_parents(rows: tuple[Row, ...]) -> list[int | None]:
         if row.code:
             above = _by_code(row, codes)
             parents.append(_by_code(row, anywhere) if above is None and not by_unit else above)
-            codes[row.side, row.code] = n
+            if row.level != "项目":
+                codes[row.side, row.code] = n
         else:
             parents.append(_by_rank(row.side, rank, last))
         if not row.code:
@@ -224,7 +230,9 @@ def _rank(rows: tuple[Row, ...], n: int) -> int | None:
 
 
 def _by_code(row: Row, codes: dict[tuple[str, str], int]) -> int | None:
-    for length in range(len(row.code) - 1, 2, -1):
+    # A project bears the code of the item it stands below (Sichuan).
+    longest = len(row.code) if row.level == "项目" else len(row.code) - 1
+    for length in range(longest, 2, -1):
         if (parent := codes.get((row.side, row.code[:length]))) is not None:
             return parent
     return None

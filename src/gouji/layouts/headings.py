@@ -40,7 +40,7 @@ class Headings(Struct, frozen=True, forbid_unknown_fields=True):
 
     labels: List
     publishers: List
-    qualifiers: List
+    qualifiers: dict[str, List]
     units: List
     unit_marks: List
     department_marks: List
@@ -83,7 +83,7 @@ class Vocabulary:
         self.labels = _set(words.labels)
         self.page_marks = _set(words.page_marks)
         self.publisher = re.compile(f"^(?:{alternation(words.publishers)})")
-        self.qualifier = re.compile(f"(?:{alternation(words.qualifiers)})$")
+        self.qualifiers = {by: re.compile(f"(?:{alternation(given)})$") for by, given in words.qualifiers.items()}
         self.totals = _set(words.totals)
         self.subtotals = _set(words.subtotals)
         self.closing = words.closing

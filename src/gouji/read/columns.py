@@ -1,6 +1,6 @@
 """What each column of a table is: the header's paths of words in, labels and canonical columns per side out."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -100,7 +100,13 @@ def _alike(blocks: Sequence[SideColumns]) -> bool:
 def role_of(path: Sequence[str]) -> str | None:
     """Return what the labels in the column are, by its words in comparable form; None when it holds no labels."""
     roles = vocabulary().roles
-    return (roles.find("/".join(path[-2:])) if len(path) > 1 else None) or roles.find(path[-1])
+    if len(path) > 1 and (role := roles.find("/".join(path[-2:]))):
+        return role
+    role = roles.find(path[-1])
+    # 政府预算经济分类 › 科目名称 beside 部门预算经济分类 › 科目名称 (Henan)
+    if role in _OPENING and any(roles.find(word) == "counterpart" for word in path[:-1]):
+        return "counterpart" if role == "name" else "other"
+    return role
 
 
 def _split(header: Header, words: TableWords, year: int | None) -> Iterator[tuple[str, list[int]]]:
@@ -153,7 +159,14 @@ def _match_side(
             doubled.append(column)
         else:
             columns[column.name] = column
+    if words.kind.by == "project":
+        labels = _units_first(labels, paths)
     return SideColumns(side, tuple(labels), tuple(columns.values()), tuple(doubled))
+
+
+def _units_first(labels: Iterable[Label], paths: Mapping[int, Sequence[str]]) -> list[Label]:
+    """Return the labels; of two names, 项目名称 is the row's, wherever 单位名称 stands beside it (Zhejiang)."""
+    return sorted(labels, key=lambda label: paths[label.index][-1] not in vocabulary().unit_columns)
 
 
 def _stand_by_fund(paths: Iterable[Sequence[str]], side: str, words: TableWords) -> bool:
@@ -178,6 +191,9 @@ def _column_name(path: Sequence[str], side: str, words: TableWords, *, by_fund: 
             return name
         if any(word in vocabulary().apart or _is_other_year(word) for word in path[:-1]):
             return None
+        # 一般公共预算 › 小计 beside 一般公共预算 › 其中：财政拨款 is the fund's own column (Henan, Hunan).
+        if path[-1] in vocabulary().subtotals and (name := known.find(path[-2])):
+            return name
     return None if by_fund and _fund(path) else known.find(path[-1])
 
 

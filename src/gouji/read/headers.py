@@ -1,7 +1,7 @@
 """The header of a grid: one to several rows of words, merged cells written once, in; a path of words per column out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -38,9 +38,9 @@ class Header(Struct, frozen=True):
         return max((index + 1 for index, named in enumerate(self.named) if named), default=0)
 
 
-def read_header(rows: Sequence[Cells]) -> Header:
-    """Return the header at the top of the rows, which all have the same width."""
-    end = _header_end(rows)
+def read_header(rows: Sequence[Cells], spans: Mapping[str, tuple[int, int]] | None = None) -> Header:
+    """Return the header at the top of the rows, which all have the same width. spans: merged cells, as in `Grid`."""
+    end = _merged_end(rows, spans or {}, _header_end(rows))
     written = [_without_total(row, rows[:index]) for index, row in enumerate(rows[:end]) if not is_number_row(row)]
     if end < len(rows) and _is_total_in_header(rows[end], rows[:end]):
         written.append(tuple("" if _is_amount(cell) else cell for cell in ("", *rows[end][1:])))
@@ -76,6 +76,16 @@ def _header_end(rows: Sequence[Cells]) -> int:
         if not _is_header_row(row, first=index == 0):
             return index
     return min(len(rows), _DEEPEST)
+
+
+def _merged_end(rows: Sequence[Cells], spans: Mapping[str, tuple[int, int]], end: int) -> int:
+    """Return where the header ends whose merged cells reach further down than its words tell (工资福利支出 below 人员经费)."""
+    for index in range(end):
+        for column in range(len(rows[index])):
+            reach = min(index + spans.get(f"{index},{column}", (1, 1))[0], len(rows), _DEEPEST)
+            if reach > end and not any(_is_amount(cell) for row in rows[end:reach] for cell in row if cell.strip()):
+                return _merged_end(rows, spans, reach)
+    return end
 
 
 def _is_header_row(row: Cells, *, first: bool) -> bool:

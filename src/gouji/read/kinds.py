@@ -18,6 +18,7 @@ from gouji.layouts.words import plain, plain_label, plain_word
 from gouji.model.disclosure import Grid
 from gouji.read.columns import match_columns, role_of
 from gouji.read.headers import Header, header_word
+from gouji.read.labelled import prints_labels
 from gouji.read.titles import Title
 from gouji.read.upright import prints_columns_as_rows
 
@@ -46,10 +47,24 @@ def tell_kind(title: Title, header: Header, grids: Sequence[Grid], department: s
     for words in variants:
         if common := common_titles().find(words):
             anywhere = table_words(common[0], only=common[1])
-            if _has_column(header, anywhere, title.year) or prints_columns_as_rows(grids, anywhere):
+            if not _lists_rows_by(title.words, anywhere):
+                continue
+            if _has_column(header, anywhere, title.year) or prints_columns_as_rows(grids, anywhere) or prints_labels(grids, anywhere):
                 return Told(anywhere, False)
     fitting = _fitting(header, grids, title.year)
     return Told(table_words(fitting[0]), False) if len(fitting) == 1 else None
+
+
+def _lists_rows_by(title: str, words: TableWords) -> bool:
+    """Return whether the kind's rows are those that the title names: 支出预算表（部门经济分类科目） is none by function."""
+    found = [by for by, qualifier in vocabulary().qualifiers.items() if qualifier.search(title)]
+    return not found or words.kind.by not in vocabulary().qualifiers or words.kind.by in found or _bears(title, words)
+
+
+def _bears(title: str, words: TableWords) -> bool:
+    """Return whether the whole title, with what it says of its rows, is one of the kind."""
+    whole = common_titles().find(title)
+    return whole is not None and whole[0] == words.kind.name
 
 
 def _of_layout(
@@ -98,9 +113,10 @@ def _without_year(word: str) -> str:
 def _variants(words: str, department: str | None) -> Iterable[str]:
     """Yield the title's words; without what tells the rows apart; without the department or a word for it in front."""
     yield words
-    if qualifier := vocabulary().qualifier.search(words):
-        words = words[: qualifier.start()]
-        yield words
+    for qualifier in vocabulary().qualifiers.values():
+        if found := qualifier.search(words):
+            words = words[: found.start()]
+            yield words
     name = plain(department or "")
     if name and words.startswith(name):
         yield words[len(name) :]

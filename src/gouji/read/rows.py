@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct, field, structs
 
 from gouji.layouts.characters import HAN
-from gouji.layouts.classification import functional_names
+from gouji.layouts.classification import functional_names, plain_name
 from gouji.layouts.headings import TableWords, vocabulary
 from gouji.layouts.layout import class_codes
 from gouji.layouts.words import is_sub_label, plain, plain_label
@@ -293,8 +293,9 @@ def _name_project(cells: Sequence[str], columns: SideColumns, body: Body, above:
     if not above and _is_department(printed, body):
         # No row is called 合计: the department's own row comes first and adds up its units, the units their projects.
         return Name(TOTAL, printed, code, printed, level="部门")
-    level = "单位" if _is_unit(printed, body) else "项目"
-    return Name(printed, printed, code, printed, level=level)
+    if _is_unit(printed, body) or _opens_as_unit(printed, body, above):
+        return Name(printed, printed, code, printed, level="单位")
+    return Name(printed, printed, code, printed, level=_item_level(code, printed) or "项目")
 
 
 def _name_purchase(cells: Sequence[str], columns: SideColumns, body: Body, above: Above) -> Name | None:
@@ -323,6 +324,19 @@ def _is_unit(name: str, body: Body) -> bool:
         return True
     place = vocabulary().place.match(body.department or "")
     return bool(place and name.startswith(place[0]) and vocabulary().institution.search(plain(name)))
+
+
+def _opens_as_unit(name: str, body: Body, above: Above) -> bool:
+    """Return whether the row below the total is a unit's, in a table that does not say whose it is."""
+    if body.department is not None or len(above) != 1 or above[0].level != TOTAL:
+        return False
+    return bool(vocabulary().place.match(plain(name)) and vocabulary().institution.search(plain(name)))
+
+
+def _item_level(code: str, name: str) -> str:
+    """Return the level of a functional item that heads its projects in a list of these (Sichuan), "" for a project."""
+    names = functional_names().get(code, ())
+    return _CODE_LEVELS[len(code)] if any(plain_name(one.name) == plain_name(name) for one in names) else ""
 
 
 _NAMES: dict[str, Callable[[Sequence[str], SideColumns, Body, Above], Name | None]] = {

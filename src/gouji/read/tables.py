@@ -20,6 +20,7 @@ from gouji.read.blocks import Line
 from gouji.read.columns import SideColumns, match_columns
 from gouji.read.headers import Header, is_number_row, looks_like_header, read_header
 from gouji.read.kinds import Told, tell_kind
+from gouji.read.labelled import BY, read_labelled, units_in
 from gouji.read.outline import Part
 from gouji.read.places import cell_place
 from gouji.read.precision import restore_steps
@@ -84,9 +85,12 @@ def read_table(
         code = "READ-103" if pieces is None else "READ-102"
         return table, (*troubles, trouble(code, place, title=text))
     lines = (*_body_rows(pieces), *lost)
+    if told.words.kind.by == BY:
+        table = structs.replace(table, unit=table.unit or next(iter(units_in(pieces.grids)), None))
     body = Body(told.words, text, _reading_unit(table, told), table.department, frozenset(units), year)
-    filled, more = _fill(table, lines, pieces.header, body)
-    unit_troubles = _unit_troubles(table, body.unit, _units_printed(title, preamble, pieces))
+    filled, more = _fill(table, lines, pieces, body)
+    printed = [table.unit] if told.words.kind.by == BY and table.unit else _units_printed(title, preamble, pieces)
+    unit_troubles = _unit_troubles(table, body.unit, printed)
     if not told.certain:
         troubles.insert(0, trouble("READ-101", place, title=text, kind=table.kind))
     return filled, (*troubles, *_foreign_grids(pieces, text), *unit_troubles, *more)
@@ -121,7 +125,7 @@ def _pieces(grids: Sequence[Grid]) -> _Pieces | None:
     if not grids:
         return None
     first = next((i for i, grid in enumerate(grids) if looks_like_header(grid.rows[0])), 0)
-    return _Pieces(tuple(grids), first, read_header(grids[first].rows))
+    return _Pieces(tuple(grids), first, read_header(grids[first].rows, grids[first].spans))
 
 
 def _head(pieces: _Pieces | None) -> int:
@@ -133,7 +137,7 @@ def _head(pieces: _Pieces | None) -> int:
 
 def _is_foreign(grid: Grid, pieces: _Pieces) -> bool:
     """Return whether the grid is another table, the title of which was not recognised: it has a header of another width."""
-    return looks_like_header(grid.rows[0]) and read_header(grid.rows).width != pieces.header.width
+    return looks_like_header(grid.rows[0]) and read_header(grid.rows, grid.spans).width != pieces.header.width
 
 
 def _body_rows(pieces: _Pieces) -> Iterator[PrintedRow]:
@@ -151,7 +155,7 @@ def _body_rows(pieces: _Pieces) -> Iterator[PrintedRow]:
 
 
 def _repeated_header(grid: Grid) -> int:
-    return read_header(grid.rows).rows if looks_like_header(grid.rows[0]) else 0
+    return read_header(grid.rows, grid.spans).rows if looks_like_header(grid.rows[0]) else 0
 
 
 def _fit(row: tuple[str, ...], width: int, *, pad: bool) -> tuple[str, ...]:
@@ -215,9 +219,12 @@ def _unit_troubles(table: Table, unit: str | None, printed: Sequence[str]) -> It
 
 
 def _fill(
-    table: Table, lines: Sequence[PrintedRow], header: Header, body: Body
+    table: Table, lines: Sequence[PrintedRow], pieces: _Pieces, body: Body
 ) -> tuple[Table, tuple[Trouble, ...]]:
     """Return the table with its rows, and what could not be read of them."""
+    if body.words.kind.by == BY:
+        return structs.replace(table, rows=restore_steps(read_labelled(pieces.grids, body))), ()
+    header = pieces.header
     matched = match_columns(header, body.words, body.year)
     sides = tuple(_only_money(side, lines, header.width) for side in matched)
     if lies_across(header, sides, body):

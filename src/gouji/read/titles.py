@@ -16,6 +16,8 @@ _NUMBERED = re.compile(
     r"^(?:\d{1,2}[.、](?!\d)|[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\))"
 )
 _TRIMMINGS = re.compile(r"\(续表?\)|续表|\(\)|[.…·]+\d*$")
+# 412001_某县应急管理局: the code of the department in front of its name.
+_CODED = re.compile(r"^\[?\d{3,}\]?[\s_—-]*(?=\D{4})")
 # What is printed before the year is the department's name; a title that ends in its year has its words before it.
 _SHORTEST_TITLE = 3
 
@@ -106,6 +108,6 @@ def _cut_unit(words: str) -> tuple[str, str | None]:
 
 
 def _name(text: str) -> str | None:
-    """Return the name after the colon as printed, without a unit of money that stands in the same line."""
+    """Return the name after the colon as printed, without its code and a unit of money that stands in the same line."""
     name = re.split(r"[:：]", text, maxsplit=1)[1]
-    return re.split(r"[（(]?(?:金额)?单位\s*[:：]", name)[0].strip() or None
+    return _CODED.sub("", re.split(r"[（(]?(?:金额)?单位\s*[:：]", name)[0].strip()) or None

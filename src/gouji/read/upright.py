@@ -3,6 +3,7 @@
 Jiangsu prints its revenue so (一般公共预算资金 小计, 政府性基金 小计 …). Lines in, the row of totals out.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from gouji.layouts.headings import TableWords, vocabulary
@@ -12,6 +13,8 @@ from gouji.model.money import read_money
 from gouji.read.columns import SideColumns
 from gouji.read.rows import TOTAL, Body, PrintedRow
 
+# 一、基本支出 heads 工资福利支出 below it (Guangdong).
+_HEAD = re.compile(r"[一二三四五六七八九十]+[、.]")
 # One or two labels may be columns of the kind by chance.
 _FEWEST_COLUMNS = 3
 
@@ -50,9 +53,11 @@ def _sources(lines: Sequence[PrintedRow], side: SideColumns, body: Body) -> Iter
     """Yield (line, canonical column, label) of each line that names a column of the kind."""
     columns = body.words.sides[side.side].columns
     money = side.columns[0].index
+    group = ""
     for line in lines:
         label, *inner = (cell.strip() for cell in line.cells[:money])
-        column = columns.find(plain_label(label))
+        column = columns.find(f"{group}/{plain_label(label)}") or columns.find(plain_label(label))
+        group = plain_label(label) if _HEAD.match(label) else group
         if column and all(not text or text in vocabulary().subtotals for text in inner):
             yield line, column, label
 

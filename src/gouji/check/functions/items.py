@@ -256,6 +256,8 @@ def outturn_year(disclosure: Disclosure, rule: Rule) -> Verdict:
             one, other = outturn.search(before.subject), budget.search(after.subject)
             if not one or not other or int(other[1]) != disclosure.cover.year:
                 continue
+            if (also := budget.search(before.subject)) and also[1] == other[1]:
+                continue  # two budgets of this year, one item after the other
             checked += 1
             asked = str(int(other[1]) - 1)
             if one[1] != asked:

@@ -43,14 +43,18 @@ def blank_total(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 @decides("negative_amount")
 def negative_amount(disclosure: Disclosure, rule: Rule) -> Verdict:
-    """An amount below zero: a budget has none, outturns may (a year's final accounts correct earlier ones)."""
+    """An amount below zero: a budget has none, outturns may (a year's final accounts correct earlier ones).
+
+    given: changes, what columns of differences are called; these may be below zero.
+    """
     if disclosure.cover.stage == "final":
         return not_run("决算中可以有负数", "final accounts may have negative amounts")
+    changes = re.compile(rule.given["changes"])
     checked, hits = 0, []
     for table, row, column, figure in all_cells(disclosure):
         if figure.money is not None:
             checked += 1
-            if figure.money.fen < 0:
+            if figure.money.fen < 0 and not changes.search(column):
                 hits.append(cell_hit(table, row, column, figure))
     return Verdict(checked, tuple(hits)) if checked else NO_TABLE
 
