@@ -81,6 +81,18 @@ def test_a_page_askew_and_grainy_is_read_and_every_figure_says_how_sure_it_is(pa
 
 
 @needs_ocr
+def test_the_strokes_of_a_large_title_are_no_ruled_line() -> None:
+    import numpy as np
+
+    from gouji.read.ocr_picture import find_rulings
+
+    title = '#set page(width: 18cm, height: 4cm)\n#set text(font: "Noto Sans SC", size: 19pt, weight: "bold")\n#set align(center)\n2025年预算支出总表'
+    picture = np.asarray(draw(typst.compile(title.encode(), font_paths=_fonts())))
+    across, down, clean, _ = find_rulings(picture, 150 / 72)
+    assert (across, down) == ([], []) and (clean == picture).all()
+
+
+@needs_ocr
 def test_each_picture_of_a_file_is_a_page(page: bytes, tmp_path: Path) -> None:
     from PIL import Image
 

@@ -12,6 +12,7 @@ _STEEPEST = 3.0  # degrees that a page may lie askew in the scanner
 _LEAST_ANGLE = 0.04
 _STROKE = 12.0  # what is shorter is no line
 _LONG = 48.0  # what is longer is a line, whatever it meets: no character is so large
+_UNBROKEN = 30.0  # somewhere a line has no gap for so long: no stroke of a character is so long
 _GAP = 3.0  # so much of a line may be missing
 _THICK = 4.0
 
@@ -86,6 +87,7 @@ def _strokes(ink: Any, dots: float, *, level: bool) -> tuple[dict[Ruling, int], 
     opened = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, long) if level else (long, 1), np.uint8))
     closed = cv2.morphologyEx(opened, cv2.MORPH_CLOSE, np.ones((1, gap) if level else (gap, 1), np.uint8))
     count, labels, boxes, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
+    unbroken = set(np.unique(labels[_opened(thick, _UNBROKEN * dots, dots, level=level) > 0]).tolist())
     strokes = {}
     for number in range(1, count):
         x, y, wide, high, area = (int(each) for each in boxes[number])
@@ -94,9 +96,24 @@ def _strokes(ink: Any, dots: float, *, level: bool) -> tuple[dict[Ruling, int], 
         if area / length > _THICK * dots or depth > 3 * _THICK * dots:
             continue
         at = (y + high / 2 if level else x + wide / 2) / dots
+        # Level strokes of the large characters of a title stand in a row and seem one line.
+        if length >= _LONG * dots and number not in unbroken:
+            continue
         begin = (x if level else y) / dots
         strokes[Ruling(at, begin, begin + length / dots)] = number
     return strokes, labels
+
+
+def _opened(ink: Any, long: float, dots: float, *, level: bool) -> Any:
+    """Return the ink that stands in runs so long, gaps of grain closed."""
+    import cv2
+    import numpy as np
+
+    def bar(size: float) -> Any:
+        dots_long = max(1, round(size))
+        return np.ones((1, dots_long) if level else (dots_long, 1), np.uint8)
+
+    return cv2.morphologyEx(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, bar(dots)), cv2.MORPH_OPEN, bar(long))
 
 
 def _without_characters(strokes: Iterable[Ruling], crossing: Iterable[Ruling]) -> tuple[Ruling, ...]:
