@@ -171,6 +171,8 @@ def kind_of(kind: str) -> str:
 
 def add(terms: tuple[Term, ...]) -> Money:
     """Return the sum of the terms."""
+    if len(terms) == 1 and terms[0].factor == 1:
+        return terms[0].money
     fen = slack = 0
     for term in terms:
         fen += term.factor * term.money.fen

@@ -49,7 +49,11 @@ def _as_usual(found: list[Relation]) -> list[Relation]:
 
 def _in_table(formula: Formula, view: View | None, views: Views) -> list[Relation]:
     alternatives = [_bind(sides, view, views) for sides in formula.any_of]
-    told = [_instance(alternatives, scope) for scope in _scopes(formula, view, views)]
+    scopes = _scopes(formula, view, views)
+    if len(alternatives) == 1:
+        told = [_relation(alternatives[0], scope) for scope in scopes]
+    else:
+        told = [_instance(alternatives, scope) for scope in scopes]
     return [relation for relation in told if relation is not None]
 
 
@@ -135,8 +139,6 @@ def _instance(alternatives: list[_Bound], scope: Scope) -> Relation | None:
 
     None when it says nothing: not one figure is printed and not all tables are empty.
     """
-    if len(alternatives) == 1:
-        return _relation(alternatives[0], scope)
     told = []
     for form, bound in enumerate(alternatives):
         relation = _relation(bound, scope)
@@ -207,19 +209,18 @@ def _terms(cells: tuple[tuple[Cell, View], ...], scope: Scope) -> tuple[Term, ..
     for cell, view in cells:
         if view.cut and (cell.several or cell.absent_is_zero):
             raise UndecidedError("cut", view.kind.name)
-        _add_terms(terms, cell, view, scope)
+        column = scope.column if cell.column == "列" else cell.column
+        if view.empty and column not in _OF_LAST_YEAR:
+            continue
+        if column in view.columns:
+            _add_terms(terms, cell, view, column, scope)
+        elif not cell.unprinted_is_zero:
+            raise UndecidedError("column", f"{view.kind.name} › {column}")
     return tuple(terms)
 
 
-def _add_terms(terms: list[Term], cell: Cell, view: View, scope: Scope) -> None:
-    column, kind = scope.column if cell.column == "列" else cell.column, view.kind.name
-    if view.empty and column not in _OF_LAST_YEAR:
-        return
-    if column not in view.columns:
-        if cell.unprinted_is_zero:
-            return
-        raise UndecidedError("column", f"{kind} › {column}")
-    rows = find_rows(cell, view, column, scope)
+def _add_terms(terms: list[Term], cell: Cell, view: View, column: str, scope: Scope) -> None:
+    kind, rows = view.kind.name, find_rows(cell, view, column, scope)
     if not rows and not (cell.absent_is_zero and adds_up_without(cell, view, column, scope)):
         raise UndecidedError("row", f"{kind} › {bound_name(cell, scope)}")
     for row in rows:

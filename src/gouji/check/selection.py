@@ -1,6 +1,6 @@
 """Which rows of a table a cell of a formula means, and what it means that there is none."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from msgspec import Struct
 
@@ -34,12 +34,13 @@ class NothingBelow(Exception):
 def find_rows(cell: Cell, view: View, column: str, scope: Scope) -> tuple[Row, ...]:
     """Return the rows that the cell means. Raises UndecidedError where it is not sure which, NothingBelow."""
     name, side = cell.row, view.side_of[column]
+    row = scope.row
     if name == "行":
-        if scope.row is None or id(scope.row) in view.index:
-            return (scope.row,) if scope.row is not None else ()
-        return view.by_key.get((side, scope.row.code or scope.row.key), ())[:1]
+        if row is None:
+            return ()
+        return (row,) if id(row) in view.index else view.by_key.get((side, row.code or row.key), ())[:1]
     if name == "下级":
-        below = view.below(scope.row) if scope.row is not None else ()
+        below = view.below(row) if row is not None else ()
         if not below:
             raise NothingBelow
         return below
@@ -99,9 +100,9 @@ def adds_up_without(cell: Cell, view: View, column: str, scope: Scope) -> bool:
     if not code.isdigit():
         return True
     side = view.side_of[column]
-    if any(row.side == side and row.code.startswith(code) for row in view.table.rows):
+    if [row for row in view.table.rows if row.code.startswith(code) and row.side == side]:
         return False  # rows below it are printed, so it is the row that is missing, not its amount
-    above = next((row for row in map(_first_row(view, side), _longer_first(code)) if row is not None), None)
+    above = next((rows[0] for shorter in _longer_first(code) if (rows := select(view, side, shorter))), None)
     head = above or _head(view, side)
     if head is None or column not in head.figures:
         return False
@@ -113,12 +114,9 @@ def adds_up_without(cell: Cell, view: View, column: str, scope: Scope) -> bool:
     return agree(view.money(figure), total(cells))
 
 
+
 def _longer_first(code: str) -> Iterator[str]:
     return (code[:length] for length in range(len(code) - 1, 2, -1))
-
-
-def _first_row(view: View, side: str) -> Callable[[str], Row | None]:
-    return lambda code: next(iter(select(view, side, code)), None)
 
 
 def _head(view: View, side: str) -> Row | None:

@@ -1,6 +1,5 @@
 """What the extraction of the text damaged and what could not be read: for the reader's eye, never a fault of the department."""
 
-import re
 from collections import defaultdict
 from itertools import pairwise
 
@@ -58,7 +57,7 @@ def _read(disclosure: Disclosure) -> int:
 
 
 
-_CLAUSE_END = re.compile("[,，。;；]")
+_ENDS = ",，。;；"  # of a clause
 
 
 @decides("repeated_clause")
@@ -74,9 +73,9 @@ def repeated_clause(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 
 def _repeats(text: str) -> bool:
-    clauses = _CLAUSE_END.split(text)
-    if "并" in text or text.split() != [text]:
-        clauses = [clause.strip().lstrip("并") for clause in clauses]
+    for end in _ENDS[1:]:  # an expression takes twice as long
+        text = text.replace(end, _ENDS[0])
+    clauses = [clause.strip().lstrip("并") for clause in text.split(_ENDS[0])]
     if len(set(clauses)) == len(clauses):
         return False
     return any(len(a) >= 6 and a == b for a, b in pairwise(clauses))

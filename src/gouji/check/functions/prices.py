@@ -30,16 +30,13 @@ def list_within_funds(disclosure: Disclosure, rule: Rule) -> Verdict:
     costs, apart = re.compile(rule.given["costs"]), re.compile(rule.given["apart"])
     checked, hits = 0, []
     for form in disclosure.forms:
-        asked = max(
-            (value for figure in (form.annual.total, form.whole.total) if (value := yuan(figure))),
-            default=None,
-        )
-        if asked is None or apart.search(form.name):
+        if apart.search(form.name):
             continue
-        for field, text in fields_of(form):
+        asked = max((value for figure in (form.annual.total, form.whole.total) if (value := yuan(figure))), default=None)
+        for field, text in fields_of(form) if asked is not None else ():
             for sentence in read_sentences(text.reading) if "元" in text.reading else ():
                 parts = _listed(sentence, costs) if len(sentence.items) > 2 else []
-                if not parts or apart.search(sentence.text):
+                if not parts or asked is None or apart.search(sentence.text):
                     continue
                 checked += 1
                 listed, slack = sum(part.value for part in parts), sum(part.slack for part in parts)

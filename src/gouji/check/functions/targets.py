@@ -58,15 +58,16 @@ def nature_of_quantity(disclosure: Disclosure, rule: Rule) -> Verdict:
         (re.compile(one["kind"]), re.compile(one["named"]), re.compile(one.get("valued", "")), Bilingual(one["zh"], one["en"]))
         for one in rule.given["natures"]
     ]
+    levels = {indicator.level2 for _, indicator, _ in _certain(disclosure)}
+    of_level = {level: [one for one in natures if one[0].search(level)] for level in levels}
     checked, hits = 0, []
     for found in _certain(disclosure):
         indicator = found[1]
         if "满意" in indicator.level2:
             continue
         checked += 1
-        for kind, named, valued, what in natures:
-            told = kind.search(indicator.level2) and named.search(indicator.name.reading)
-            if told and valued.search(indicator.value.reading.strip()):
+        for _, named, valued, what in of_level[indicator.level2]:
+            if named.search(indicator.name.reading) and valued.search(indicator.value.reading.strip()):
                 hits.append(_hit(found, what=what))
                 break
     return decided(checked, hits, NO_FORMS if not disclosure.forms else _NOTHING)
