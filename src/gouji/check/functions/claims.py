@@ -137,6 +137,20 @@ def _claim_relations(disclosure: Disclosure) -> dict[int, Relation | None]:
 
 def fits_cell(disclosure: Disclosure, claim: Claim) -> bool | None:
     """Return whether the claim's amount agrees with the cell it names; None when that cannot be decided."""
+    known = _fits(disclosure)
+    found = known.get(id(claim))
+    if found is None:
+        known[id(claim)] = found = claim, _fits_cell(disclosure, claim)
+    return found[1]
+
+
+@once_a_document
+def _fits(disclosure: Disclosure) -> dict[int, tuple[Claim, bool | None]]:
+    """Return what was asked of the document's claims, by id of the claim, which is held so that no other takes it."""
+    return {}
+
+
+def _fits_cell(disclosure: Disclosure, claim: Claim) -> bool | None:
     stated, printed = money(claim.amount), money(cell(disclosure, claim.address))
     if stated is None or printed is None or is_rough(claim):
         return None

@@ -6,7 +6,6 @@ In: the forms and the organisation. Out: one finding for each weakness, for all 
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from decimal import Decimal
 from statistics import median
 
 from gouji.check.arithmetic import Count, read_sentences
@@ -47,13 +46,18 @@ def outputs_measured(disclosure: Disclosure, rule: Rule) -> Verdict:
         if not counts:
             continue
         checked += 1
-        measured = {one.quantity.value for one in form.indicators if one.quantity is not None}
-        measured |= {Decimal(number) for one in form.indicators for number in _NUMBER.findall(one.value.reading)}
-        if lacking := [(count, text) for count, text in counts if count.value not in measured]:
-            found.append((form, *lacking[0]))
+        if lacking := next((one for one in counts if not _is_measured(one[0], form)), None):
+            found.append((form, *lacking))
     told = "、".join(f"“{title_of(form)}”（{count.value}{'余' if count.about else ''}{count.unit}）" for form, count, _ in found[:_SHOWN])
     hits = (hit_of([form for form, *_ in found], [text.place for *_, text in found], told=told),) if found else ()
     return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_OUTPUTS)
+
+
+def _is_measured(count: Count, form: Form) -> bool:
+    """Return whether the number is the quantity of an indicator, or stands in its value."""
+    if any(one.quantity is not None and one.quantity.value == count.value for one in form.indicators):
+        return True
+    return any(int(number) == count.value for one in form.indicators for number in _NUMBER.findall(one.value.reading))
 
 
 def _outputs(text: Text, does: re.Pattern[str]) -> Iterator[Count]:

@@ -64,7 +64,7 @@ _Key = tuple[str, str]
 
 
 def _keys(form: Form, horizon: str) -> set[_Key]:
-    return {_key(one) for one in form.indicators if one.horizon == horizon}
+    return {(one.name.reading, one.value.reading) for one in form.indicators if one.horizon == horizon}
 
 
 def _key(indicator: Indicator) -> _Key:
