@@ -9,7 +9,7 @@ from typing import Any
 
 from gouji.check.functions.years import running_text
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
-from gouji.check.texts import quote_around
+from gouji.check.texts import quote_around, texts_with
 from gouji.model.disclosure import Disclosure, Paragraph
 
 _CONTEXT = 12
@@ -30,13 +30,14 @@ def _quote(match: re.Match[str]) -> str:
 
 @decides("template_residue")
 def template_residue(disclosure: Disclosure, rule: Rule) -> Verdict:
-    """No blank, alternative or instruction of the template is left in the text.
+    """No blank, alternative or instruction of the template is left in the text or in a form.
 
-    given: `patterns`; `harmless`, what may follow one that misleads nobody (增加（减少）0万元): a note; nothing unless given.
+    given: `patterns`; `blanks`, those that count in forms too; `harmless`, what may follow one that misleads nobody (增加（减少）0万元): a note; nothing unless given.
     """
     harmless = re.compile(rule.given.get("harmless", "(?!)"))  # no text at all unless given
-    patterns = [re.compile(pattern) for pattern in rule.given["patterns"]]
-    paragraphs = list(_prose(disclosure))
+    blanks = [re.compile(pattern) for pattern in rule.given.get("blanks", ())]
+    patterns = [*(re.compile(pattern) for pattern in rule.given["patterns"]), *blanks]
+    paragraphs = [(one, patterns) for one in _prose(disclosure)] + [(one, blanks) for one in _in_forms(disclosure, blanks)]
     if not paragraphs:
         return not_run("没有读到文字说明", "no narrative was read")
     hits = [
@@ -46,10 +47,16 @@ def template_residue(disclosure: Disclosure, rule: Rule) -> Verdict:
             printed=match[0],
             severity="note" if harmless.match(match.string, match.end()) else None,
         )
-        for paragraph in paragraphs
-        for match in _first_of(patterns, paragraph.text)
+        for paragraph, wanted in paragraphs
+        for match in _first_of(wanted, paragraph.text)
     ]
     return Verdict(checked=len(paragraphs), hits=tuple(hits))
+
+
+def _in_forms(disclosure: Disclosure, blanks: list[re.Pattern[str]]) -> Iterator[Paragraph]:
+    """Yield the texts of the forms in which one of the patterns is found."""
+    found = dict.fromkeys(one for blank in blanks for one in texts_with(disclosure, blank) if one.form is not None)
+    yield from (Paragraph(one.text, one.place) for one in found)
 
 
 def _first_of(patterns: list[re.Pattern[str]], text: str) -> Iterator[re.Match[str]]:

@@ -1,0 +1,118 @@
+"""Numbers in a form's goals and plan, against the targets of its indicators.
+
+In: the forms. Out: an indicator that a goal speaks of with another number.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from gouji.check.deciding import NO_FORMS, decided, masked, show_number, title_of
+from gouji.check.masking import mask_names
+from gouji.check.rule import Hit, Rule, Verdict, decides
+from gouji.check.texts import FIELDS, fields_of, indicators_once
+from gouji.check.words import load_words
+from gouji.model.disclosure import Disclosure, Form, Indicator, Quantity, Text
+from gouji.model.place import Bilingual, Place
+from gouji.read.quantities import Found, find_quantities
+
+_NOTHING = Bilingual("目标和计划中没有指标所说的数量", "no goal or plan tells the number of an indicator")
+_CLAUSES = re.compile(r"[^,，;；。:：、]+")
+_LOST = ("cut", "lost")
+_SAID = ("whole_goal", "annual_goal", "overview", "plan")
+
+
+class Said(NamedTuple):
+    """A clause with one quantity of its unit, and the text and field it stands in."""
+
+    clause: str
+    quantity: Quantity
+    field: str
+    text: Text
+
+
+@decides("goal_numbers")
+def goal_numbers(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A number that a goal gives of what an indicator counts is the indicator's target.
+
+    The clause holds the indicator's name, without words of measure, and no other number of the unit; a number that is
+    the target of any indicator of the form is right. given: `other`, an expression of words that make it another number.
+    """
+    other = re.compile(rule.given["other"])
+    checked, hits = 0, []
+    for form in disclosure.forms:
+        indicators = [(one, places) for one, places in indicators_once(form) if _is_clear(one)]
+        targets = {(_unit(one.quantity), one.quantity.value) for one, _ in indicators if one.quantity is not None}
+        for indicator, places in indicators:
+            mine = [one for one in _said(form, _stem(indicator.name.reading)) if _speaks_of(one, indicator) and not other.search(one.clause)]
+            checked += bool(mine)
+            wrong = next((one for one in mine if (_unit(one.quantity), one.quantity.value) not in targets), None)
+            if wrong is not None:
+                hits.append(_hit(form, indicator, places, wrong))
+    return decided(checked, hits, _NOTHING if disclosure.forms else NO_FORMS)
+
+
+def _is_clear(indicator: Indicator) -> bool:
+    quantity, damages = indicator.quantity, (indicator.name.damage, indicator.value.damage)
+    return quantity is not None and bool(quantity.unit) and "成本" not in indicator.level1 + indicator.level2 and not set(damages) & set(_LOST)
+
+
+def _said(form: Form, stem: str) -> Iterator[Said]:
+    """Yield the clauses of goals, overview and plan that hold the name and one quantity of a unit."""
+    for field, text in fields_of(form) if len(stem) > 1 else ():
+        if stem not in text.reading or field not in _SAID or text.damage in _LOST:
+            continue
+        for match in _CLAUSES.finditer(text.reading):
+            found = [one.quantity for one in _quantities(match[0])] if stem in match[0] else []
+            units = [_unit(one) for one in found]
+            yield from (Said(match[0], one, field, text) for one in found if units.count(_unit(one)) == 1)
+
+
+@lru_cache(maxsize=1024)
+def _quantities(clause: str) -> tuple[Found, ...]:
+    return tuple(find_quantities(clause))
+
+
+def _unit(quantity: Quantity | None) -> str:
+    unit = quantity.unit.replace("％", "%") if quantity is not None else ""
+    return "人" if unit in ("名", "位") else unit
+
+
+def _speaks_of(one: Said, indicator: Indicator) -> bool:
+    """Return whether the clause has a number of the indicator's unit, and its name right before or behind the number."""
+    if not one.quantity.unit or _unit(one.quantity) != _unit(indicator.quantity):
+        return False
+    return bool(re.search(_beside(_stem(indicator.name.reading)), one.clause))
+
+
+@lru_cache(maxsize=1024)
+def _beside(stem: str) -> str:
+    """Return the expression of the name with a number at most a few characters away."""
+    name = re.escape(stem)
+    return rf"{name}[^\d]{{0,8}}\d|\d[^\d]{{0,4}}{name}"
+
+
+@lru_cache(maxsize=1024)
+def _stem(name: str) -> str:
+    """Return what the name counts: without 数量, 场次, 期数 … behind, without 年 and 全年 before."""
+    name = re.sub(r"^(?:年度?|全年|当年|本年)", "", name)
+    word = max((word for word in load_words("indicators")["counted_by"] if name.endswith(word)), key=len, default="")
+    return name.removesuffix(word)
+
+
+def _hit(form: Form, indicator: Indicator, places: tuple[Place, ...], said: Said) -> Hit:
+    printed = f"{show_number(Decimal(said.quantity.value))}{said.quantity.unit}"
+    return Hit(
+        masked([*places, said.text.place]),
+        {
+            "form": title_of(form),
+            "field": FIELDS[said.field],
+            "name": mask_names(indicator.name.reading),
+            "value": mask_names(indicator.value.reading),
+            "clause": mask_names(said.clause.strip()),
+        },
+        printed=printed,
+        expected=indicator.value.reading,
+    )

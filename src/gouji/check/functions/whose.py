@@ -1,0 +1,63 @@
+"""Whose budget a paragraph speaks of, and of which year, by the words it begins with.
+
+In: the narrative. Out: paragraphs that begin with another year, or another place's department, than the others do.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
+from gouji.model.disclosure import Disclosure, Paragraph
+
+_LEVEL = re.compile(r"(?<=[\u4e00-\u9fff]{2})[市县区旗](?=[\u4e00-\u9fff]{2,})")
+_LEAST = 2  # paragraphs that begin as they should: a way of writing, not a chance
+
+
+class Begun(NamedTuple):
+    """The year and the name a paragraph begins with."""
+
+    year: int
+    name: str
+    paragraph: Paragraph
+
+
+@decides("subjects_alike")
+def subjects_alike(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """Paragraphs that begin “2024年度某县某局…” name the document's year and department.
+
+    given: `told`, an expression of words that speak of another year.
+    """
+    department, year = disclosure.cover.department or "", disclosure.cover.year
+    level = _LEVEL.search(department)
+    if level is None or year is None:
+        return not_run("不知道年度，或部门名称中没有市、县、区", "the year is not known, or the department's name holds no place")
+    begun = list(_begun(disclosure, department[level.end() :], re.compile(rule.given["told"])))
+    right = sum(one.year == year and one.name == department for one in begun)
+    wrong = [one for one in begun if one.year != year or one.name != department] if right >= _LEAST else []
+    hits = [
+        Hit(
+            (one.paragraph.place,),
+            {"quote": f"{one.year}年度{one.name}", "expected": f"{year}年度{department}"},
+            printed=f"{one.year}年度{one.name}",
+            expected=f"{year}年度{department}",
+        )
+        for one in wrong
+        if not _is_told_of(one, disclosure)
+    ]
+    return Verdict(len(begun), tuple(hits)) if begun else not_run("没有以年度和部门名称开头的段落", "no paragraph begins so")
+
+
+def _begun(disclosure: Disclosure, tail: str, told: re.Pattern[str]) -> Iterator[Begun]:
+    """Yield the paragraphs that begin with a year and a name ending like the department's."""
+    begin = re.compile(rf"\s*(20\d\d)\s*年度?\s*([\u4e00-\u9fff]{{2,16}}?[市县区旗]{re.escape(tail)})")
+    for section in disclosure.sections:
+        for paragraph in section.paragraphs:
+            match = begin.match(paragraph.text) if tail in paragraph.text else None
+            if match is not None and not told.search(paragraph.text[match.end() : match.end() + 20]):
+                yield Begun(int(match[1]), match[2], paragraph)
+
+
+def _is_told_of(one: Begun, disclosure: Disclosure) -> bool:
+    """Return whether the name is that of a unit of the department, and the year is right."""
+    return one.year == disclosure.cover.year and any(unit.name == one.name for unit in disclosure.organisation.units)
