@@ -158,6 +158,15 @@ def test_nothing_is_told_where_amounts_may_stand_below_either_word(tmp_path):
     assert not [item for item in blocks_of(tmp_path, sheet) if isinstance(item, Grid)]
 
 
+def test_rows_without_a_number_between_two_rules_stay_apart(tmp_path):
+    sheet = titled("2024年部门收支总表").frame((50, 190, 260), (110, 130, 190))
+    sheet.text(53, 124, "收入", 10).text(193, 124, "预算数", 10)
+    for row, label in enumerate(("本年收入合计", "上年结转", "收入总计")):
+        sheet.text(53, 144 + 20 * row, label, 10)
+    sheet.right(257, 144, "5.00", 10).right(257, 184, "5.00", 10)
+    assert only_grid(blocks_of(tmp_path, sheet)).rows[1:] == (("本年收入合计", "5.00"), ("上年结转", ""), ("收入总计", "5.00"))
+
+
 @pytest.fixture(scope="module")
 def original() -> Disclosure:
     return read(EXAMPLES / "yunxi-culture-2025.txt")
@@ -170,6 +179,22 @@ def test_an_example_without_rulings_reads_no_figure_wrong(original, tmp_path, mo
     found = figures(read(path))
     assert found <= figures(original)
     assert len(found) >= least
+
+
+STROKES = {
+    "header": "(x, y) => if y < it.head { 0.5pt }",
+    "header and frame": """(x, y) => if y < it.head { 0.5pt } else {
+      (bottom: if y == it.cells.len() - 1 {0.7pt}, left: if x == 0 {0.7pt}, right: if x == it.widths.len() - 1 {0.7pt})
+    }""",
+    "columns": "(x, y) => (x: 0.5pt, top: if y <= it.head { 0.5pt }, bottom: if y == it.cells.len() - 1 or y < it.head { 0.5pt })",
+}
+
+
+@pytest.mark.parametrize("ruled", STROKES)
+def test_what_is_ruled_tells_the_rest(original, tmp_path, monkeypatch, ruled):
+    path: Path = tmp_path / "a.pdf"
+    path.write_bytes(printed(original, monkeypatch, STROKES[ruled]))
+    assert figures(read(path)) == figures(original)
 
 
 def printed(disclosure: Disclosure, monkeypatch: pytest.MonkeyPatch, stroke: str, inset: str = "0.5em") -> bytes:

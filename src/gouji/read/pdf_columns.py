@@ -13,9 +13,9 @@ from gouji.layouts.words import plain, plain_word
 from gouji.model.place import Box, around
 from gouji.read.headers import is_number_row
 from gouji.read.pdf_heads import Column, Head, find_edges, read_head
-from gouji.read.pdf_lines import TextLine, begins_entry, begins_item, join_lines
-from gouji.read.pdf_pieces import is_figure, is_number, split_words
-from gouji.read.pdf_rows import BodyRow, read_rows
+from gouji.read.pdf_lines import TextLine, begins_entry, begins_item
+from gouji.read.pdf_pieces import is_figure, split_words
+from gouji.read.pdf_rows import BodyRow, read_rows, row_texts
 from gouji.read.pdf_rulings import Ruling
 from gouji.read.pdf_stretches import Stretch, find_stretches
 from gouji.read.pdf_strips import find_strips
@@ -122,31 +122,16 @@ def _table(
     stretch: Stretch, above: Sequence[TextLine], head: Head | None, edges: Sequence[float], body: Sequence[BodyRow]
 ) -> PageTable:
     width = len(edges) - 1
-    rows = [*(head.rows if head else ()), *(_texts(row, width) for row in body)]
-    deep = len(head.rows) if head else 0
-    sliced = _slices(above, deep) + [_extent(row.lines) for row in body]
-    sides = [round(edge, 1) for edge in edges]
-    boxes = tuple(
-        tuple((left, top, right, bottom) for left, right in pairwise(sides)) if len(texts) == width else ()
-        for texts, (top, bottom) in zip(rows, sliced, strict=True)
-    )
+    rows = [*(head.rows if head else ()), *(row_texts(row, width) for row in body)]
     spans = head.spans if head else {}
-    boxes = _merged(boxes, spans)
+    sides = [round(edge, 1) for edge in edges]
+    headed = [
+        tuple((left, top, right, bottom) for left, right in pairwise(sides))
+        for top, bottom in _slices(above, len(head.rows) if head else 0)
+    ]
+    boxes = _merged((*headed, *(row.boxes(edges) for row in body)), spans)
     first, last = stretch.lines[0], stretch.lines[-1]
     return PageTable(first.base - first.size, last.base, tuple(edges), tuple(rows), spans, boxes=boxes)
-
-
-def _texts(row: BodyRow, width: int) -> tuple[str, ...]:
-    """Return the texts of the row; where they cannot be told apart in one cell more than the table has: it fits none."""
-    if row.told:
-        return tuple(_cell_text(lines) for lines in row.cells)
-    first, *others = [line.text for line in sorted(row.lines, key=lambda line: line.left)]
-    return first, *("",) * max(width - len(others), 0), *others
-
-
-def _cell_text(lines: Sequence[TextLine]) -> str:
-    text = join_lines([line.text for line in lines])
-    return text.replace(" ", "") if is_number(text) else text
 
 
 def _undivided(stretch: Stretch, begin: int) -> PageTable:
@@ -160,16 +145,11 @@ def _undivided(stretch: Stretch, begin: int) -> PageTable:
     return PageTable(first.base - first.size, last.base, (left, right), tuple(padded), {}, boxes=((),) * len(rows))
 
 
-def _extent(lines: Sequence[TextLine]) -> tuple[float, float]:
-    _, top, _, bottom = around(line.box for line in lines)
-    return top, bottom
-
-
 def _slices(above: Sequence[TextLine], deep: int) -> list[tuple[float, float]]:
     """Return the top and bottom of each row of the header: its height in equal parts."""
     if not deep:
         return []
-    top, bottom = _extent(above)
+    _, top, _, bottom = around(line.box for line in above)
     high = (bottom - top) / deep
     return [(round(top + high * row, 1), round(top + high * (row + 1), 1)) for row in range(deep)]
 

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from gouji.read.pdf_columns import find_column_tables
 from gouji.read.pdf_grids import find_lattices
+from gouji.read.pdf_headed import is_header, take_rows, without_open_area
 from gouji.read.pdf_lines import TextLine, make_lines, split_wide
 from gouji.read.pdf_page import Page
 from gouji.read.pdf_tables import PageTable, ruled_table
@@ -24,10 +25,10 @@ class Leaf(Struct, frozen=True):
 
 def lay_leaf(page: Page) -> Leaf:
     """Return the page's lines and tables in reading order."""
-    lattices = find_lattices(page)
-    tables = []
+    tables: list[PageTable] = []
     outside = list(page.words)
-    for lattice in lattices:
+    for lattice in find_lattices(page):
+        lattice = without_open_area(lattice, outside)
         left, right = lattice.xs[0] - 2, lattice.xs[-1] + 2
         inside = [
             word
@@ -39,13 +40,21 @@ def lay_leaf(page: Page) -> Leaf:
             outside = [word for word in outside if id(word) not in taken]
             tables.append(ruled_table(lattice, inside))
     lines = make_lines(outside)
+    for at, table in enumerate(tables):
+        if is_header(table):
+            tables[at], used = take_rows(table, lines, page.across)
+            lines = _without(lines, used)
     for table, used in find_column_tables(lines, page.across):
-        taken = set(map(id, used))
-        lines = [line for line in lines if id(line) not in taken]
+        lines = _without(lines, used)
         tables.append(table)
     items: list[TextLine | PageTable] = [*lines, *tables]
     items.sort(key=_top)
     return Leaf(page.number, page.width, page.height, tuple(_beside(items, page.width)))
+
+
+def _without(lines: Sequence[TextLine], used: Sequence[TextLine]) -> list[TextLine]:
+    taken = set(map(id, used))
+    return [line for line in lines if id(line) not in taken]
 
 
 def _top(item: TextLine | PageTable) -> float:

@@ -11,9 +11,11 @@ from msgspec import Struct
 
 from gouji.layouts.headings import vocabulary
 from gouji.layouts.words import plain
-from gouji.read.pdf_lines import TextLine, begins_entry, begins_item
+from gouji.model.place import Box, around
+from gouji.read.pdf_lines import TextLine, begins_entry, begins_item, join_lines
 from gouji.read.pdf_pieces import holds_figure, is_figure, is_number
 
+_GAP = 1.1  # labels further apart are not one
 _LEVEL = 0.3  # characters between the heights of texts that stand in one row
 _LEADING = 1.9  # lines of one cell are apart by at most so many characters
 _CLOSER = 0.95  # of the least distance between two rows: lines of one cell are closer
@@ -40,6 +42,26 @@ class BodyRow(Struct, frozen=True):
         """All that stands in it."""
         return [line for cell in self.cells for line in cell]
 
+    def boxes(self, edges: Sequence[float]) -> tuple[Box, ...]:
+        """Return where its cells stand: as high as its lines, as wide as its columns. None where they cannot be told."""
+        if not self.told:
+            return ()
+        _, top, _, bottom = around(line.box for line in self.lines)
+        return tuple((round(left, 1), top, round(right, 1), bottom) for left, right in pairwise(edges))
+
+
+def row_texts(row: BodyRow, width: int) -> tuple[str, ...]:
+    """Return the texts of the row; where they cannot be told apart in one cell more than the table has: it fits none."""
+    if row.told:
+        return tuple(_cell_text(lines) for lines in row.cells)
+    first, *others = [line.text for line in sorted(row.lines, key=lambda line: line.left)]
+    return first, *("",) * max(width - len(others), 0), *others
+
+
+def _cell_text(lines: Sequence[TextLine]) -> str:
+    text = join_lines([line.text for line in lines])
+    return text.replace(" ", "") if is_number(text) else text
+
 
 def read_rows(pieces: Sequence[TextLine], edges: Sequence[float], bands: Sequence[float] = ()) -> list[BodyRow]:
     """Return the rows from the top down.
@@ -47,12 +69,14 @@ def read_rows(pieces: Sequence[TextLine], edges: Sequence[float], bands: Sequenc
     pieces: from the top down. edges: of the columns. bands: heights of lines ruled across the table; no row goes over one.
     """
     columns = _sort(pieces, edges)
-    rows: list[BodyRow] = []
-    for begin, end in zip((float("-inf"), *bands), (*bands, float("inf")), strict=True):
-        own = [[piece for piece in column if begin <= piece.base - 0.3 * piece.size < end] for column in columns]
-        if any(own):
-            rows += _rows_of(own, edges)
-    return rows
+    cells = [cell for column in min(_ways(columns, bands), key=_faults) for cell in column]
+    rows: list[list[_Cell]] = []
+    for cell in sorted(cells, key=lambda cell: cell.height):
+        if rows and cell.height - rows[-1][0].height < _LEVEL * cell.lines[0].size:
+            rows[-1].append(cell)
+        else:
+            rows.append([cell])
+    return [_row(row, len(edges) - 1) for row in rows]
 
 
 def _sort(pieces: Sequence[TextLine], edges: Sequence[float]) -> list[list[TextLine]]:
@@ -60,11 +84,18 @@ def _sort(pieces: Sequence[TextLine], edges: Sequence[float]) -> list[list[TextL
     columns: list[list[TextLine]] = [[] for _ in edges[1:]]
     for piece in (part for whole in pieces for part in _parts(whole, edges)):
         own = columns[_column(piece, edges)]
-        if own and own[-1].base == piece.base and not is_figure(own[-1].text) and not is_figure(piece.text):
+        if own and own[-1].base == piece.base and _is_one(own[-1], piece):
             own[-1] = TextLine((*own[-1].words, *piece.words), piece.base, max(own[-1], piece, key=lambda line: len(line.text)).size)
         else:
             own.append(piece)
     return columns
+
+
+def _is_one(before: TextLine, piece: TextLine) -> bool:
+    """Return whether both are one label: characters set with wide spaces, or words that no gap parts."""
+    if is_figure(before.text) or is_figure(piece.text):
+        return False
+    return piece.left - before.right < _GAP * piece.size or len(piece.text) == 1
 
 
 def _parts(piece: TextLine, edges: Sequence[float]) -> Iterator[TextLine]:
@@ -82,19 +113,6 @@ def _column(piece: TextLine, edges: Sequence[float]) -> int:
     if is_figure(piece.text):
         at = (piece.left + piece.right) / 2
     return sum(edge <= at for edge in edges[1:-1])
-
-
-def _rows_of(columns: Sequence[Sequence[TextLine]], edges: Sequence[float]) -> list[BodyRow]:
-    anchors = _anchors(columns)
-    cells = [cell for cells in min(_ways(columns, anchors), key=_faults) for cell in cells]
-    rows: list[list[_Cell]] = []
-    for cell in sorted(cells, key=lambda cell: cell.height):
-        size = cell.lines[0].size
-        if rows and cell.height - rows[-1][0].height < _LEVEL * size:
-            rows[-1].append(cell)
-        else:
-            rows.append([cell])
-    return [_row(row, len(edges) - 1) for row in rows]
 
 
 def _row(cells: Sequence[_Cell], width: int) -> BodyRow:
@@ -132,15 +150,25 @@ def _bottom(lines: Sequence[TextLine]) -> float:
     return lines[-1].base
 
 
-def _ways(columns: Sequence[Sequence[TextLine]], anchors: Sequence[float]) -> Iterator[list[list[_Cell]]]:
+def _ways(columns: Sequence[Sequence[TextLine]], bands: Sequence[float]) -> Iterator[list[list[_Cell]]]:
     """Yield the cells of each column, with labels set in the middle of their rows, at the top and at the bottom.
 
     First with lines of a cell closer to each other than rows are, as they should be.
     """
+    anchors = _anchors(columns)
     limit = float("inf") if _is_coded(columns) else _CLOSER * min(_row_steps(columns, anchors), default=float("inf"))
     for step in dict.fromkeys((limit, float("inf"))):
         for set_at in (_middle, _top, _bottom):
-            yield [list(_cells(number, column, anchors, set_at, step)) for number, column in enumerate(columns)]
+            yield [
+                [cell for part in _within(column, bands) for cell in _cells(number, part, anchors, set_at, step)]
+                for number, column in enumerate(columns)
+            ]
+
+
+def _within(column: Sequence[TextLine], bands: Sequence[float]) -> Iterator[Sequence[TextLine]]:
+    """Yield the parts of the column between the lines that are ruled across."""
+    for begin, end in pairwise((float("-inf"), *bands, float("inf"))):
+        yield [piece for piece in column if begin <= piece.base - 0.3 * piece.size < end]
 
 
 def _is_coded(columns: Sequence[Sequence[TextLine]]) -> bool:
@@ -151,7 +179,7 @@ def _is_coded(columns: Sequence[Sequence[TextLine]]) -> bool:
 def _row_steps(columns: Sequence[Sequence[TextLine]], anchors: Sequence[float]) -> Iterator[float]:
     """Yield points between lines that stand in two rows: the lines of one cell are closer to each other."""
     yield from (after - before for before, after in pairwise(anchors))
-    yield from (after.base - before.base for column in columns for before, after in pairwise(column) if _begins(after.text))
+    yield from (after.base - before.base for column in columns for before, after in pairwise(column) if begins_row(after.text))
 
 
 def _is_code(piece: TextLine) -> bool:
@@ -191,12 +219,16 @@ def _goes_on(line: TextLine, after: TextLine, edge: float, step: float) -> bool:
     """Return whether the lines may be of one cell: close to each other, and no room left on the first. edge: where the longest ends."""
     if not 0 < after.base - line.base < min(_LEADING * after.size, step) or line.right < edge - _SHORT * line.size:
         return False
-    return not is_number(line.text) and not is_number(after.text) and not _begins(after.text)
+    return not is_number(line.text) and not is_number(after.text) and not begins_row(after.text)
 
 
-def _begins(text: str) -> bool:
-    words = vocabulary()
-    return begins_entry(text) or begins_item(text) or plain(text) in words.totals or plain(text) in words.closing.values()
+def begins_row(text: str) -> bool:
+    """Return whether the line is the first of its row: it has a number, or names a total."""
+    if begins_entry(text) or begins_item(text):
+        return True
+    # 合计 alone may be the end of 本年支出合计.
+    label = plain(text)
+    return len(label) > 2 and label[-2:] in vocabulary().totals
 
 
 def _faults(way: Sequence[Sequence[_Cell]]) -> int:

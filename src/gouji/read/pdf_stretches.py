@@ -74,8 +74,12 @@ def is_outside(line: TextLine, pieces: Sequence[TextLine]) -> bool:
 
 def _follows(lines: Sequence[TextLine], pieces: Sequence[tuple[TextLine, ...]], index: int) -> bool:
     """Return whether the line can belong to the table of the line above it."""
-    line, above = lines[index], lines[index - 1]
-    return line.base - above.base <= _STEP * max(_size(line), _size(above)) and not is_outside(line, pieces[index])
+    return follows(lines[index - 1], lines[index]) and not is_outside(lines[index], pieces[index])
+
+
+def follows(above: TextLine, line: TextLine) -> bool:
+    """Return whether the line is near enough to be the next one of a table."""
+    return line.base - above.base <= _STEP * max(_size(line), _size(above))
 
 
 def _size(line: TextLine) -> float:

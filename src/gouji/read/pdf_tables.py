@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from gouji.model.place import Box
 from gouji.read.pdf_grids import Area, Lattice, find_cell
-from gouji.read.pdf_lines import TextLine, cell_text, make_lines
+from gouji.read.pdf_lines import TextLine, begins_entry, begins_item, cell_text, make_lines
+from gouji.read.pdf_rows import begins_row, read_rows, row_texts
 from gouji.read.pdf_words import Word
 
 _AMOUNT = re.compile(r"-?[\d,]*\d(\.\d+)?%?")
@@ -115,25 +116,33 @@ def _rooms(lattice: Lattice, inside: dict[Area, list[Word]]) -> tuple[float | No
 def _lines_of_row(row: int, lattice: Lattice, inside: dict[Area, list[Word]]) -> _Crowd | None:
     """Return the rows that stand between two ruled lines, None when it is one row.
 
-    Two amounts below each other in one cell are two rows, if a neighbour has as many lines.
+    Two amounts below each other in one cell are two rows, if a neighbour has as many lines; three always are. So are labels each
+    of which has a number of its own.
     """
-    cells = {area.column: words for area, words in inside.items() if area.row == row and area.below == row + 1}
-    lines = {column: make_lines(words) for column, words in cells.items() if len(words) > 1}
-    counts = {column: _amounts(each) for column, each in lines.items()}
-    most = max(counts.values(), default=0)
-    if most < 2 or sum(len(each) >= most for each in lines.values()) < 2:
+    cells = {area: words for area, words in inside.items() if area.row == row and area.below == row + 1}
+    lines = {area: make_lines(words) for area, words in cells.items()}
+    most = max((_amounts(each) for each in lines.values()), default=0)
+    several = most > 1 and sum(len(each) >= most for each in lines.values()) > 1
+    if most < 3 and not several and not (most and any(map(_are_entries, lines.values()))):
         return None
-    leading = next(lines[column] for column, count in counts.items() if count == most)
-    bases = [line.base for line in leading if _AMOUNT.fullmatch(line.text)]
-    rows = [[""] * (len(lattice.xs) - 1) for _ in bases]
-    for column, words in cells.items():
-        gathered: list[list[Word]] = [[] for _ in bases]
-        for word in words:
-            nearest = min(range(len(bases)), key=lambda index, word=word: abs(bases[index] - word.base))  # type: ignore[misc]
-            gathered[nearest].append(word)
-        for index, group in enumerate(gathered):
-            rows[index][column] = cell_text(group) if group else ""
-    return _Crowd(rows, bases)
+    # Each cell is a column, also one that is merged over several.
+    areas = sorted(cells, key=lambda area: area.column)
+    edges = (*(lattice.xs[area.column] for area in areas), lattice.xs[areas[-1].beyond])
+    found = read_rows(sorted((line for each in lines.values() for line in each), key=lambda line: line.base), edges)
+    if not all(each.told for each in found):
+        return None
+    rows = [[""] * (len(lattice.xs) - 1) for _ in found]
+    for texts, each in zip(rows, found, strict=True):
+        for area, text in zip(areas, row_texts(each, len(areas)), strict=True):
+            texts[area.column] = text
+    return _Crowd(rows, [each.lines[0].base for each in found])
+
+
+def _are_entries(lines: Sequence[TextLine]) -> bool:
+    """Return whether a line below the first one begins a row: 二、外交支出, or a total."""
+    texts = [line.text for line in lines]
+    numbered = begins_entry(texts[0]) or begins_item(texts[0])
+    return any(begins_row(text) and (numbered or not begins_item(text)) for text in texts[1:])
 
 
 def _amounts(lines: Sequence[TextLine]) -> int:
