@@ -33,7 +33,6 @@ column that is not printed, a cell that cannot be read, a blank cell without ?, 
 data is zero throughout. A relation of blanks only says nothing and is left out.
 """
 
-import difflib
 import re
 from collections.abc import Sequence
 from fractions import Fraction
@@ -311,5 +310,7 @@ def _check_cell(cell: Cell, kind: Kind, formula: Formula) -> None:
 
 def _known(name: str, names: Any, what: str) -> None:
     if name not in names:
+        import difflib  # asked only when a rule is at fault
+
         nearest = ", ".join(difflib.get_close_matches(name, list(names), n=1, cutoff=0.3)) or "—"
         raise FormulaError(f"没有这个{what}: {name}; 最接近的是 / nearest: {nearest}")

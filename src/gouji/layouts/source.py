@@ -1,6 +1,5 @@
 """Read a YAML file of ours into a record; a mistake in it is refused with the file, the line and the nearest known name."""
 
-import difflib
 import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -18,6 +17,8 @@ class LayoutError(Exception):
     """A layout or word list of ours that cannot be used. Says the file, the line, what was found and what is nearest."""
 
     def __init__(self, file: Path, line: int, found: str, known: Collection[str] = ()) -> None:
+        import difflib  # asked only when a file of ours is at fault
+
         nearest = difflib.get_close_matches(found, list(known), n=1, cutoff=0.0)
         self.file, self.line, self.found = file, line, found
         self.nearest = nearest[0] if nearest else None

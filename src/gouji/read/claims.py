@@ -12,7 +12,8 @@ printed behind the parts belongs to the whole when it cannot belong to the last 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from gouji.layouts.phrases import Meaning, fold, meaning
 from gouji.model.disclosure import Claim, Count
@@ -54,13 +55,12 @@ def read_claims(passages: Sequence[Passage], kinds: Sequence[str | None]) -> tup
 _Stated = Draft | Count | None
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Reads passage after passage; remembers what the next words may refer to."""
 
     latest: int  # the latest year the section speaks of: a subject of an earlier one repeats no cell of this budget
-    drafts: list[Draft] = field(default_factory=list)
-    counts: list[Count] = field(default_factory=list)
+    drafts: list[Draft] = []
+    counts: list[Count] = []
     kind: str | None = None
     top: _Stated = None  # what 其中 in a new sentence divides: the last statement that is no part of another
     last: _Stated = None  # what 其中 in the same sentence divides

@@ -1,9 +1,8 @@
 """A claim while its sentence is being read, and whose change a change is when two claims may have it."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from gouji.layouts.phrases import Meaning, direction
 from gouji.model.disclosure import Claim, Figure, Quantity
@@ -20,8 +19,7 @@ def figure_in(passage: Passage, fact: Fact) -> Figure:
     return figure if printed == fact.number else structs.replace(figure, text=printed)
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """A claim while its sentence is being read. begin, end: its clause in the passage."""
 
     passage: Passage

@@ -4,10 +4,9 @@ A style is a few words: a colour, `bold`, `dim`, `underline`, `reverse`; "" is n
 """
 
 import os
-import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from io import TextIOWrapper
 from itertools import groupby
@@ -92,12 +91,23 @@ def open_screen(color: bool | None = None, *, err: bool = False) -> Screen:
         styled = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     else:
         styled = color
-    width = min(_WIDEST, shutil.get_terminal_size().columns) if terminal or color else _UNCUT
+    width = min(_WIDEST, _columns()) if terminal or color else _UNCUT
     return Screen(err=err, width=width, styled=styled, terminal=terminal)
 
 
 def _pair(part: Part) -> tuple[str, str]:
     return (part, "") if isinstance(part, str) else part
+
+
+def _columns() -> int:
+    """Return how wide the terminal is: what COLUMNS says, else the system, else as wide as terminals once were."""
+    # The library's function for this takes as long to import as all of this room.
+    if (said := os.environ.get("COLUMNS", "")).isdecimal():
+        return max(1, int(said))
+    for stream in filter(None, (sys.__stdout__, sys.__stderr__)):
+        with suppress(ValueError, OSError):
+            return os.get_terminal_size(stream.fileno()).columns
+    return 80
 
 
 @cache

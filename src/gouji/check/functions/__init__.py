@@ -1,6 +1,5 @@
 """The functions that decide rules too rich for a formula: every module of this room registers its own."""
 
-import difflib
 import importlib
 from functools import cache
 from pathlib import Path
@@ -25,6 +24,8 @@ def _find(name: str, functions: dict[str, T]) -> T:
     import_functions()
     if name in functions:
         return functions[name]
+    import difflib  # asked only when a rule is at fault
+
     nearest = ", ".join(difflib.get_close_matches(name, functions, n=1)) or "—"
     raise RuleError(f"没有名为 {name!r} 的判定函数，最接近的是 {nearest} / no function {name!r}; the nearest is {nearest}")
 

@@ -6,7 +6,6 @@ In: the forms and the organisation. Out: one finding for each weakness, for all 
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from statistics import median
 
 from gouji.check.arithmetic import Count, read_sentences
 from gouji.check.deciding import NO_FORMS, Slots, decided, masked, title_of
@@ -141,7 +140,8 @@ def filled_in_time(disclosure: Disclosure, rule: Rule) -> Verdict:
     dated = [(form, date) for form in disclosure.forms if (date := parse_date(form.filled)) is not None]
     if len(dated) < 5:
         return decided(0, (), NO_FORMS if not disclosure.forms else _NO_DATES)
-    middle = datetime.fromordinal(round(median(date.toordinal() for _, date in dated)))
+    numbers, half = sorted(date.toordinal() for _, date in dated), len(dated) // 2
+    middle = datetime.fromordinal(round((numbers[half] + numbers[~half]) / 2))
     year = disclosure.cover.year
     late = [(form, date) for form, date in dated if (date - middle).days > int(rule.given["days"]) and date.year == year]
     if not late:
