@@ -15,7 +15,9 @@ import msgspec
 from gouji.check.formula import OWNERS, FormulaError, compile_formula, owners
 from gouji.check.functions import registered, registered_across
 from gouji.check.rule import Family, Rule, RuleError
-from gouji.layouts.plain import YamlError, parse_yaml
+from gouji.layouts.kept import keep
+from gouji.layouts.kinds import KINDS
+from gouji.layouts.plain import MAKING, YamlError, parse_yaml
 
 RULES = Path(__file__).parent / "rules"
 
@@ -36,9 +38,20 @@ def rulebook(*, cases: bool = False) -> tuple[Rule, ...]:
 
 @cache
 def _read_all(cases: bool) -> tuple[Rule, ...]:
-    rules = [rule for path in rule_files() for rule in read_rules(path, cases=cases)]
+    rules = [rule for path in rule_files() for rule in read_rules(path, cases=True)] if cases else _read_heads()
     _refuse_doubles(rules)
     return tuple(sorted(rules, key=_order))
+
+
+def _read_heads() -> list[Rule]:
+    """Return all rules without their cases. They are kept in one piece, checked against the tables as they are."""
+    texts = [path.read_text(encoding="utf-8") for path in (KINDS, *rule_files())]
+    rules: list[Rule] = keep("".join(texts), f"rules {MAKING}", _checked_heads, list[Rule])
+    return rules
+
+
+def _checked_heads() -> list[Any]:
+    return [raw for path in rule_files() for raw in _load_heads(path) if _make_rule(raw, path)]
 
 
 def rule_files() -> list[Path]:
@@ -48,12 +61,15 @@ def rule_files() -> list[Path]:
 
 def read_rules(path: Path, *, cases: bool = False) -> list[Rule]:
     """Return the rules of one file, in printed order, each checked."""
-    heads, tails = _split(path.read_text(encoding="utf-8"))
-    rules = [_make_rule(raw, path) for raw in _load(heads, path, typed=True)]
+    rules = [_make_rule(raw, path) for raw in _load_heads(path)]
     if cases:
-        lists = _load(tails, path, typed=False)
+        lists = _load(_split(path.read_text(encoding="utf-8"))[1], path, typed=False)
         rules = [_with_cases(rule, raw, path) for rule, raw in zip(rules, lists, strict=True)]
     return rules
+
+
+def _load_heads(path: Path) -> list[Any]:
+    return _load(_split(path.read_text(encoding="utf-8"))[0], path, typed=True)
 
 
 def _split(text: str) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from threading import get_ident
 from typing import Any
 
-from msgspec import Struct, ValidationError, convert
+from msgspec import Struct
 
 from gouji.layouts.kept import load, store
 
@@ -65,9 +65,7 @@ class _StandIn:
 
     def begin(self) -> None:
         """Stand in."""
-        with suppress(ValidationError):
-            kept = convert(load(self.name) or [], list[_Compiled])
-            self.known = {(one.pattern, one.asked): one for one in kept}
+        self.known = {(one.pattern, one.asked): one for one in load(self.name, list[_Compiled]) or ()}
         self.compiler.compile, self.compiler._code = self._take, self._note
 
     def end(self) -> None:

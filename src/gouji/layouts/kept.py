@@ -18,28 +18,32 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from msgspec import DecodeError, msgpack
+from msgspec import DecodeError, convert, msgpack
 
 _MOST = 500  # entries kept; there are some sixty at a time, more only after the texts have changed
 _TAG = 16  # bytes of the digest
 
 
-def keep(text: str, what: str, make: Callable[[], Any]) -> Any:
-    """Return what `make` makes of the text: plain data. what: how it is made; changes whenever that does."""
+def keep(text: str, what: str, make: Callable[[], Any], kind: Any = Any) -> Any:
+    """Return what `make` makes of the text: plain data, or `kind` converted from them, words becoming numbers if need be.
+
+    what: how the data are made; changes whenever that does. Raises msgspec.ValidationError: they are no such kind.
+    """
     key = f"{what}\n{text}"
-    data = load(key)
-    if data is None:
+    found = load(key, kind)
+    if found is None:
         data = make()
         store(key, data)
-    return data
+        found = convert(data, kind, strict=False)
+    return found
 
 
-def load(key: str) -> Any:
-    """Return what was kept under the key, None when there is nothing that can be read."""
+def load(key: str, kind: Any = Any) -> Any:
+    """Return what was kept under the key, as `kind`; None when there is nothing that can be read as that."""
     folder = _folder()
     if folder is not None:
         with suppress(OSError, DecodeError):
-            return msgpack.decode((folder / _name(key)).read_bytes())
+            return msgpack.decode((folder / _name(key)).read_bytes(), type=kind, strict=False)
     return None
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from gouji.layouts.kept import keep
 
-_MAKING = 1  # goes up when other data are made of the same text
+MAKING = 1  # goes up when other data are made of the same text
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(\.\d+)?$")
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
@@ -18,13 +18,14 @@ class YamlError(Exception):
     """A text that is not the YAML we read. Says where."""
 
 
-def parse_yaml(text: str, *, typed: bool = False) -> Any:
-    """Return what the text says, as dicts, lists and strings; None for an empty text.
+def parse_yaml(text: str, kind: Any = Any, *, typed: bool = False) -> Any:
+    """Return what the text says, as dicts, lists and strings, or as `kind`; None for an empty text.
 
     typed: numbers, true, false and nothing, when not quoted, become values; otherwise they stay as printed.
-    Raises YamlError: not YAML, more than one document, an unknown alias, a mapping or list as a key.
+    Raises YamlError: not YAML, more than one document, an unknown alias, a mapping or list as a key;
+    msgspec.ValidationError: it does not say such a kind.
     """
-    return keep(text, f"yaml {_MAKING} {typed}", lambda: _parse(text, typed=typed))
+    return keep(text, f"yaml {MAKING} {typed}", lambda: _parse(text, typed=typed), kind)
 
 
 def _parse(text: str, *, typed: bool) -> Any:

@@ -37,9 +37,10 @@ def load_yaml(file: Path, kind: type[T]) -> T:
     """Return the file's content as `kind`. Raises LayoutError: a key is unknown or a value has the wrong type."""
     text = file.read_text(encoding="utf-8")
     try:
-        return msgspec.convert(parse_yaml(text), kind, strict=False)
+        found: T = parse_yaml(text, kind)
     except msgspec.ValidationError as error:
         raise _locate(file, str(error), kind) from error
+    return found
 
 
 def line_of(file: Path, steps: Steps, key: str = "") -> int:
