@@ -45,7 +45,8 @@ def mask_names(text: str, names: Iterable[str] = ()) -> str:
 @lru_cache(maxsize=8192)
 def _masked(text: str, names: frozenset[str]) -> str:
     for name in sorted(names_in(text) | names, key=len, reverse=True):
-        text = text.replace(name, mask_name(name))
+        if name in text:
+            text = text.replace(name, mask_name(name))
     return text
 
 

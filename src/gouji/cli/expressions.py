@@ -6,7 +6,7 @@ are kept under the version of Python, so that another version makes its own.
 
 `re` has no door for this: two functions of its compiler are stood in for. So only the command line does it, only where
 they are what they are in CPython 3.11 to 3.14, and whatever goes wrong, `re` compiles as ever. Kept is only what is
-compiled by `re.compile`: those are our expressions. Words of a document go into `re.search` and the like, and are not kept.
+compiled by `re.compile` or stands in our source: into `re.search` and the like go words of a document too, which are not kept.
 """
 
 import re
@@ -15,6 +15,7 @@ from array import array
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from threading import get_ident
+from types import FrameType
 from typing import Any
 
 from msgspec import Struct
@@ -80,7 +81,7 @@ class _StandIn:
             with suppress(RuntimeError, ValueError, TypeError, OverflowError):  # the matcher does not like the numbers
                 return self._match(kept)
         made = self.compile(pattern, flags)
-        if isinstance(pattern, str) and sys._getframe(2).f_code is re.compile.__code__:
+        if isinstance(pattern, str) and _is_ours(pattern, sys._getframe(2)):
             code = array("I", self.codes[get_ident()]).tobytes()
             self.known[pattern, int(flags)] = _Compiled(
                 pattern, int(flags), made.flags, code, made.groups, dict(made.groupindex)
@@ -101,3 +102,11 @@ class _StandIn:
             kept.pattern, kept.flags, code, kept.groups, kept.names, tuple(by_number)
         )
         return found
+
+
+def _is_ours(pattern: str, frame: FrameType) -> bool:
+    """Return whether the expression is ours, not one made of a document. frame: of the function of `re` that was called."""
+    caller = frame.f_back
+    if frame.f_code is re.compile.__code__ or caller is None:
+        return True
+    return pattern in caller.f_code.co_consts or pattern in caller.f_globals.values()

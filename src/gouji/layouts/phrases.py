@@ -168,15 +168,14 @@ class Meaning(Struct, frozen=True):
 class Phrases(Struct, frozen=True):
     """All words of narrative.yaml, ready to be matched.
 
-    titles: section kind → expression over a folded title; subheadings likewise. phrases: section kind → phrases. opening: what may stand
-    before a subject's name. senses: direction word → up, down, flat, about. classes: folded name of a functional class,
-    former names included → (code, name).
+    titles: section kind → expression over a folded title; subheadings likewise. opening: what may stand before a subject's
+    name. senses: direction word → up, down, flat, about. classes: folded name of a functional class, former names included
+    → (code, name).
     """
 
     words: _Words
     titles: dict[str, re.Pattern[str]]
     subheadings: dict[str, re.Pattern[str]]
-    phrases: dict[str, tuple[Phrase, ...]]
     opening: re.Pattern[str]
     senses: dict[str, Sense]
     classes: dict[str, tuple[str, str]]
@@ -200,7 +199,6 @@ def read_phrases(file: Path) -> Phrases:
         words=words,
         titles={kind: re.compile(f"(?:{any_of(titles)})$") for kind, titles in words.sections.items()},
         subheadings={kind: re.compile(f"(?:{any_of(titles)})$") for kind, titles in words.subheadings.items()},
-        phrases={kind: tuple(map(_compile, phrases)) for kind, phrases in words.phrases.items()},
         opening=_opening(words.openings),
         senses={word: sense for sense, group in words.directions.items() for word in group},  # type: ignore[misc]
         classes=_classes(),
@@ -249,7 +247,7 @@ def meaning(subject: str, kind: str | None, under: str = "") -> Meaning:
     phrases = load_phrases()
     folded = fold(subject)
     best, start = None, len(folded)
-    for phrase in (*phrases.phrases.get(kind or "", ()), *phrases.phrases["anywhere"]):
+    for phrase in (*_phrases_in(kind), *_phrases_in("anywhere")):
         if phrase.under and phrase.under != under:
             continue
         if phrase.is_class:
@@ -261,6 +259,12 @@ def meaning(subject: str, kind: str | None, under: str = "") -> Meaning:
         if match and match.start() < start and phrases.opening.fullmatch(folded, 0, match.start()):
             start, best = match.start(), _phrase_meaning(phrase, folded)
     return best or NO_MEANING
+
+
+@cache
+def _phrases_in(kind: str | None) -> tuple[Phrase, ...]:
+    """Return the phrases of the sections of the kind; those of kinds that no document has are never made."""
+    return tuple(map(_compile, load_phrases().words.phrases.get(kind or "", ())))
 
 
 def _phrase_meaning(phrase: Phrase, folded: str) -> Meaning:

@@ -62,6 +62,9 @@ class Words(Generic[T]):
             self._add(plain_word(word), value)
 
     def _add(self, word: str, value: T) -> None:
+        if "[" not in word and "{n}" not in word:  # most words
+            self._literal.setdefault(word, value)
+            return
         parts = re.split(r"\[([^\]]*)\]", word)
         if len(parts) // 2 > _MOST_OPTIONAL or "{n}" in word:
             self._expressions.append((_expression(parts), value))
