@@ -123,6 +123,12 @@ def test_amounts_that_wrap_in_narrow_cells_are_one_row(tmp_path):
     assert only_grid(blocks_of(tmp_path, sheet)).rows[1:] == (("575.50", "5.00", "320.72"),)
 
 
+def test_an_amount_wider_than_its_cell_is_not_cut_at_its_comma(tmp_path):
+    sheet = Sheet().frame((50, 110, 150, 190), (100, 120, 140)).text(53, 114, "科目", 8).text(112, 114, "合计", 8)
+    sheet.text(152, 114, "基本", 8).text(53, 134, "教育", 8).right(149, 134, "1,234,585.64", 8).right(189, 134, "5.64", 8)
+    assert only_grid(blocks_of(tmp_path, sheet)).rows[1] == ("教育", "1,234,585.64", "5.64")
+
+
 def test_an_amount_and_the_label_behind_the_line_stay_apart(tmp_path):
     sheet = Sheet().frame((50, 150, 210, 310), (100, 120, 140)).text(53, 114, "收入", 9).text(153, 114, "金额", 9).text(213, 114, "支出", 9)
     sheet.text(53, 134, "拨款", 9).right(208, 134, "6,712.92", 9).text(209, 134, "（一）教育支出", 9)
@@ -205,6 +211,29 @@ def test_a_row_torn_below_a_repeated_header_is_mended(tmp_path):
     grids = blocks_of(tmp_path, first, second)
     assert grids[0].rows[1] == ("机关事业单位基本养老保险缴费支出", "5.00")
     assert grids[1].rows == (("名称", "金额"), ("合计", "5.00"))
+
+
+def test_the_rest_of_a_torn_row_alone_on_its_page_is_no_table(tmp_path):
+    xs = (50, 150, 250)
+    first = Sheet().table(xs, 740, [("名称", "金额"), ("", "")]).text(52, 774, "机关事业单位基本养", 10.5).right(247, 774, "5.00", 10)
+    second = Sheet().table(xs, 60, [("", "")]).text(52, 74, "老保险缴费支出", 10.5)
+    grids = blocks_of(tmp_path, first, second)
+    assert [grid.rows[-1] for grid in grids] == [("机关事业单位基本养老保险缴费支出", "5.00")]
+
+
+def test_a_header_cut_by_the_page_break_is_read_as_one(tmp_path):
+    first = Sheet().text(200, 680, "2024年部门收支总表", 16).text(480, 710, "单位：万元")
+    first.table((50, 290, 540), 740, [("收入", "支出")])
+    second = Sheet().table((50, 200, 290, 440, 540), 60, [
+        ("项目", "预算数", "项目", "预算数"),
+        ("一、一般公共预算拨款收入", "5.00", "一、教育支出", "5.00"),
+        ("收入总计", "5.00", "支出总计", "5.00"),
+    ])
+    path = tmp_path / "a.pdf"
+    path.write_bytes(write_pdf(first, second))
+    (table,) = read(path).tables
+    assert (table.kind, table.head) == ("收支总表", 2)
+    assert [(row.side, row.key) for row in table.rows][-2:] == [("收入", "收入总计"), ("支出", "支出总计")]
 
 
 def test_a_label_on_the_next_page_is_a_row_of_its_own(tmp_path):

@@ -15,6 +15,8 @@ from gouji.read.pdf_tables import PageTable
 
 _CONTINUED = re.compile(r"[(（]?(?:续表?|接上表|续前表|续上表)[一二三四五六七八九十\d]*[)）]?|\s")
 _HEADING_LINES = 6
+# A piece with fewer rows may be part of a header.
+_HEADER_ROWS = 3
 
 T = TypeVar("T")
 
@@ -35,11 +37,16 @@ def continue_tables(leaves: Sequence[Leaf]) -> list[Leaf]:
         heading = _last_heading(leaf) or heading
         if isinstance(before, PageTable) and isinstance(first, PageTable):
             first = _fit(first, before.xs)
+            if len(before.rows) < _HEADER_ROWS and len(before.xs) < len(first.xs):
+                # The first row of a header alone at the foot of the page: 收入 and 支出 over what follows on the next.
+                before = _fit(before, first.xs)
+                result[-1] = structs.replace(result[-1], items=(*result[-1].items[:-1], before))
             at = _repeated_rows(before, first)
-            if len(first.rows) > at + 1 and _is_torn(before, first, at):
+            if len(first.rows) > at and _is_torn(before, first, at):
                 before, first = _mend(before, first, at)
                 result[-1] = structs.replace(result[-1], items=(*result[-1].items[:-1], before))
-            leaf = structs.replace(leaf, items=(first, *leaf.items[1:]))
+            # The rest of the torn row may be all that is left of the table.
+            leaf = structs.replace(leaf, items=(first, *leaf.items[1:]) if first.rows else leaf.items[1:])
         result.append(leaf)
     return result
 

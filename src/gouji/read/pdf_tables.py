@@ -91,7 +91,12 @@ def _divide_word(word: Word, lattice: Lattice, owner: dict[tuple[int, int], Area
 
 
 def _stand_apart(before: str, after: str) -> bool:
-    """Return whether one of the texts is an amount to the 分 and the other one begins or ends as no number does."""
+    """Return whether one of the texts is an amount to the 分 and the other one begins or ends as no number does.
+
+    1, and 585.64 are one amount that is wider than its cell.
+    """
+    if _FULL_AMOUNT.fullmatch(before + after):
+        return False
     if _FULL_AMOUNT.fullmatch(before):
         return not after[0].isdigit() or bool(_FULL_AMOUNT.fullmatch(after))
     return bool(_FULL_AMOUNT.fullmatch(after)) and not before[-1].isdigit()

@@ -78,7 +78,7 @@ def read_table(
         department=preamble.department,
         unit=_printed_unit(title, preamble, pieces),
         note=preamble.note,
-        grids=part.grids,
+        grids=pieces.grids if pieces else part.grids,
         head=_head(pieces),
     )
     if pieces is None or told is None:
@@ -124,8 +124,30 @@ def doubled_titles(tables: Sequence[Table]) -> Iterator[Trouble]:
 def _pieces(grids: Sequence[Grid]) -> _Pieces | None:
     if not grids:
         return None
+    grids = _with_whole_header(grids)
     first = next((i for i, grid in enumerate(grids) if looks_like_header(grid.rows[0])), 0)
     return _Pieces(tuple(grids), first, read_header(grids[first].rows, grids[first].spans))
+
+
+def _with_whole_header(grids: Sequence[Grid]) -> Sequence[Grid]:
+    """Return the grids; a header that a page break cuts between its rows stands in the first of them as a whole."""
+    if len(grids) < 2 or len(grids[0].rows[0]) != len(grids[1].rows[0]):
+        return grids
+    first, second = grids[:2]
+    cut = read_header(first.rows, first.spans).rows == len(first.rows) and looks_like_header(second.rows[0])
+    if not cut or second.rows[0] in first.rows or first.sheet != second.sheet:
+        return grids
+    at = len(first.rows)
+    spans = {f"{int(row) + at},{column}": span for key, span in second.spans.items() for row, column in [key.split(",")]}
+    whole = structs.replace(
+        first,
+        rows=(*first.rows, *second.rows),
+        lines=(*first.lines, *second.lines),
+        spans={**first.spans, **spans},
+        pages=(*first.pages, *second.pages),
+        boxes=(*first.boxes, *second.boxes),
+    )
+    return (whole, *grids[2:])
 
 
 def _head(pieces: _Pieces | None) -> int:
