@@ -286,3 +286,17 @@ def test_procurement_by_contract_is_divided_like_a_budget() -> None:
 )
 def test_titles_of_sections_of_other_places(title: str, kind: str | None) -> None:
     assert section_kind(title) == kind
+
+
+def test_share_behind_a_bracket_is_that_of_the_whole():
+    text = "本年收入合计10万元；包括财政拨款收入8万元（其中一般公共预算6万元，政府性基金预算2万元），占收入合计80%；其他收入2万元，占收入合计20%。"
+    assert [(claim.subject, claim.share.text) for claim in read_prose("收入决算", text).claims if claim.share] == [
+        ("财政拨款收入", "80%"),
+        ("其他收入", "20%"),
+    ]
+
+
+def test_titles_of_final_accounts_may_leave_out_what_they_are():
+    title = "三、2020年度“三公”经费、培训费及会议费支出情况说明"
+    assert read_section(part_of(title, "没有支出。"), final=True).kind == "三公经费决算"
+    assert read_section(part_of(title, "没有支出。")).kind == "三公经费"

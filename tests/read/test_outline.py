@@ -156,3 +156,27 @@ def test_title_set_as_rows_of_its_table_with_blank_rows_between() -> None:
     assert shape(parts) == [("heading", "第二部分 预算表"), ("table", "2024年支出预算总表")]
     assert [line.text for line in parts[1].lines] == ["编制单位：某院", "单位：元"]
     assert [list(map(list, grid.rows)) for grid in parts[1].grids] == [TABLE]
+
+
+def test_a_date_may_stand_before_the_first_entry_of_the_contents() -> None:
+    parts = parts_of(
+        "目录", "公开时间：2024年9月26日", "第一部分 单位概况 1", "一、主要职责 1", "第一部分 单位概况", "一、主要职责", "办理财政事务。"
+    )  # fmt: skip
+    assert shape(parts) == [("contents", "目录"), ("heading", "第一部分 单位概况"), ("duties", "一、主要职责")]
+
+
+def test_prose_behind_a_table_inside_a_section_is_the_sections() -> None:
+    parts = parts_of(
+        "第三部分 决算情况说明", "九、“三公”经费支出决算情况说明", "“三公”经费支出决算表", "单位：万元", TABLE,
+        "（一）总体情况。", "支出决算为1.00万元，完成预算的50%，小于预算。", "十、其他情况说明", "没有其他需要说明的情况。",
+    )  # fmt: skip
+    assert shape(parts) == [
+        ("heading", "第三部分 决算情况说明"), ("section", "九、“三公”经费支出决算情况说明"),
+        ("table", "“三公”经费支出决算表"), ("section", "十、其他情况说明"),
+    ]  # fmt: skip
+    assert [line.text for line in parts[1].lines] == ["（一）总体情况。", "支出决算为1.00万元，完成预算的50%，小于预算。"]
+
+
+def test_numbered_headings_below_a_section_stay_in_it() -> None:
+    parts = parts_of("（九）财政拨款“三公”经费支出决算情况说明", "1.“三公”经费支出决算总体情况说明", "支出1.00万元。", "2.“三公”经费支出决算具体情况说明", "没有出国。")
+    assert [part.kind for part in parts].count("section") == 1

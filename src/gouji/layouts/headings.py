@@ -48,6 +48,7 @@ class Headings(Struct, frozen=True, forbid_unknown_fields=True):
     page_marks: List
     totals: List
     subtotals: List
+    counted: List
     closing: dict[str, str]
     closing_words: List
     roles: dict[str, List]
@@ -86,6 +87,7 @@ class Vocabulary:
         self.qualifiers = {by: re.compile(f"(?:{alternation(given)})$") for by, given in words.qualifiers.items()}
         self.totals = _set(words.totals)
         self.subtotals = _set(words.subtotals)
+        self.counted = re.compile(f"[(](?:{alternation(words.counted)})[)]$")
         self.closing = words.closing
         self.closing_words = _set(words.closing_words)
         self.roles = Words((word, role) for role, given in words.roles.items() for word in given)
@@ -165,12 +167,13 @@ def printed_under(title: str) -> tuple[Printed, ...]:
 def _titles_by_layout() -> tuple[tuple[str, bool, Words[tuple[str, int]]], ...]:
     found = []
     for layout in layouts():
-        own, others = list[tuple[str, tuple[str, int]]](), list[tuple[str, tuple[str, int]]]()
+        own, again, others = (list[tuple[str, tuple[str, int]]]() for _ in range(3))
         for index, table in enumerate(layout.tables):
             where = table.table, sum(before.table == table.table for before in layout.tables[:index])
-            own.append((_yearless(table.title), where))
+            # A form of another year may stand under the same title.
+            (again if any(title == _yearless(table.title) for title, _ in own) else own).append((_yearless(table.title), where))
             others += [(_yearless(title), where) for title in table.also_titled]
-        found += [(layout.name, True, Words(own)), (layout.name, False, Words(others))]
+        found += [(layout.name, True, Words(own)), (layout.name, True, Words(again)), (layout.name, False, Words(others))]
     return tuple(found)
 
 
@@ -233,8 +236,8 @@ def _side_words(kind: Kind, side: str, table: TableLayout | None) -> SideWords:
 
 def _own_columns(side: Side | None) -> Iterator[tuple[str, str]]:
     for column in side.columns if side else ():
-        if column.printed:
-            yield column.printed[-1], column.name
+        for word in (*column.printed[-1:], *column.or_printed):
+            yield word, column.name
 
 
 def _own_rows(side: Side | None) -> Iterator[tuple[str, str]]:

@@ -41,11 +41,13 @@ class Takes(Struct, frozen=True, forbid_unknown_fields=True):
 class ColumnLayout(Struct, frozen=True, forbid_unknown_fields=True):
     """A column of money. name: canonical. printed: header from the top row down, {year} for the budget year.
 
-    In a lying table what stands below each item, nothing where the item itself heads the amount.
+    In a lying table what stands below each item, nothing where the item itself heads the amount. or_printed: other
+    words the lowest row may have.
     """
 
     name: str
     printed: tuple[str, ...]
+    or_printed: tuple[str, ...] = ()
     takes: Takes = Takes()
 
 

@@ -116,6 +116,7 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     """narrative.yaml as it is written."""
 
     sections: dict[str, tuple[str, ...]]
+    finals: dict[str, str]
     several: tuple[str, ...]
     subheadings: dict[str, tuple[str, ...]]
     topics: dict[str, str]
@@ -210,15 +211,19 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
-def section_kind(title: str) -> str | None:
-    """Return the canonical kind of the section with the printed title, None when no known title fits."""
-    return _kind_of(title, load_phrases().titles)
+def section_kind(title: str, *, final: bool = False) -> str | None:
+    """Return the canonical kind of the section with the printed title, None when no known title fits.
 
-
-def subheading_kind(title: str) -> str | None:
-    """Return the kind whose phrases hold under a heading inside a section, None when the heading says nothing."""
+    final: in final accounts, where 三公经费支出情况说明 is that of the outturn.
+    """
     phrases = load_phrases()
-    return _kind_of(title, phrases.titles) or _kind_of(title, phrases.subheadings)
+    kind = _kind_of(title, phrases.titles)
+    return phrases.words.finals.get(kind, kind) if final and kind else kind
+
+
+def subheading_kind(title: str, *, final: bool = False) -> str | None:
+    """Return the kind whose phrases hold under a heading inside a section, None when the heading says nothing."""
+    return section_kind(title, final=final) or _kind_of(title, load_phrases().subheadings)
 
 
 def _kind_of(title: str, titles: dict[str, re.Pattern[str]]) -> str | None:

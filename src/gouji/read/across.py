@@ -1,6 +1,7 @@
 """Tables of fixed items that are printed lying: the items are the columns, and one line holds the amounts.
 
-Shanghai and Jiangsu print the travel, reception and vehicle expenses so. Lines in, a row per item out.
+Shanghai and Jiangsu print the travel, reception and vehicle expenses so; Shaanxi with a line for the budget and one for
+the outturn. Lines in, a row per item out.
 """
 
 import re
@@ -32,18 +33,33 @@ def lies_across(header: Header, sides: Sequence[SideColumns], body: Body) -> boo
 def read_across(lines: Sequence[PrintedRow], header: Header, body: Body) -> list[Row]:
     """Return a row per item, its amounts under the kind's columns; under 合计 where the item alone names the column.
 
-    No rows when more than one line has amounts and none is a total.
+    A line that begins with the name of a column of the kind (决算数) holds that column. No rows when more than one
+    line has amounts, and they name no columns, and none is a total.
     """
     full = [line for line in lines if len(line.cells) == header.width]
+    if named := _by_column(full, body):
+        return _rows([(line, column) for column, line in named.items()], header, body)
     total = [line for line in full if any(plain_label(cell) == "合计" for cell in line.cells)]
     chosen = full if len(full) == 1 else total or _of_budget_year(full, body.year)
-    if len(chosen) != 1:
-        return []
+    return _rows([(chosen[0], "")], header, body) if len(chosen) == 1 else []
+
+
+def _by_column(lines: Sequence[PrintedRow], body: Body) -> dict[str, PrintedRow]:
+    """Return column → the line that begins with its name, empty unless each line names another one."""
+    columns = body.words.sides[""].columns
+    found = [(columns.find(plain_label(line.cells[0])), line) for line in lines]
+    named = {name: line for name, line in found if name is not None}
+    return named if len(named) == len(found) else {}
+
+
+def _rows(lines: Sequence[tuple[PrintedRow, str]], header: Header, body: Body) -> list[Row]:
+    """Return a row per item with the amounts of the lines. lines: each with the column it holds, "" for the header's."""
     rows: dict[str, Row] = {}
     for key, column, index in _items(header, body):
-        figure = _figure(chosen[0], index, header, body)
-        row = rows.get(key) or Row(key, _label(header.paths[index], body), figure.place, name=key)
-        rows[key] = structs.replace(row, figures={**row.figures, column or _ONLY: figure})
+        for line, named in lines:
+            figure = _figure(line, index, header, body)
+            row = rows.get(key) or Row(key, _label(header.paths[index], body), figure.place, name=key)
+            rows[key] = structs.replace(row, figures={**row.figures, named or column or _ONLY: figure})
     return list(rows.values())
 
 

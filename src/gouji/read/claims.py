@@ -208,7 +208,7 @@ class _Reader(Struct):
 
     def _share(self, passage: Passage, words: str, begin: int, fact: Fact, shared: re.Match[str]) -> bool:
         offset, subject = tidy_subject(words[: shared.start()])
-        draft = self.current
+        draft = self._outside(passage, fact.start)
         if subject and (draft is None or draft.share is not None or not same_subject(subject, draft.subject)):
             draft = self._open(passage, subject, begin + offset, fact)
         if draft is None or draft.share is not None:
@@ -217,6 +217,17 @@ class _Reader(Struct):
         draft.of_what = shared["whole"].strip()
         draft.end = max(draft.end, clause_end(passage.text, fact.end))
         return True
+
+    def _outside(self, passage: Passage, position: int) -> Draft | None:
+        """Return the current claim; where it stands in brackets that are closed by now, the last claim before them.
+
+        In 财政拨款收入8万元（其中一般公共预算6万元），占80% the share is that of the whole.
+        """
+        current = self.current
+        if current is None or current.passage is not passage or not _closed(passage.text[current.begin : position]):
+            return current
+        before = (draft for draft in reversed(self.drafts) if draft.passage is passage and draft.amount is not None)
+        return next((draft for draft in before if not _closed(passage.text[draft.begin : position])), current)
 
     # Numbers of things, lists of names
 
@@ -284,3 +295,13 @@ class _Reader(Struct):
         else:
             draft.amount = figure
         self.drafts.append(draft)
+
+
+def _closed(text: str) -> bool:
+    """Return whether a bracket that was open before the text is closed in it."""
+    depth = 0
+    for sign in text:
+        depth += (sign in "（(") - (sign in "）)")
+        if depth < 0:
+            return True
+    return False

@@ -92,17 +92,19 @@ def _share_printed(words: TableWords, header: Header, grids: Sequence[Grid], yea
     printed = {_without_year(word) for path in paths for word in (path if lying else path[-1:])}
     printed |= {role for path in paths if (role := role_of(path))}
     asked = [word for side in words.layout.sides.values() for word in _asked(side)]
-    return Fraction(sum(word in printed for word in asked), len(asked))
+    return Fraction(sum(any(word in printed for word in words) for words in asked), len(asked))
 
 
-def _asked(side: Side) -> Iterator[str]:
-    """Yield the lowest word above each column of the side, the role of each column of labels."""
-    yield from (label.role for label in side.labels)
+def _asked(side: Side) -> Iterator[tuple[str, ...]]:
+    """Yield what may be the lowest word above each column of the side, the role of each column of labels."""
+    yield from ((label.role,) for label in side.labels)
     if side.lying:
-        yield from (_without_year(plain_word(row.printed.split("/")[-1])) for row in side.rows)
+        yield from ((_without_year(plain_word(row.printed.split("/")[-1])),) for row in side.rows)
     if not side.upright:
         yield from (
-            _without_year(plain_word(column.printed[-1])) for column in side.columns if column.printed
+            tuple(_without_year(plain_word(word)) for word in (column.printed[-1], *column.or_printed))
+            for column in side.columns
+            if column.printed
         )
 
 

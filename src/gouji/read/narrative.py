@@ -20,12 +20,15 @@ _NUMBERED = re.compile(
 )
 
 
-def read_section(part: Part) -> Section:
-    """Return the section with its claims and counts in printed order. kind is None when its title is not known."""
+def read_section(part: Part, *, final: bool = False) -> Section:
+    """Return the section with its claims and counts in printed order. kind is None when its title is not known.
+
+    final: the document is final accounts.
+    """
     printed = part.title.text.strip() if part.title else ""
     number, title = split_number(printed)
     place = structs.replace(part.title.place, part=printed) if part.title else Place()
-    return _section(section_kind(title), number, title, place, passages(part, printed))
+    return _section(section_kind(title, final=final), number, title, place, passages(part, printed), final=final)
 
 
 def read_prose(kind: str | None, text: str | Sequence[Paragraph], title: str = "") -> Section:
@@ -56,10 +59,12 @@ def split_number(title: str) -> tuple[str, str]:
     return next(number for number in match.groups() if number), title[match.end() :]
 
 
-def _section(kind: str | None, number: str, title: str, place: Place, read: Sequence[Passage]) -> Section:
+def _section(
+    kind: str | None, number: str, title: str, place: Place, read: Sequence[Passage], *, final: bool = False
+) -> Section:
     charts = tuple(passage.paragraph for passage in read if is_caption(passage.text))
     prose = [passage for passage in read if not is_caption(passage.text)]
-    claims, counts = read_claims(prose, _kinds(kind, prose))
+    claims, counts = read_claims(prose, _kinds(kind, prose, final=final))
     return Section(
         kind=kind,
         number=number,
@@ -72,7 +77,7 @@ def _section(kind: str | None, number: str, title: str, place: Place, read: Sequ
     )
 
 
-def _kinds(kind: str | None, prose: Sequence[Passage]) -> list[str | None]:
+def _kinds(kind: str | None, prose: Sequence[Passage], *, final: bool) -> list[str | None]:
     """Return for each passage the section kind whose phrases hold in it: a subheading may be another section's title.
 
     Many provinces print 机关运行经费, 政府采购 … as subheadings under one section 其他重要事项.
@@ -81,7 +86,7 @@ def _kinds(kind: str | None, prose: Sequence[Passage]) -> list[str | None]:
     current = kind
     for passage in prose:
         if is_heading(passage.text):
-            current = subheading_kind(passage.text) or kind
+            current = subheading_kind(passage.text, final=final) or kind
         kinds.append(current)
     return kinds
 

@@ -46,6 +46,8 @@ class Part(Struct, frozen=True):
         return tuple(item for item in self.items if isinstance(item, Grid))
 
 
+_SENTENCE = 15  # characters of the shortest sentence
+
 # Blanks and widths differ between two printings of one title.
 _FOLD = str.maketrans("（）［］：．，０１２３４５６７８９", "()[]:.,0123456789", " \t\u3000\xa0")
 
@@ -70,7 +72,7 @@ def outline(blocks: Blocks) -> list[Part]:
     """Return the document's parts in reading order. Every line and grid is in exactly one part."""
     items = [piece for item in blocks.items for piece in _peel(item)]
     start, front = _front(items)
-    return front + [tidy for part in _Walk(items, start).parts() for tidy in _tidy(part)]
+    return front + _rejoin([tidy for part in _Walk(items, start).parts() for tidy in _tidy(part)])
 
 
 # --- titles and notes printed inside a grid -----------------------------------------------------------------------
@@ -180,13 +182,22 @@ def _contents_end(items: Sequence[Line | Grid], begin: int) -> int:
                 return index
             parts.add(found[1])
         if len(folded) > 60 or (not entry.search(item.text.strip()) and not _looks_like_heading(folded)):
+            # 公开时间：2024年9月26日 between 目录 and the first entry
+            if not first and _is_entry(items[index + 1 : index + 2]):
+                continue
             return index
         first = first or _entry_title(item.text)
     return len(items)
 
 
 _NUMBER = re.compile(r"^[一二三四五六七八九十\d]+[、.]")
-_BRACKETED = re.compile(r"\([一二三四五六七八九十]{1,3}\)")
+# How headings inside a section are numbered: （一） and, below it, 1. and （1）.
+_INNER = re.compile(r"\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、]")
+
+
+def _is_entry(items: Sequence[Line | Grid]) -> bool:
+    """Return whether the item is a line of the contents with its page."""
+    return any(isinstance(item, Line) and _signs()["contents_entry"].search(item.text.strip()) for item in items)
 
 
 def _entry_title(text: str) -> str:
@@ -262,8 +273,8 @@ class _Walk:
         return None
 
     def _is_below(self, folded: str) -> bool:
-        """Return whether the line is a heading inside the section being filled: （一） before a title no section bears."""
-        number = _BRACKETED.match(folded)
+        """Return whether the line is a heading inside the section being filled: （一） or 1. before a title no section bears."""
+        number = _INNER.match(folded)
         return self.kind == "section" and number is not None and section_kind(folded[number.end() :]) is None
 
     def _grid_follows(self, index: int) -> bool:
@@ -398,6 +409,27 @@ def _tidy_table(part: Part) -> Iterator[Part]:
     yield structs.replace(part, items=tuple(own))
     if strays:
         yield Part("rest", None, tuple(strays))
+
+
+def _rejoin(parts: Sequence[Part]) -> list[Part]:
+    """Return the parts; prose that goes on behind a table standing in a section is the section's again (Anhui)."""
+    joined: list[Part] = []
+    inside: int | None = None  # index of the section that the tables before stand in
+    for part in parts:
+        if part.kind == "section":
+            inside = len(joined)
+        elif part.kind == "rest" and inside is not None and joined[-1].kind == "table" and _is_prose(part):
+            joined[inside] = structs.replace(joined[inside], items=(*joined[inside].items, *part.items))
+            continue
+        elif part.kind != "table":
+            inside = None
+        joined.append(part)
+    return joined
+
+
+def _is_prose(part: Part) -> bool:
+    sentences = (item.text.strip() for item in part.items if isinstance(item, Line))
+    return not part.grids and any(len(text) >= _SENTENCE and text.endswith("。") for text in sentences)
 
 
 def _tidy_prose(part: Part) -> Iterator[Part]:

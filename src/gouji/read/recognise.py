@@ -39,11 +39,12 @@ def recognise(blocks: Blocks) -> Disclosure:
     organisation = read_organisation(_joined(parts, "organisation"))
     tables, table_troubles = _tables(parts, contents, organisation)
     forms, damages, form_troubles = read_forms(list(_of(parts, "form")))
-    sections = tuple(read_section(part) for part in _of(parts, "section"))
+    cover = _cover(parts, blocks, tables)
+    sections = tuple(read_section(part, final=cover.stage == "final") for part in _of(parts, "section"))
     disclosure = Disclosure(
         source=blocks.source,
         layout=_layout(tables),
-        cover=_cover(parts, blocks, tables),
+        cover=cover,
         contents=contents,
         duties=tuple(line for part in _of(parts, "duties") for line in read_duties(part)),
         organisation=organisation,

@@ -84,6 +84,8 @@ def read_row(printed: PrintedRow, sides: Sequence[SideColumns], body: Body, abov
         own = _NAMES[body.words.kind.by](cells, columns, body, over) or _total_aside(cells, columns)
         name = own or _shared(left, columns.side, body)
         left = own or left
+        if own is not None and body.words.kind.by == "item" and vocabulary().counted.search(plain(own.label)):
+            continue
         label = name.label if name else ""
         figures = {
             column.name: _figure(printed, column, label, body) for column in columns.columns if not _repeats_header(cells, column)

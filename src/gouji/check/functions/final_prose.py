@@ -92,15 +92,17 @@ def _wrong_growth(claim: Claim, figure: Figure, now: Money, change: Money, *, up
 def budget_of_item(disclosure: Disclosure, rule: Rule) -> Verdict:
     """The budget that the prose tells for an item is that of the table. given: table, column; initial, a word of the year's first budget.
 
-    The table may show the budget as changed in the year, so a first budget that differs is only likely wrong.
+    The table may show the budget as changed in the year, so a first budget that differs is only likely wrong, unless
+    the table has it in a column of its own (given: initial_column).
     """
     kind, column, checked, hits = rule.given["table"], rule.given["column"], 0, []
     for one, key in _items(disclosure, kind):
-        address = (kind, key, column)
-        figure = cell(disclosure, address)
-        printed = money(figure)
+        first = (kind, key, rule.given["initial_column"])
         for of, told in one.budgets.items():
-            amount = money(told)
+            own = of == rule.given["initial"] and cell(disclosure, first) is not None
+            address = first if own else (kind, key, column)
+            figure = cell(disclosure, address)
+            printed, amount = money(figure), money(told)
             if figure is None or printed is None or amount is None or figure.state == "blank":
                 continue
             checked += 1
@@ -118,7 +120,7 @@ def budget_of_item(disclosure: Disclosure, rule: Rule) -> Verdict:
                         printed=say_figure(told),
                         expected=say_figure(figure),
                         difference=gap(amount, printed),
-                        severity="warning" if of == rule.given["initial"] else None,
+                        severity="warning" if of == rule.given["initial"] and not own else None,
                     )
                 )
     return Verdict(checked, tuple(hits)) if checked else not_run("没有写明表中各项预算数的语句", "no statement gives the budget of an item of the table")
@@ -126,11 +128,15 @@ def budget_of_item(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 @decides("completion_by_table")
 def completion_by_table(disclosure: Disclosure, rule: Rule) -> Verdict:
-    """A rate of completion told without its budget is that of the table's budget. given: table, column."""
+    """A rate of completion told without its budget is that of the table's budget, the first one if the table has both.
+
+    given: table, column, initial_column, outturn.
+    """
     kind, column, checked, hits = rule.given["table"], rule.given["column"], 0, []
     for one, key in _items(disclosure, kind):
         figure = cell(disclosure, (kind, key, column))
         planned, spent = money(figure), money(one.spent)
+        first = money(cell(disclosure, (kind, key, rule.given["initial_column"])))
         outturn = money(cell(disclosure, (kind, key, rule.given["outturn"])))
         if one.budgets or figure is None or planned is None or spent is None or figure.state == "blank":
             continue
@@ -140,7 +146,7 @@ def completion_by_table(disclosure: Disclosure, rule: Rule) -> Verdict:
             if planned.fen == 0 and spent.fen == 0 and float(rate.text) == 0:
                 continue
             checked += 1
-            if gives(rate, spent, planned):
+            if gives(rate, spent, planned) or (first is not None and gives(rate, spent, first)):
                 continue
             share = intervals.share(spent, planned)
             asked = f"{intervals.say(share, 2)}%" if share is not None else ""

@@ -38,7 +38,7 @@ from gouji.model.place import Bilingual
 
 # A name may hold 、 itself (环境保护法规、规划及标准), a number before it (1. or 1、) is no part of it. Nor does it begin
 # with a bracket, but it may hold one that marks no level and no unit: 党委办公厅（室）及相关机构事务（款）.
-_WORDS = r"[^（）()“”\"，,；;。]"
+_WORDS = r"[^（）()“”\"，,；;：:。]"
 _STEP = re.compile(rf"({_WORDS}+(?:[（(](?![类款项][）)])[^\W\d元]+[）)]{_WORDS}*)*)[（(]([类款项])[）)]")
 _LEVEL = re.compile(r"[（(][类款项][）)]")
 _NUMBERED = re.compile(r"^[\d\s.．、]+")

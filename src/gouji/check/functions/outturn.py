@@ -292,7 +292,7 @@ def purchases_counted(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 def short_subject(subject: str) -> str:
     """Return the subject as a reader would name it: its path of items, or its last words."""
-    path = re.search(r"[^。；;，,、\s\d]*[（(]类[）)].*?[（(]项[）)]", subject)
+    path = re.search(r"[^。；;，,：:、\s\d]*[（(]类[）)].*?[（(]项[）)]", subject)
     if path:
         return path[0].strip("“”\".．、")
     words = [word for word in re.split(r"[。；;，,：:]", subject) if word.strip()]
@@ -301,11 +301,13 @@ def short_subject(subject: str) -> str:
 
 @decides("required_final_tables")
 def required_final_tables(disclosure: Disclosure, rule: Rule) -> Verdict:
-    """Tables of final accounts that are not in the document, where any was read. given: kinds."""
+    """Tables of final accounts that are not in the document, where any was read. given: kinds; since: year of the first."""
     present = {table.kind for table in disclosure.tables}
     if not present & set(rule.given["kinds"]):
         return not_run("文件中没有认出决算表", "no table of final accounts was recognised")
-    missing = [kind for kind in rule.given["kinds"] if kind not in present]
+    first = rule.given["since"]
+    year = disclosure.cover.year or max(first.values())
+    missing = [kind for kind in rule.given["kinds"] if kind not in present and first.get(kind, year) <= year]
     unknown = any(table.kind is None for table in disclosure.tables)
     hit = Hit((disclosure.cover.place,), {"missing": "、".join(missing)}, severity="note" if unknown else None)
     return Verdict(len(rule.given["kinds"]), (hit,) if missing else ())
