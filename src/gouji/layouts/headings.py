@@ -168,8 +168,9 @@ def _titles_by_layout() -> tuple[tuple[str, bool, Words[tuple[str, int]]], ...]:
     found = []
     for layout in layouts():
         own, again, others = (list[tuple[str, tuple[str, int]]]() for _ in range(3))
-        for index, table in enumerate(layout.tables):
-            where = table.table, sum(before.table == table.table for before in layout.tables[:index])
+        tables = (*layout.tables, *layout.elsewhere)
+        for index, table in enumerate(tables):
+            where = table.table, sum(before.table == table.table for before in tables[:index])
             # A form of another year may stand under the same title.
             (again if any(title == _yearless(table.title) for title, _ in own) else own).append((_yearless(table.title), where))
             others += [(_yearless(title), where) for title in table.also_titled]

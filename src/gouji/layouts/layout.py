@@ -123,7 +123,8 @@ class TableLayout(Struct, frozen=True, forbid_unknown_fields=True):
 class Layout(Struct, frozen=True, forbid_unknown_fields=True):
     """All tables of one jurisdiction and year, in printed order.
 
-    A kind may have several tables, for a department and for its units. name: "shanxi/2024". stage: of the budget year
+    A kind may have several tables, for a department and for its units. elsewhere: other shapes of its tables, of another
+    year or place, that are read too and never printed. name: "shanxi/2024". stage: of the budget year
     it is printed in. prepared: whether a budget can be prepared in it; else it is for reading. contents: how the table of contents prints a table, with {number} and {title}. label: printed
     above the titles of a document that is prepared, with {number}; what was seen above one title is the table's own.
     """
@@ -132,6 +133,7 @@ class Layout(Struct, frozen=True, forbid_unknown_fields=True):
     year: int
     unit: str
     tables: tuple[TableLayout, ...]
+    elsewhere: tuple[TableLayout, ...] = ()
     contents: str = ""
     label: str = ""
     department: str = ""
@@ -142,7 +144,7 @@ class Layout(Struct, frozen=True, forbid_unknown_fields=True):
 
     def table(self, kind: str, variant: int = 0) -> TableLayout | None:
         """Return the layout of the kind (the first, or the one asked for), None when there is no such table."""
-        of_kind = [table for table in self.tables if table.table == kind]
+        of_kind = [table for table in (*self.tables, *self.elsewhere) if table.table == kind]
         return of_kind[variant] if variant < len(of_kind) else None
 
 
@@ -169,8 +171,10 @@ def read_layout(file: Path, name: str) -> Layout:
     layout = load_yaml(file, Layout)
     for steps, found, known in _strangers(layout):
         raise LayoutError(file, line_of(file, steps), found, known)
-    tables = tuple(_complete(table, layout) for table in layout.tables)
-    return structs.replace(layout, name=name, tables=tables)
+    tables, elsewhere = (
+        tuple(_complete(table, layout) for table in given) for given in (layout.tables, layout.elsewhere)
+    )
+    return structs.replace(layout, name=name, tables=tables, elsewhere=elsewhere)
 
 
 @cache
@@ -211,8 +215,9 @@ def _strangers(layout: Layout) -> Iterator[tuple[Steps, str, Any]]:
     for index, name in enumerate(layout.functional_classes):
         if name not in class_codes():
             yield ("functional_classes", index), name, class_codes()
-    for index, table in enumerate(layout.tables):
-        here: Steps = ("tables", index)
+    named = (("tables", layout.tables), ("elsewhere", layout.elsewhere))
+    for field_name, index, table in ((name, *each) for name, given in named for each in enumerate(given)):
+        here: Steps = (field_name, index)
         if table.table not in kinds or kinds[table.table].stage != layout.stage:
             yield (
                 (*here, "table"),
