@@ -300,3 +300,8 @@ def test_titles_of_final_accounts_may_leave_out_what_they_are():
     title = "三、2020年度“三公”经费、培训费及会议费支出情况说明"
     assert read_section(part_of(title, "没有支出。"), final=True).kind == "三公经费决算"
     assert read_section(part_of(title, "没有支出。")).kind == "三公经费"
+
+
+def test_change_of_both_sides_is_that_of_the_total_told_last():
+    text = "2020年度本部门收入总计88.00万元，支出总计88.00万元。与上年相比收、支总计各增加8.00万元，增长10.00%。"
+    assert show_claims(read_prose("收支决算", text))[1] == "支出总计 | 收支决算/收支 | 88.00万元 |  | 增加 8.00万元 | 10.00%"

@@ -56,11 +56,15 @@ class Reasons(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Comparisons(Struct, frozen=True, forbid_unknown_fields=True):
-    """How a figure is compared with that of another year, and the words around it that name no subject."""
+    """How a figure is compared with that of another year, and the words around it that name no subject.
+
+    both: what revenue and expenditure, told one after the other, are called together.
+    """
 
     joined: tuple[str, ...] = field(name="with")
     year: tuple[str, ...]
     alone: tuple[str, ...]
+    both: tuple[str, ...]
     fillers: tuple[str, ...]
     emphasis: tuple[str, ...]
 

@@ -167,6 +167,10 @@ class _Reader(Struct):
         own, compared = compared_subject(words)
         if fact.kind == "flat" and not compared:
             return False
+        if self._names_both(own):
+            own = ""
+        if not own and self.current is None and self._mean(named := tidy_subject(words)[1]).topic:
+            own = named  # 与上年相比，收入合计减少 …, where the words name a total of the section and no year
         target = self._target(own)
         if target is None or (own and not same_subject(own, target.subject)) or target.has(fact.kind):
             subject = own or (target.subject if target is not None else "")
@@ -179,6 +183,11 @@ class _Reader(Struct):
         target.end = max(target.end, clause_end(passage.text, fact.end))
         self.current = target
         return True
+
+    def _names_both(self, own: str) -> bool:
+        """Return whether the words name revenue and expenditure together, which were told one after the other just now."""
+        told = self.current
+        return told is not None and told.amount is not None and "支" in told.subject and grammar().both.fullmatch(fold(own)) is not None
 
     def _target(self, own: str) -> Draft | None:
         """Return the claim that a comparison, with these words of its own, may refer to."""

@@ -36,6 +36,7 @@ class Grammar(Struct, frozen=True):
     leading: re.Pattern[str]
     trailing: re.Pattern[str]
     compared: re.Pattern[str]
+    both: re.Pattern[str]
     filler: re.Pattern[str]
     emphasis: re.Pattern[str]
     planned: re.Pattern[str]
@@ -72,6 +73,7 @@ def grammar() -> Grammar:
             rf"(?:{_longest_first(words.comparisons.joined)})\s*(?:{_longest_first(words.comparisons.year)}|{_YEAR})"
             rf"|{_longest_first(words.comparisons.alone)}"
         ),
+        both=re.compile(any_of(words.comparisons.both)),
         filler=re.compile(rf"(?:（[^）]*）|\([^)]*\)|[，,\s]|{_longest_first(words.comparisons.fillers)})*"),
         emphasis=re.compile(rf"(?:{_longest_first(words.comparisons.emphasis)})+$"),
         planned=re.compile(rf"(?:{_YEAR}|{_longest_first(words.openings.self)})?(?:{any_of(words.planned)})"),

@@ -14,6 +14,7 @@ from gouji.model.disclosure import (
     Disclosure,
     Grid,
     Organisation,
+    Section,
     Table,
     Trouble,
 )
@@ -51,7 +52,7 @@ def recognise(blocks: Blocks) -> Disclosure:
         tables=tables,
         sections=sections,
         forms=forms,
-        assets=_assets(parts),
+        assets=_assets(parts, sections),
         catalogues=tuple(read_catalogue(part) for part in _of(parts, "catalogue")),
         glossary=tuple(term for part in _of(parts, "glossary") for term in read_glossary(part)),
         damages=damages,
@@ -104,9 +105,14 @@ def _cover(parts: Sequence[Part], blocks: Blocks, tables: Sequence[Table]) -> Co
     )
 
 
-def _assets(parts: Sequence[Part]) -> Assets | None:
-    """Return the state assets: in the section of their own, else wherever prose speaks of them."""
-    found = [assets for part in _of(parts, "section") if (assets := read_assets(part)) is not None]
+def _assets(parts: Sequence[Part], sections: Sequence[Section]) -> Assets | None:
+    """Return the state assets: in the section of their own, else wherever prose speaks of them.
+
+    The vehicles that the three public expenses pay for are asked last: they are not all.
+    """
+    read = zip(_of(parts, "section"), sections, strict=True)
+    asked = sorted(read, key=lambda one: one[1].kind in ("三公经费", "三公经费决算"))
+    found = [assets for part, _ in asked if (assets := read_assets(part)) is not None]
     return next((assets for assets in found if assets.vehicles), found[0] if found else None)
 
 

@@ -65,7 +65,8 @@ def statements(disclosure: Disclosure, compared: str) -> tuple[Statement, ...]:
     """Return (section, claim, last year's amount if the text prints it), in printed order.
 
     `213万元，比2023年预算419万元减少206万元` is read as two claims; the second, told by `compared`, gives last year's
-    amount, and its change belongs to the first.
+    amount, and its change belongs to the first. A change told without an amount (与上年相比，收入合计减少51万元) is that
+    of the amount told before under the same words in the section.
     """
     found = _statements(disclosure)
     if compared not in found:
@@ -81,14 +82,25 @@ def _statements(disclosure: Disclosure) -> dict[str, tuple[Statement, ...]]:
 
 def _read_statements(disclosure: Disclosure, pattern: re.Pattern[str]) -> Iterator[Statement]:
     for section in disclosure.sections:
+        told: dict[tuple[str, str], Figure] = {}
         for group in paragraphs(section):
             for claim, following in pairwise([*group, None]):
                 if claim is None or _is_base(claim, pattern):
                     continue
+                name = claim.topic, _own_words(claim.subject)
+                if claim.amount is not None:
+                    told.setdefault(name, claim.amount)
                 if following is not None and _is_base(following, pattern):
                     yield section, _with_change(claim, following), following.amount
+                elif claim.amount is None and claim.topic and name in told:
+                    yield section, structs.replace(claim, amount=told[name]), None
                 else:
                     yield section, claim, None
+
+
+def _own_words(subject: str) -> str:
+    """Return the subject's last words, without the department and the year before them."""
+    return re.split(r"年度?|[，、：:\s]", subject)[-1]
 
 
 def _is_base(claim: Claim, compared: re.Pattern[str]) -> bool:

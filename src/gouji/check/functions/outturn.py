@@ -6,7 +6,7 @@ so that the amounts cannot be right.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -32,7 +32,10 @@ _MARKS = re.compile(
     + r"|完成(?P<of>年初|全年|调整)?(?:支出)?预算(?:数)?的?\s*(?P<rate>[\d.]+)\s*[%％]"
     + r"|决算数?(?P<word>大于|小于|等于|高于|低于|多于|少于|与)(?P<against>年初|全年|调整)?(?:支出)?预算(?:数)?(?P<flat>持平|相同|一致|相等)?"
 )
-_PEOPLE = re.compile(r"(?P<groups>\d+)\s*(?:个)?批次?[^\d。；;]{0,14}?(?P<people>\d+)\s*人(?:次)?")
+# 接待21批次、168人次; 接待来访团组21个、来宾168人次
+_PEOPLE = re.compile(
+    r"(?:(?P<groups>\d+)\s*个?批次?|来访团组\s*(?P<teams>\d+)\s*[个批])[^\d。；;]{0,14}?(?P<people>\d+)\s*人(?:次)?"
+)
 _BOUGHT = re.compile(r"购置(?:公务用车|车辆)?[^\d，。；、,;]{0,8}?(?P<number>\d+)\s*辆|(?:公务用车|车辆)购置(?:数|数量|数为|数量为)\s*(?P<other>\d+)\s*辆")
 
 
@@ -103,10 +106,11 @@ def _figure(match: re.Match[str], name: str, place: Place) -> Figure:
 
 
 def _base(one: Outturn, of: str) -> Figure | None:
-    """Return the budget that a rate or a word speaks of; without a word for it the only one."""
+    """Return the budget that a rate or a word speaks of; where either has no word for it, the only one."""
     if of in one.budgets:
         return one.budgets[of]
-    return next(iter(one.budgets.values())) if len(one.budgets) == 1 and not of else None
+    only = one.budgets.get("") if of else next(iter(one.budgets.values()), None)
+    return only if len(one.budgets) == 1 else None
 
 
 def _nothing() -> Verdict:
@@ -170,11 +174,19 @@ def _wrong_rate(one: Outturn, rate: Rate, base: Figure, spent: Money) -> Hit:
 
 @decides("outturn_words")
 def outturn_words(disclosure: Disclosure, rule: Rule) -> Verdict:
-    """Greater, smaller and equal fit the two amounts. given: up, down, flat, the words as expressions."""
+    """Greater, smaller and equal fit the two amounts, or the rate where no budget is told.
+
+    given: up, down, flat, the words as expressions.
+    """
     checked, hits = 0, []
     for one in outturns(disclosure):
         for word, of in one.words:
             spent, direction = money(one.spent), way(word, rule.given)
+            if not one.budgets and direction and (asked := _word_of_rate(one, of)):
+                checked += 1
+                if direction != way(asked, rule.given):
+                    hits.append(_wrong_word(one, Bilingual(f"完成率{one.rates[0].text}%", f"rate {one.rates[0].text}%"), word, asked))
+                continue
             budgets = [one.budgets[of]] if of in one.budgets else list(one.budgets.values()) if not of else []
             planned = [amount for figure in budgets if (amount := money(figure)) is not None]
             if spent is None or not direction or not planned:
@@ -182,11 +194,24 @@ def outturn_words(disclosure: Disclosure, rule: Rule) -> Verdict:
             checked += 1
             if not any(_fits(spent, amount, direction) for amount in planned):
                 asked = "等于" if agree(spent, planned[0]) else "大于" if spent.fen > planned[0].fen else "小于"
-                slots: dict[str, str | Bilingual] = {
-                    "subject": short_subject(one.subject), "spent": say_figure(one.spent), "planned": say_figure(budgets[0]),
-                }
-                hits.append(Hit((one.place,), slots, (one.spent, budgets[0]), word, asked))
+                budget = say_figure(budgets[0])
+                hits.append(_wrong_word(one, Bilingual(f"预算为{budget}", f"budget {budget}"), word, asked, budgets[:1]))
     return Verdict(checked, tuple(hits)) if checked else _nothing()
+
+
+def _word_of_rate(one: Outturn, of: str) -> str:
+    """Return the word that the only rate of completion asks for, "" when there is none or it is nearly 100%."""
+    if len(one.rates) != 1 or one.rates[0].of != of or not (spent := money(one.spent)) or spent.fen <= 0:
+        return ""
+    rate, step = Fraction(Decimal(one.rates[0].text)), _interval(one.rates[0].text)
+    return "" if step.meets(Interval(Fraction(100), Fraction(100))) else "大于" if rate > 100 else "小于"
+
+
+def _wrong_word(one: Outturn, planned: Bilingual, word: str, asked: str, budgets: Sequence[Figure] = ()) -> Hit:
+    slots: dict[str, str | Bilingual] = {
+        "subject": short_subject(one.subject), "spent": say_figure(one.spent), "planned": planned,
+    }
+    return Hit((one.place,), slots, (one.spent, *budgets), word, asked)
 
 
 def _fits(spent: Money, planned: Money, direction: str) -> bool:
@@ -244,7 +269,7 @@ def named_item(subject: str, kind: str) -> str | None:
 
 def _item(words: str, kind: str) -> str | None:
     """Return the fixed item that the words end in: 公务接待费财政拨款支出 is 公务接待费."""
-    label = re.sub(r"(?:财政拨款)?支出$", "", plain_label(words))
+    label = re.sub(r"(?:财政拨款)?(?:支出)?$", "", plain_label(words))
     label = re.sub(r"^.*?(?=因公出国|公务接待|公务用车|三公经费)", "", plain(label))
     return table_words(kind).sides[""].rows.find(label)
 
@@ -255,8 +280,9 @@ def people_and_groups(disclosure: Disclosure, rule: Rule) -> Verdict:
     checked, hits = 0, []
     for section in disclosure.sections:
         for paragraph in section.paragraphs:
-            for match in _PEOPLE.finditer(paragraph.text) if "批" in paragraph.text else ():
-                groups, people = int(match["groups"]), int(match["people"])
+            # Most paragraphs count neither guests nor groups of them.
+            for match in _PEOPLE.finditer(paragraph.text) if "批" in paragraph.text or "团组" in paragraph.text else ():
+                groups, people = int(match["groups"] or match["teams"]), int(match["people"])
                 checked += 1
                 if people < groups:
                     hits.append(Hit((paragraph.place,), {"groups": str(groups), "people": str(people)}, printed=match[0]))

@@ -89,7 +89,7 @@ def judge(disclosure: Disclosure, section: Section, claim: Claim, wholes: list[d
 
 
 def _is_among(wholes: list[Whole], of_what: str) -> bool:
-    name = plain(of_what)
+    name = re.sub("(?:总额|总计|合计|总数)$", "", plain(of_what))
     return any(name in plain(whole.name) or plain(whole.name) in name for whole in wholes)
 
 
