@@ -64,3 +64,10 @@ def test_the_true_product_is_always_within_bounds(rate: int, times: int) -> None
 @given(st.text(max_size=60))
 def test_any_text_is_read(text: str) -> None:
     read_sentences(text)
+
+
+def test_calculation_behind_a_comma_is_read_and_the_end_of_a_number_is_none() -> None:
+    (sentence,) = read_sentences("按生均800元安排,8100人*800元/人=6480000元")
+    assert [operation.text for operation in sentence.operations] == ["8100人*800元/人=6480000元"]
+    (sentence,) = read_sentences("1,200元*3=3,600元")
+    assert [operation.result.value for operation in sentence.operations] == [3600]

@@ -305,3 +305,23 @@ def test_titles_of_final_accounts_may_leave_out_what_they_are():
 def test_change_of_both_sides_is_that_of_the_total_told_last():
     text = "2020年度本部门收入总计88.00万元，支出总计88.00万元。与上年相比收、支总计各增加8.00万元，增长10.00%。"
     assert show_claims(read_prose("收支决算", text))[1] == "支出总计 | 收支决算/收支 | 88.00万元 |  | 增加 8.00万元 | 10.00%"
+
+
+def test_subject_before_a_colon_is_that_of_the_year_behind_it():
+    text = "2.公务接待费：2025年预算0.60万元，较上年的0.80万元减少0.20万元。"
+    first = read_prose("三公经费", text).claims[0]
+    assert (first.topic, first.address) == ("三公经费/公务接待费", ("三公经费表", "公务接待费", "合计"))
+
+
+def test_reason_in_a_sentence_of_its_own_belongs_to_the_change_it_names():
+    text = "2023年收入总计90.00万元，比上年减少10.00万元。其中，本年收入80.00万元，上年结转10.00万元。减少的主要原因是任务调减。"
+    reasons = {claim.subject: claim.reason for claim in read_prose("收支变动", text).claims}
+    assert reasons == {"2023年收入总计": "任务调减", "本年收入": "", "上年结转": ""}
+
+
+def test_money_of_the_year_is_not_the_money_with_what_is_carried_over():
+    text = "2024年财政拨款收支总预算50.00万元，其中：当年一般公共预算拨款45.00万元，上年结转一般公共预算拨款5.00万元。"
+    assert [claim.address for claim in read_prose("财政拨款收支", text).claims[1:]] == [
+        ("财政拨款收支总表", "一般公共预算", "金额"),
+        ("财政拨款收支总表", "上年结转/一般公共预算", "金额"),
+    ]

@@ -24,7 +24,7 @@ _SCALES = {"": 1, "百": 100, "千": 1000, "万": 10_000, "百万": 10**6, "千�
 _WIDTH = tuple(zip("０１２３４５６７８９．＊×✕✖xX＝：，；（）％／", "0123456789.******=:,;()%/", strict=True))
 _UNIT = r"[\u4e00-\u9fff%/]{0,8}"
 _OPERATION = re.compile(
-    rf"(?<![\d.,)*+=\-－÷/])(?P<left>{NUMBER}\s*{_UNIT}(?:\s*[*+]\s*{NUMBER}\s*{_UNIT})+)\s*=\s*(?P<right>{NUMBER})\s*(?P<unit>{MONEY})?"
+    rf"(?<![\d.)*+=\-－÷/])(?<!\d,)(?P<left>{NUMBER}\s*{_UNIT}(?:\s*[*+]\s*{NUMBER}\s*{_UNIT})+)\s*=\s*(?P<right>{NUMBER})\s*(?P<unit>{MONEY})?"
 )
 _FACTOR = re.compile(rf"(?P<operator>[*+])?\s*(?P<number>{NUMBER})\s*(?P<unit>{_UNIT})")
 _TOTAL = "合计|共计|总计|总共|共需|计为"

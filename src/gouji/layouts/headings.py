@@ -45,6 +45,7 @@ class Headings(Struct, frozen=True, forbid_unknown_fields=True):
     unit_marks: List
     department_marks: List
     note_marks: List
+    note_openings: List
     page_marks: List
     totals: List
     subtotals: List
@@ -104,7 +105,7 @@ class Vocabulary:
         self.unit_mark = re.compile(f"[(]?(?:{marks}):")
         self.column_unit = re.compile(f"[(](?:(?:{marks}):)?({units})[)]$")
         self.department = re.compile(f"^(?:{alternation(words.department_marks)}):")
-        self.note = re.compile(f"^(?:{alternation(words.note_marks)})[:\\d]")
+        self.note = re.compile(f"^(?:{alternation(words.note_marks)})[:\\d]|^(?:{alternation(words.note_openings)})")
         self.institution = re.compile(f"(?:{alternation(words.institutions)})(?:[(].*[)])?$")
         self.place = re.compile(f"^.{{1,7}}?(?:{alternation(words.places)})")
 

@@ -55,6 +55,25 @@ def read_claims(passages: Sequence[Passage], kinds: Sequence[str | None]) -> tup
 _Stated = Draft | Count | None
 
 
+# 公务接待费：2025年预算0.60万元: the subject stands before the colon.
+_BARE = re.compile(r"20\d\d年(?:度)?(?:年初)?(?:预算|预算数|预算安排|安排)")
+
+
+def _head(text: str, begin: int) -> tuple[int, str] | None:
+    """Return where the words before the colon in front of this place begin, and the words."""
+    if text[begin - 1 : begin] not in ("：", ":"):
+        return None
+    start, words = last_words(text[: begin - 1])
+    mark = MARK.match(words) if start == 0 else None
+    start += mark.end() if mark else 0
+    subject = tidy_subject(text[start : begin - 1])[1]
+    return (start, subject) if subject else None
+
+
+# What a sentence begins with that gives the reason of the change told before.
+_OF_A_CHANGE = re.compile(r"。[^。；;，,]{0,8}(?:增加|减少|增长|下降|增减|变动|变化)的?$")
+
+
 class _Reader(Struct):
     """Reads passage after passage; remembers what the next words may refer to."""
 
@@ -121,6 +140,8 @@ class _Reader(Struct):
 
     def _amount(self, passage: Passage, text: str, words: str, begin: int, fact: Fact) -> bool:
         offset, subject = tidy_subject(words)
+        if _BARE.fullmatch(subject) and (head := _head(text, begin + offset)):
+            offset, subject = head[0] - begin, head[1]
         if self.counted is not None and (not subject or grammar().pronoun.fullmatch(fold(subject))):
             subject = self.counted.subject
         draft = self._awaiting(subject) or self._open(passage, subject, begin + offset, fact)
@@ -266,14 +287,21 @@ class _Reader(Struct):
     def _reason(self, passage: Passage, text: str, opening: re.Match[str]) -> int:
         """Read the reason that opens here; return where it ends."""
         end = reason_end(text, opening.end())
-        target = self.current
+        target = self._explained(passage, text, opening.start()) or self.current
         if target is not None:
             between = text[target.end : opening.start()]
-            if len(between) <= _NEAR and not re.search(r"。[^；;，,。 　]", between):
+            named = target is not self.current or _OF_A_CHANGE.search(between)
+            if named or (len(between) <= _NEAR and not re.search(r"。[^；;，,。 　]", between)):
                 target.reason = passage.text[opening.end() : end].strip(" 　。；;，,")
                 target.end = end
         self._reason_facts(passage, text, opening.end(), end)
         return end
+
+    def _explained(self, passage: Passage, text: str, begin: int) -> Draft | None:
+        """Return the changed claim whose reason a sentence of its own gives (。减少的主要原因是 …), if one does."""
+        if not _OF_A_CHANGE.search(text[:begin]):
+            return None
+        return next((draft for draft in reversed(self.drafts) if draft.passage is passage and draft.compared), None)
 
     def _reason_facts(self, passage: Passage, text: str, begin: int, end: int) -> None:
         """Read the figures in a reason: the items it lists, and whatever else it names."""

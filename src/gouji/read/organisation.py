@@ -57,6 +57,7 @@ class _Signs(Struct, frozen=True):
     units: re.Pattern[str]
     listed: re.Pattern[str]
     closes: re.Pattern[str]
+    named_after_kinds: re.Pattern[str]
     named: re.Pattern[str]
     owns: re.Pattern[str]
     no_posts: re.Pattern[str]
@@ -71,6 +72,8 @@ def _signs() -> _Signs:
         units=re.compile(any_of(words.units)),
         listed=re.compile(rf"(?:{opens})[：:]?(?P<names>[^。；;]*)|[：:](?P<rest>[^。；;]*)"),
         closes=re.compile(rf"[，,]?(?:{'|'.join(words.list_closes)}).*|[，,]?(?:等|共|共计|合计)?\s*[\d一二两三四五六七八九十]+\s*(?:{counts}).*$"),
+        # 局机关、2个事业单位，具体为…: kinds of units, whose names follow.
+        named_after_kinds=re.compile(rf"\d+(?:{counts})[^，,]*[，,](?:具体|分别|即)(?:为|是|包括)?[：:]?(?P<names>.+)$"),
         named=re.compile(rf"^[^、：:，,。；;\d]{{0,8}}?[，,]?(?:(?:{opens})[：:]?|[：:])(?P<names>[^。；;]+)"),
         owns=re.compile(rf"^.*?(?:{'|'.join(words.owns)}|共)(?=.)"),
         no_posts=re.compile(rf"(?P<subject>[^，,。；;]*?(?:{'|'.join(words.quota)})(?:人数|数)?)为\s*(?P<number>\d+)(?=\s*[，,。；;]|$)"),
@@ -115,6 +118,10 @@ def _stated_units(text: str, begin: int, end: int) -> int | None:
     values = [value for fact in facts if (value := whole_number(fact.number)) is not None]
     if not values:
         return None
+    formed = text.find("组成", begin, end)
+    if formed >= 0 and (before := [fact for fact in facts if fact.end <= formed]):
+        # 由4个单位组成：局机关、1个参公单位、2个事业单位
+        return sum(value for fact in before if (value := whole_number(fact.number)) is not None)
     in_total = any(word in text[begin:end] for word in ("共", "其中"))
     return max(values) if in_total else sum(values)
 
@@ -123,9 +130,12 @@ def _listed_units(passage: Passage, text: str, begin: int, end: int) -> tuple[Un
     match = _signs().listed.search(text, begin, end)
     if match is None:
         return ()
-    names = _signs().closes.sub("", match["names"] or match["rest"] or "")
-    place = passage.place_at(match.start())
-    return tuple(Unit(name, structs.replace(place, row=name)) for name in split_names(names))
+    start, listed = match.start(), match["names"] or match["rest"] or ""
+    if named := _signs().named_after_kinds.search(listed):
+        start, listed = match.end() - len(listed) + named.start(), named["names"]
+    names = split_names(_signs().closes.sub("", listed))
+    place = passage.place_at(start)
+    return tuple(Unit(name, structs.replace(place, row=name)) for name in names)
 
 
 def _numbered_units(following: Sequence[Passage], sentence: str) -> tuple[Unit, ...]:
@@ -184,8 +194,13 @@ def _tree(passage: Passage, classifiers: Sequence[str], skip: int = 0, until: in
 
 
 def _parent(last: _Node | None, gap: str) -> _Node | None:
+    """Return the count that the next one is a part of, by what stands between them; brackets hold parts, too."""
     if last is None or "。" in gap:
         return None
+    if _OPENED.search(gap):
+        return last
+    if _CLOSED.search(gap) and last.parent is not None:
+        last = last.parent
     if "其中" in gap or re.search(r"[：:][^，,。；;、：:]{0,10}$", gap):
         return last
     if re.search(r"[；;]", gap) and last.parent is not None:
@@ -193,13 +208,22 @@ def _parent(last: _Node | None, gap: str) -> _Node | None:
     return last.parent
 
 
+# 事业人员621人（第一中学186人、…9人）；…
+_OPENED = re.compile(r"^[(（][^()（）]*$")
+_CLOSED = re.compile(r"^[^()（）]{0,3}[)）]")
+
+
 def _office(passage: Passage, text: str, gap: str, fact: Fact, stop: int) -> Count:
     """Return one count with the names listed behind it (or before it: A、B等20个处室)."""
-    subject = _signs().owns.sub("", counted_subject(last_words(gap)[1], text, fact))
+    before = last_words(gap)[1]
+    subject = _signs().owns.sub("", counted_subject(before, text, fact))
+    names = _names_after(text, fact.end, stop) or _names_before(gap)
+    if not names and subject.count("、") > 1 and subject in before and all(len(name) > 2 for name in split_names(subject)):
+        # 内设办公室、人事科、财务科3个科室: the names stand where else the subject does; 科、所、室 are none.
+        names, subject = split_names(subject), counted_subject("", text, fact)
     several = _SEVERAL.match(text, fact.end)
     if several and subject and several[0].startswith(subject):
         subject = several[0]
-    names = _names_after(text, fact.end, stop) or _names_before(gap)
     return Count(subject.strip(), whole_number(fact.number), passage.place_at(fact.start), names=names)
 
 

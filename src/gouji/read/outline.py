@@ -3,6 +3,7 @@
 Only headings, titles and the contents are looked at here; what a part says is read by the module of its kind.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
@@ -261,7 +262,7 @@ class _Walk:
             return "glossary" if self.region == "glossary" else "heading"
         if signs["form_title"].search(folded) and not signs["not_form_title"].search(folded):
             return "form" if self._grid_follows(index) else None
-        if signs["catalogue_title"].search(folded) and self._grid_follows(index):
+        if signs["catalogue_title"].search(folded) and self._catalogue_follows(index):
             return "catalogue"
         if signs["table_title"].search(folded) and self._grid_follows(index):
             return None if self._is_label(index, folded) else "table"
@@ -287,6 +288,14 @@ class _Walk:
             if len(folded) > 40 or _is_table_title(folded) or signs["heading"].search(folded):
                 return False
         return False
+
+    def _catalogue_follows(self, index: int) -> bool:
+        """Return whether the line is the title nearest to a grid, with no sentence between."""
+        if not self._grid_follows(index):
+            return False
+        after = itertools.takewhile(lambda item: isinstance(item, Line), self.items[index + 1 : index + 9])
+        between = [fold(item.text) for item in after if isinstance(item, Line)]
+        return not any("。" in text or _signs()["catalogue_title"].search(text) for text in between)
 
     def _is_label(self, index: int, folded: str) -> bool:
         """Return whether the line numbers the table whose title stands beside it: 公开01表 is a title only where there is no other."""

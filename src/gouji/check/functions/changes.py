@@ -70,7 +70,8 @@ def statements(disclosure: Disclosure, compared: str) -> tuple[Statement, ...]:
     """
     found = _statements(disclosure)
     if compared not in found:
-        found[compared] = tuple(_read_statements(disclosure, re.compile(compared)))
+        year = str(disclosure.cover.year or "")
+        found[compared] = tuple(_read_statements(disclosure, re.compile(compared), year))
     return found[compared]
 
 
@@ -80,17 +81,17 @@ def _statements(disclosure: Disclosure) -> dict[str, tuple[Statement, ...]]:
     return {}
 
 
-def _read_statements(disclosure: Disclosure, pattern: re.Pattern[str]) -> Iterator[Statement]:
+def _read_statements(disclosure: Disclosure, pattern: re.Pattern[str], year: str) -> Iterator[Statement]:
     for section in disclosure.sections:
         told: dict[tuple[str, str], Figure] = {}
         for group in paragraphs(section):
             for claim, following in pairwise([*group, None]):
-                if claim is None or _is_base(claim, pattern):
+                if claim is None or _is_base(claim, pattern, year):
                     continue
                 name = claim.topic, _own_words(claim.subject)
                 if claim.amount is not None:
                     told.setdefault(name, claim.amount)
-                if following is not None and _is_base(following, pattern):
+                if following is not None and _is_base(following, pattern, year):
                     yield section, _with_change(claim, following), following.amount
                 elif claim.amount is None and claim.topic and name in told:
                     yield section, structs.replace(claim, amount=told[name]), None
@@ -103,8 +104,8 @@ def _own_words(subject: str) -> str:
     return re.split(r"年度?|[，、：:\s]", subject)[-1]
 
 
-def _is_base(claim: Claim, compared: re.Pattern[str]) -> bool:
-    return claim.amount is not None and bool(compared.search(claim.subject))
+def _is_base(claim: Claim, compared: re.Pattern[str], year: str) -> bool:
+    return claim.amount is not None and bool(compared.search(claim.subject)) and not (year and year in claim.subject)
 
 
 def _with_change(claim: Claim, base: Claim) -> Claim:

@@ -19,8 +19,6 @@ from gouji.check.functions.changes import (
     way,
 )
 from gouji.check.functions.claims import (
-    all_claims,
-    by_topic,
     gap,
     money,
     once,
@@ -42,8 +40,8 @@ def direction_word(disclosure: Disclosure, rule: Rule) -> Verdict:
         if one.way == "up" and exceeds(one.change, one.now):
             if not any(rate_meets(now, one) for now in nows(section, one)):
                 hits.append(_misdirected(one, f"本年只有{say_amount(one.now)}，不可能比上年{one.claim.direction}{say_figure(one.figure)}"))
-        elif one.before is not None:
-            hits += _against_before(one, one.before)
+        elif one.before is not None and (wrong := _against_before(one, one.before)):
+            hits += wrong
         elif words := clash(one.claim, rule.given):
             hits.append(_misdirected(one, f"金额写“{words[0]}”，比例写“{words[1]}”，方向相反"))
     if not checked:
@@ -113,7 +111,9 @@ def _not_flat(claim: Claim, difference: str) -> Hit:
 @decides("parts_of_change")
 def parts_of_change(disclosure: Disclosure, rule: Rule) -> Verdict:
     """The changes of the parts add up to the change of the whole."""
-    topics = by_topic(disclosure)
+    topics: dict[str, list[Claim]] = {}
+    for _, claim, _ in statements(disclosure, rule.given["compared"]):
+        topics.setdefault(claim.topic, []).append(claim)
     whole = _signed(topics.get(rule.given["whole"], []), rule.given)
     parts = [_signed(topics.get(topic, []), rule.given) for topic in rule.given["parts"]]
     if parts[-1] is None and len(parts) > 1:
@@ -168,7 +168,7 @@ def change_without_reason(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A change for which a reason is due is followed by one; reasons given for the parts explain their whole."""
     due = [
         claim
-        for _, claim in all_claims(disclosure)
+        for _, claim, _ in statements(disclosure, rule.given["compared"])
         if claim.topic in rule.given["topics"] and claim.change is not None and claim.change.money
     ]
     if not due:
@@ -176,10 +176,15 @@ def change_without_reason(disclosure: Disclosure, rule: Rule) -> Verdict:
     told = {_family(claim) for claim in due if claim.reason and claim.topic not in rule.given["wholes"]}
     explained = [topic for topic in rule.given["wholes"] if topic.partition("/")[0] in told]
     whole_reasons = " ".join(claim.reason for claim in due if claim.topic in rule.given["wholes"])
+    # 收入增加5万元；支出增加5万元，主要原因是 …: one reason for both sides.
+    twins = {(_family(claim), _fen(claim)) for claim in due if claim.reason}
     bare = [
         claim
         for claim in due
-        if _is_bare(claim) and claim.topic not in explained and not _is_covered(claim, whole_reasons, rule.given["about"])
+        if _is_bare(claim)
+        and claim.topic not in explained
+        and (_family(claim), _fen(claim)) not in twins
+        and not _is_covered(claim, whole_reasons, rule.given["about"])
     ]
     if not bare:
         return Verdict(checked=len(due))
@@ -198,6 +203,10 @@ def _is_covered(claim: Claim, reasons: str, about: dict[str, str]) -> bool:
     """Return whether the reason of the whole, which stands before its parts, speaks of this part."""
     words = about.get(claim.topic)
     return words is not None and re.search(words, reasons) is not None
+
+
+def _fen(claim: Claim) -> int | None:
+    return claim.change.money.fen if claim.change is not None and claim.change.money is not None else None
 
 
 def _family(claim: Claim) -> str:

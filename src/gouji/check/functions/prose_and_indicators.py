@@ -83,8 +83,17 @@ def _named_amounts(form: Form) -> tuple[tuple[Item, Text, str], ...]:
         for field, text in fields_of(form)
         for sentence in read_sentences(text.reading)
         for item in sentence.items
-        if item.role != "rate"
+        if item.role != "rate" and not _part_of_rate(sentence, item)
     )
+
+
+def _part_of_rate(sentence: Sentence, item: Item) -> bool:
+    """Return whether the amount is part of a rate before it (每站22万元,其中人员补助15万元)."""
+    rate = next((one for one in reversed(sentence.items) if one.role == "rate" and one.end <= item.start), None)
+    if rate is None or item.role == "total":
+        return False
+    between = sentence.text[rate.end : item.start]
+    return "其中" in between and ";" not in between
 
 
 _TAIL = re.compile(r"(?:共计|合计|总计|总共|共需|共|计|为|是|约|[:：\s])+$")

@@ -24,13 +24,19 @@ def vehicles_by_kind(disclosure: Disclosure, rule: Rule) -> Verdict:
     if not parts or (len(parts) == 1 and (parts[0].value or 0) <= vehicles.value):
         return not_run("没有按种类写明车辆数", "vehicles are not broken down by kind")
     sum_ = sum(part.value for part in parts if part.value is not None)
-    if sum_ == vehicles.value:
+    if sum_ == vehicles.value or (not sum_ and _all_of_one_kind(disclosure, rule)):
         return Verdict(1)
     slots: Slots = {"parts": " + ".join(f"{part.subject}{part.value}" for part in parts if part.value)}
     hit = Hit((vehicles.place,), slots, (), f"{vehicles.value}辆", f"{sum_}辆", f"{abs(vehicles.value - sum_)}辆")
     # Without 其他 among the kinds, and fewer of them than vehicles, a kind may just not be named.
     complete = sum_ > vehicles.value or any("其他" in part.subject or "其它" in part.subject for part in parts)
     return Verdict(1, (hit if complete else replace(hit, severity="warning"),))
+
+
+def _all_of_one_kind(disclosure: Disclosure, rule: Rule) -> bool:
+    """Return whether the text says so (3辆，均为其他用车)."""
+    one_kind = re.compile(rule.given["one_kind"])
+    return disclosure.assets is not None and any(one_kind.search(one.text) for one in disclosure.assets.paragraphs)
 
 
 @decides("vehicles_bought")
