@@ -158,7 +158,6 @@ def test_title_set_as_rows_of_its_table_with_blank_rows_between() -> None:
     assert [list(map(list, grid.rows)) for grid in parts[1].grids] == [TABLE]
 
 
-<<<<<<< HEAD
 def test_a_date_may_stand_before_the_first_entry_of_the_contents() -> None:
     parts = parts_of(
         "目录", "公开时间：2024年9月26日", "第一部分 单位概况 1", "一、主要职责 1", "第一部分 单位概况", "一、主要职责", "办理财政事务。"
@@ -181,11 +180,11 @@ def test_prose_behind_a_table_inside_a_section_is_the_sections() -> None:
 def test_numbered_headings_below_a_section_stay_in_it() -> None:
     parts = parts_of("（九）财政拨款“三公”经费支出决算情况说明", "1.“三公”经费支出决算总体情况说明", "支出1.00万元。", "2.“三公”经费支出决算具体情况说明", "没有出国。")
     assert [part.kind for part in parts].count("section") == 1
-=======
+
+
 def test_a_sentence_on_the_catalogue_is_not_its_title() -> None:
     parts = parts_of(
         "第三部分 情况说明", "十二、其他说明", "（一）政府购买服务指导性目录", "购买服务1项，指导性目录附后。",
         "（二）其他", "无。", "某局政府购买服务指导性目录", [["代码", "一级目录"], ["A", "公共服务"]],
     )  # fmt: skip
     assert [part.kind for part in parts] == ["heading", "section", "catalogue"]
->>>>>>> f0a4f06 (Read more ways of writing the narrative)
