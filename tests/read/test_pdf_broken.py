@@ -82,6 +82,19 @@ def test_invisible_text_over_a_picture_is_named(tmp_path):
     assert codes(blocks) == ["READ-038"] and "第2页" in blocks.troubles[0].zh
 
 
+def test_text_printed_over_a_picture_of_itself_is_named_and_over_a_background_is_not(tmp_path):
+    def printed(dots: str) -> Sheet:
+        sheet = Sheet()
+        picture = (dots * 300)[:298] * 421  # dots of two points, dark and light by turns where there is ink
+        sheet.drawn.append(f"q 595 0 0 842 0 0 cm BI /W 298 /H 421 /CS /G /BPC 8 ID {picture} EI Q")
+        for base in range(100, 200, 20):
+            sheet.text(60, base, "某局2024年部门预算公开，收入总计1,234.50万元，支出总计同数。")
+        return sheet
+
+    blocks = read_bytes(tmp_path, write_pdf(PAGE, printed("~!"), printed("~"), printed("~}|{zyxwvu")))
+    assert codes(blocks) == ["READ-038"] and "第2页" in blocks.troubles[0].zh
+
+
 def test_pages_beyond_the_limit_are_named(tmp_path, monkeypatch):
     monkeypatch.setattr(pdf, "MAX_PAGES", 2)
     blocks = read_bytes(tmp_path, write_pdf(PAGE, PAGE, PAGE))

@@ -11,9 +11,10 @@ from msgspec import Struct
 
 from gouji.model.place import Box
 from gouji.read.pdf_figures import find_figures
+from gouji.read.pdf_layer import is_laid_over
 from gouji.read.pdf_rulings import Drawing, Ruling
 from gouji.read.pdf_turn import count_quarters, find_frame, make_turn
-from gouji.read.pdf_words import Word, hides_text, read_words
+from gouji.read.pdf_words import Word, read_words
 
 _COVERED = 0.4  # of a page: the picture is the page
 
@@ -23,7 +24,7 @@ class Page(Struct, frozen=True):
 
     lost: characters whose meaning the font does not say. unread: of a page recognised from a picture, where text seems to stand that could not be read.
     cut: something was left out because there was more of it than on any page for people.
-    layered: its text is not shown but lies over a picture of it, as a scanner that recognises text leaves it.
+    layered: its text lies over a picture of it, hidden or shown, as a scanner that recognises text leaves it.
     """
 
     number: int
@@ -51,7 +52,7 @@ def read_page(page: Any, number: int) -> Page:
         drawn = Drawing(turn, figures)
         drawn.add_objects(page)
         pictured = max(map(_area, drawn.pictured), default=0.0) / max(width * height, 1.0)
-        layered = bool(words) and pictured > _COVERED and hides_text(text_page)
+        layered = bool(words) and pictured > _COVERED and is_laid_over(page, text_page)
     finally:
         if text_page:
             pdfium.FPDFText_ClosePage(text_page)
