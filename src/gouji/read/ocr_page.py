@@ -19,6 +19,8 @@ _MOST = 0.8  # so much of a page must be readable
 _UNREADABLE = 0.5  # a word less sure is none: dirt, a seal, a picture
 _GAP = 0.8  # white as wide as this share of the height separates words
 _SLIVER = 0.2  # ink cut by the edge of a box and lower than this share of it belongs to another line
+_WIDEST = 8  # lines that tell which way up the page is
+_ON_ITS_FEET = 0.85  # so surely its widest lines are read
 _TALL = 1.6  # a box so many times as high as most holds several lines
 
 
@@ -60,20 +62,26 @@ def recognise_page(picture: Any, dpi: float, number: int) -> Page:
 
 
 def _upright(picture: Any, engine: Engine) -> Any:
-    """Return the picture so that its text runs across: a wide sheet is scanned sideways, either way round."""
+    """Return the picture so that its text runs across and stands on its feet: sheets are scanned sideways, either way round."""
     import cv2
 
-    boxes = [Patch(*box) for box in engine.find(picture)]
-    tall = [box for box in boxes if box.high > 2 * (box.right - box.left)]
-    if 2 * len(tall) <= len(boxes):
+    boxes = engine.find(picture)
+    tall = [box for box in boxes if box[3] - box[1] > 2 * (box[2] - box[0])]
+    if 2 * len(tall) > len(boxes):
+        turned = [cv2.rotate(picture, way) for way in (cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERCLOCKWISE)]
+        return max(turned, key=lambda sideways: _sureness(sideways, engine.find(sideways), engine))
+    sure = _sureness(picture, boxes, engine)
+    if sure > _ON_ITS_FEET:
         return picture
-    turned = [cv2.rotate(picture, way) for way in (cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERCLOCKWISE)]
+    over = cv2.rotate(picture, cv2.ROTATE_180)
+    return over if _sureness(over, engine.find(over), engine) > sure else picture
 
-    def sureness(sideways: Any) -> float:
-        found = sorted(engine.find(sideways), key=lambda box: box[0] - box[2])[:8]
-        return sum(one.confidence for one in engine.read([sideways[top:bottom, left:right] for left, top, right, bottom in found]))
 
-    return max(turned, key=sureness)
+def _sureness(picture: Any, boxes: Sequence[tuple[int, int, int, int]], engine: Engine) -> float:
+    """Return how surely the widest lines can be read, 0 where there are none."""
+    widest = sorted(boxes, key=lambda box: box[0] - box[2])[:_WIDEST]
+    readings = engine.read([picture[max(0, top) : bottom, max(0, left) : right] for left, top, right, bottom in widest])
+    return sum(one.confidence for one in readings) / max(1, len(readings))
 
 
 def _patches(

@@ -68,14 +68,15 @@ def _read_pages(document: Any, file: str) -> tuple[list[Page], list[Page], list[
             continue
         try:
             page = read_page(handle, index + 1)
+            halves: tuple[Page, ...] = (page,)
             if is_picture(page) and len(scanned) < MAX_SCANNED and ocr_engine.is_installed():
                 seen = recognise_scan(handle, page)
-                page = seen if seen.words else page
-                scanned.append(page)
-            pages.append(page)
+                halves = seen if seen[0].words else (page,)
+                scanned += halves
+            pages += halves
         finally:
             pdfium.FPDF_ClosePage(handle)
-        left -= sum(len(word.text) for word in pages[-1].words)
+        left -= sum(len(word.text) for half in halves for word in half.words)
         if left < 0:
             break
     last = pages[-1].number if left < 0 else min(count, MAX_PAGES)

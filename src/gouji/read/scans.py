@@ -13,6 +13,7 @@ from gouji.model.place import Place
 from gouji.read import ocr_engine
 from gouji.read.blocks import Line, Recognised
 from gouji.read.bounds import ask_for_time, bound
+from gouji.read.ocr_spread import split_spread
 from gouji.read.pdf_lines import TextLine
 from gouji.read.pdf_page import Page
 from gouji.read.pdf_pages import assemble, list_pages
@@ -40,13 +41,16 @@ def is_picture(page: Page) -> bool:
     return (page.pictured > _MOSTLY and characters < _CAPTION) or page.lost > _LOST * characters
 
 
-def recognise_scan(handle: Any, page: Page) -> Page:
-    """Return the page as recognised from its picture. handle: PDFium's page, left open."""
+def recognise_scan(handle: Any, page: Page) -> tuple[Page, ...]:
+    """Return the page as recognised from its picture, two where facing pages were scanned as one.
+
+    handle: PDFium's page, left open.
+    """
     from gouji.read.ocr_page import recognise_page
 
     ask_for_time(_SECONDS)
     picture, dpi = _draw(handle)
-    return recognise_page(picture, dpi, page.number)
+    return split_spread(recognise_page(picture, dpi, page.number))
 
 
 def _draw(handle: Any) -> tuple[Any, float]:
@@ -76,10 +80,10 @@ def read_pictures(data: bytes, file: str, kind: str) -> tuple[list[Line | Grid],
         raise refusal("READ-018", file, pages=kind)
     from gouji.read.ocr_page import recognise_page
 
-    pages = []
+    pages: list[Page] = []
     for number, (picture, dpi) in enumerate(_frames(data, file, kind), 1):
         ask_for_time(_SECONDS)
-        pages.append(recognise_page(picture, dpi, number))
+        pages += split_spread(recognise_page(picture, dpi, number))
     troubles = list(scan_troubles(pages, pages))
     return assemble(pages), troubles, recognised(pages)
 
@@ -137,7 +141,7 @@ def scan_troubles(pages: Sequence[Page], scanned: Sequence[Page]) -> Iterator[Tr
 
     scanned: those that recognition was tried on.
     """
-    read = [page.number for page in scanned if page.words]
+    read = list(dict.fromkeys(page.number for page in scanned if page.words))
     if read:
         yield trouble("READ-036", Place(page=read[0]), pages=list_pages(read))
     tried = {page.number for page in scanned}
