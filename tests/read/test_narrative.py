@@ -324,4 +324,12 @@ def test_money_of_the_year_is_not_the_money_with_what_is_carried_over():
     assert [claim.address for claim in read_prose("财政拨款收支", text).claims[1:]] == [
         ("财政拨款收支总表", "一般公共预算", "金额"),
         ("财政拨款收支总表", "上年结转/一般公共预算", "金额"),
+
+
+def test_changes_told_without_amounts_each_have_their_own_name():
+    text = "与上年相比，收入合计减少51.20万元，下降6.39%。其中：财政拨款收入减少48.00万元，下降6.02%；其他收入减少3.20万元，下降18.34%。"
+    assert [(claim.subject, claim.topic, claim.change.text) for claim in read_prose("收入决算", text).claims] == [
+        ("收入合计", "收入决算/合计", "51.20"),
+        ("财政拨款收入", "收入决算/来源", "48.00"),
+        ("其他收入", "收入决算/来源", "3.20"),
     ]

@@ -190,8 +190,8 @@ class _Reader(Struct):
             return False
         if self._names_both(own):
             own = ""
-        if not own and self.current is None and self._mean(named := tidy_subject(words)[1]).topic:
-            own = named  # 与上年相比，收入合计减少 …, where the words name a total of the section and no year
+        if not own and (self.current is None or self.current.has(fact.kind)):
+            own = self._known(tidy_subject(words)[1])
         target = self._target(own)
         if target is None or (own and not same_subject(own, target.subject)) or target.has(fact.kind):
             subject = own or (target.subject if target is not None else "")
@@ -209,6 +209,10 @@ class _Reader(Struct):
         """Return whether the words name revenue and expenditure together, which were told one after the other just now."""
         told = self.current
         return told is not None and told.amount is not None and "支" in told.subject and grammar().both.fullmatch(fold(own)) is not None
+
+    def _known(self, words: str) -> str:
+        """Return the words where the section knows what they name: 与上年相比，收入合计减少 …，其中：财政拨款收入减少 …."""
+        return words if words and self._mean(words).topic else ""
 
     def _target(self, own: str) -> Draft | None:
         """Return the claim that a comparison, with these words of its own, may refer to."""
