@@ -324,6 +324,7 @@ def test_money_of_the_year_is_not_the_money_with_what_is_carried_over():
     assert [claim.address for claim in read_prose("财政拨款收支", text).claims[1:]] == [
         ("财政拨款收支总表", "一般公共预算", "金额"),
         ("财政拨款收支总表", "上年结转/一般公共预算", "金额"),
+    ]
 
 
 def test_changes_told_without_amounts_each_have_their_own_name():
