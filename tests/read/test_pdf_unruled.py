@@ -158,6 +158,41 @@ def test_nothing_is_told_where_amounts_may_stand_below_either_word(tmp_path):
     assert not [item for item in blocks_of(tmp_path, sheet) if isinstance(item, Grid)]
 
 
+CODED = (
+    ("科目编码", "科目名称", "合计", "基本支出", "项目支出"),
+    ("合计", "", "9.00", "5.00", "4.00"),
+    ("201", "一般公共服务支出", "5.00", "5.00", ""),
+    ("208", "社会保障和就业支出", "4.00", "", "4.00"),
+    ("20805", "行政事业单位养老支出", "4.00", "", "4.00"),
+    ("2080505", "机关事业单位养老支出", "4.00", "", "4.00"),
+)
+CODED_XS = (50, 120, 300, 380, 460, 540)
+
+
+@pytest.mark.parametrize("again", [0, 1], ids=["header once", "header again"])
+def test_rows_on_the_next_page_have_the_columns_of_the_first(tmp_path, again):
+    first = titled("2024年部门支出预算总表", 640).cells(CODED_XS, 680, CODED[:5]).text(290, 820, "3", 9)
+    second = Sheet().cells(CODED_XS, 60, (*CODED[:again], CODED[5])).text(290, 820, "4", 9)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(write_pdf(first, second))
+    (table,) = read(path).tables
+    assert [(row.key, row.figures["合计"].place.page) for row in table.rows] == [
+        ("合计", 1), ("201", 1), ("208", 1), ("20805", 1), ("2080505", 2)
+    ]  # fmt: skip
+    assert table.rows[-1].figures["项目支出"].text == "4.00"
+
+
+def test_a_table_is_found_below_a_title_on_the_page_before(tmp_path):
+    first = titled("2024年部门支出预算总表", 760)
+    grid = only_grid(blocks_of(tmp_path, first, Sheet().cells(CODED_XS, 60, CODED[:2])))
+    assert grid.rows == CODED[:2]
+
+
+def test_what_is_printed_at_the_foot_of_the_page_is_no_row(tmp_path):
+    sheet = titled("2024年部门支出预算总表", 640).cells(CODED_XS, 680, CODED).text(53, 828, "某局部门预算", 9).text(500, 828, "第3页", 9)
+    assert only_grid(blocks_of(tmp_path, sheet)).rows == CODED
+
+
 def test_rows_without_a_number_between_two_rules_stay_apart(tmp_path):
     sheet = titled("2024年部门收支总表").frame((50, 190, 260), (110, 130, 190))
     sheet.text(53, 124, "收入", 10).text(193, 124, "预算数", 10)

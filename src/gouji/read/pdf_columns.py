@@ -131,7 +131,7 @@ def _table(
     ]
     boxes = _merged((*headed, *(row.boxes(edges) for row in body)), spans)
     first, last = stretch.lines[0], stretch.lines[-1]
-    return PageTable(first.base - first.size, last.base, tuple(edges), tuple(rows), spans, boxes=boxes)
+    return PageTable(first.base - first.size, last.base, tuple(edges), tuple(rows), spans, boxes=boxes, ruled=False)
 
 
 def _undivided(stretch: Stretch, begin: int) -> PageTable:
@@ -142,7 +142,7 @@ def _undivided(stretch: Stretch, begin: int) -> PageTable:
     padded += [(row[0], *("",) * (width + 1 - len(row)), *row[1:]) for row in rows[begin:]]
     first, last = stretch.lines[0], stretch.lines[-1]
     left, right = min(line.left for line in stretch.lines), max(line.right for line in stretch.lines)
-    return PageTable(first.base - first.size, last.base, (left, right), tuple(padded), {}, boxes=((),) * len(rows))
+    return PageTable(first.base - first.size, last.base, (left, right), tuple(padded), {}, boxes=((),) * len(rows), ruled=False)
 
 
 def _slices(above: Sequence[TextLine], deep: int) -> list[tuple[float, float]]:

@@ -60,22 +60,20 @@ def take_rows(table: PageTable, lines: Sequence[TextLine], across: Sequence[Ruli
     texts = tuple(row_texts(row, width) for row in rows)
     boxes = tuple(row.boxes(table.xs) for row in rows)
     whole = structs.replace(
-        table, bottom=below[-1].base, rows=(*table.rows, *texts), rooms=(), boxes=(*table.boxes, *boxes)
+        table, bottom=below[-1].base, rows=(*table.rows, *texts), rooms=(), boxes=(*table.boxes, *boxes), ruled=False
     )
     return whole, below
 
 
 def _below(table: PageTable, lines: Sequence[TextLine]) -> list[TextLine]:
     left, right = table.xs[0] - _BESIDE, table.xs[-1] + _BESIDE
-    below: list[TextLine] = []
-    for line in lines:
-        if line.base < table.bottom:
-            continue
-        near = follows(below[-1], line) if below else follows(_edge(table, line), line)
-        if not near or line.left < left or line.right > right or is_outside(line, tuple(split_pieces(line))):
+    rest = [_edge(table, lines[0]), *(line for line in lines if line.base > table.bottom)] if lines else []
+    end = 1
+    while end < len(rest) and follows(rest, end) and left <= rest[end].left and rest[end].right <= right:
+        if is_outside(rest[end], tuple(split_pieces(rest[end]))):
             break
-        below.append(line)
-    return below
+        end += 1
+    return rest[1:end]
 
 
 def _edge(table: PageTable, line: TextLine) -> TextLine:

@@ -19,6 +19,8 @@ _OFF = 2.0  # points a word may stand off the middle of its columns
 _LEVEL = 1.0  # points between words that do not stand at one height
 _SURE = 4.0  # points the next best columns must be further off
 _LEADING = 1.8  # lines of one cell are apart by at most so many characters
+_TALLEST = 20.0  # characters that a header is high, at most
+_WIDER = 1.08  # lines of a cell are as far apart in all of them
 _APART = 1.1  # labels below one word are columns of their own when they are so many characters apart
 _INSET = 0.6  # points a text may reach over the edge of its column
 
@@ -89,7 +91,10 @@ class Head(Struct, frozen=True):
 
 def read_head(pieces: Sequence[TextLine], strips: Sequence[Strip]) -> Head | None:
     """Return the header, None when it cannot be told which columns its words name. pieces: from the top down."""
-    cells = _cells([word for piece in pieces for word in _words(piece)])
+    words = sorted((word for piece in pieces for word in _words(piece)), key=lambda word: word.base)
+    if not words or words[-1].base - words[0].base > _TALLEST * words[0].size:
+        return None
+    cells = _cells(words)
     leaves, groups = _leaves(cells)
     columns = _columns(leaves, strips)
     if columns is None or len(columns) < 2:
@@ -112,13 +117,26 @@ def read_head(pieces: Sequence[TextLine], strips: Sequence[Strip]) -> Head | Non
 def _cells(pieces: Sequence[TextLine]) -> list[HeadCell]:
     """Return the cells, the lines of a wrapped one put together."""
     cells: list[HeadCell] = []
+    leading = _WIDER * min(_leadings(pieces), default=0.0)
     for piece in pieces:
-        above = [at for at, cell in enumerate(cells) if _wraps(cell, piece)]
+        above = [at for at, cell in enumerate(cells) if piece.base - cell.lines[-1].base < leading and _wraps(cell, piece)]
         if len(above) == 1:
             cells[above[0]] = HeadCell((*cells[above[0]].lines, piece))
         else:
             cells.append(HeadCell((piece,)))
     return cells
+
+
+def _leadings(pieces: Sequence[TextLine]) -> Iterator[float]:
+    """Yield points between words one below the other: of those the lines of a cell are the closest."""
+    for at, piece in enumerate(pieces):
+        steps = (below.base - piece.base for below in pieces[at + 1 :] if _is_below(piece, below))
+        yield from (step for step in steps if step > 0.8 * piece.size)
+
+
+def _is_below(piece: TextLine, below: TextLine) -> bool:
+    middles = piece.left + piece.right, below.left + below.right
+    return abs(middles[0] - middles[1]) < 0.6 * piece.size or abs(piece.left - below.left) < _LEVEL
 
 
 def _words(piece: TextLine) -> Iterator[TextLine]:
@@ -127,7 +145,7 @@ def _words(piece: TextLine) -> Iterator[TextLine]:
     begin = 0
     while begin < len(words):
         end = next((end for end in range(len(words), begin + 1, -1) if _is_word(words[begin:end])), begin + 1)
-        yield TextLine(tuple(word for part in words[begin:end] for word in part.words), piece.base, piece.size)
+        yield TextLine(tuple(word for part in words[begin:end] for word in part.words), words[begin].base, piece.size)
         begin = end
 
 
@@ -144,8 +162,7 @@ def _wraps(cell: HeadCell, piece: TextLine) -> bool:
     step = piece.base - last.base
     if not 0.8 * piece.size < step < _LEADING * piece.size or abs(piece.size - last.size) > 0.1 * piece.size:
         return False
-    aligned = abs(last.left + last.right - piece.left - piece.right) < 0.6 * piece.size or abs(last.left - piece.left) < 1.0
-    if not aligned:
+    if not _is_below(last, piece):
         return False
     if len(cell.lines) > 1 and abs(step - (last.base - cell.lines[-2].base)) < _LEVEL:
         return True

@@ -1,6 +1,6 @@
 """One page with its text in lines and tables: a page's words and ruled lines in, what stands on it from the top down out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -8,9 +8,11 @@ from gouji.read.pdf_columns import find_column_tables
 from gouji.read.pdf_grids import find_lattices
 from gouji.read.pdf_headed import is_header, take_rows, without_open_area
 from gouji.read.pdf_lines import TextLine, make_lines, split_wide
+from gouji.read.pdf_next_page import continue_rows
 from gouji.read.pdf_page import Page
 from gouji.read.pdf_tables import PageTable, ruled_table
 
+_FOOT = 0.85  # of a page's height: what stands below is printed on every page
 _WIDE = 4.0  # a gap of so many characters separates two notes set on one line
 
 
@@ -23,8 +25,28 @@ class Leaf(Struct, frozen=True):
     items: tuple[TextLine | PageTable, ...]
 
 
-def lay_leaf(page: Page) -> Leaf:
-    """Return the page's lines and tables in reading order."""
+def lay_leaves(pages: Iterable[Page]) -> Iterator[Leaf]:
+    """Yield the pages' lines and tables in reading order."""
+    before: Leaf | None = None
+    for page in pages:
+        before = lay_leaf(page, _open_table(before) if before else None)
+        yield before
+
+
+def _open_table(leaf: Leaf) -> PageTable | None:
+    """Return the table at the foot of the page, if it is one that is not ruled."""
+    at = max((at for at, item in enumerate(leaf.items) if isinstance(item, PageTable)), default=None)
+    if at is None:
+        return None
+    table = leaf.items[at]
+    below = leaf.items[at + 1 :]
+    if not isinstance(table, PageTable) or table.ruled or len(table.xs) < 3 or any(item.bottom < _FOOT * leaf.height for item in below):
+        return None
+    return table
+
+
+def lay_leaf(page: Page, before: PageTable | None = None) -> Leaf:
+    """Return the page's lines and tables in reading order. before: the table that is open at the foot of the page before."""
     tables: list[PageTable] = []
     outside = list(page.words)
     for lattice in find_lattices(page):
@@ -44,6 +66,9 @@ def lay_leaf(page: Page) -> Leaf:
         if is_header(table):
             tables[at], used = take_rows(table, lines, page.across)
             lines = _without(lines, used)
+    if before is not None and not tables and (more := continue_rows(before, lines, page.across)) is not None:
+        tables.append(more[0])
+        lines = _without(lines, more[1])
     for table, used in find_column_tables(lines, page.across):
         lines = _without(lines, used)
         tables.append(table)

@@ -8,13 +8,13 @@ from gouji.read.pdf_beside import join_beside
 from gouji.read.pdf_continued import continue_tables
 from gouji.read.pdf_flow import flow
 from gouji.read.pdf_furniture import without_furniture
-from gouji.read.pdf_leaf import lay_leaf
+from gouji.read.pdf_leaf import lay_leaves
 from gouji.read.pdf_page import Page
 
 
 def assemble(pages: Sequence[Page]) -> list[Line | Grid]:
     """Return the pages' lines and grids in reading order."""
-    return flow(continue_tables(join_beside(without_furniture([lay_leaf(page) for page in pages]))))
+    return flow(continue_tables(join_beside(without_furniture(list(lay_leaves(pages))))))
 
 
 def list_pages(numbers: Iterable[int]) -> str:

@@ -51,7 +51,7 @@ def split_words(piece: TextLine) -> Iterator[TextLine]:
     """Yield the words of the piece, also those set closer together than pieces are."""
     for word in piece.words:
         for part in _tear(word):
-            yield TextLine((part,), piece.base, piece.size)
+            yield TextLine((part,), part.base, piece.size)
 
 
 def _tear(word: Word) -> Iterator[Word]:

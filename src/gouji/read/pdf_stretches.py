@@ -13,7 +13,9 @@ from gouji.read.pdf_pieces import is_number, split_pieces, split_words
 
 _LEAST = 3  # lines with amounts that make a table where no title and no header tells of one
 _STEP = 4.0  # the next line of a table is at most so many characters below
+_STEPS = 6  # lines above the last one of a page that tell how far rows are apart
 _LONG = 40  # characters of a line that is no cell
+_HEADS = 1  # lines above a table at the top of a page, the title of which stands on the page before
 _ABOVE = 4  # lines between a title and its table
 _GROUPS = 8  # lines with one word of a header alone, above those with several
 _INDENT = 6.0  # a label below a header may begin so many characters left of its words
@@ -46,7 +48,7 @@ def _runs(lines: Sequence[TextLine], pieces: Sequence[tuple[TextLine, ...]]) -> 
             end += 1
         first = _with_group(lines, pieces, begin, last)
         title = _title(lines, first)
-        titled = title is not None and _is_headed(pieces[first:end])
+        titled = (title is not None or first <= _HEADS) and is_headed(pieces[first:end])
         # The cells of a form cannot be told without its rulings.
         if title is not None and is_form_title(title.text):
             begin = end
@@ -74,12 +76,19 @@ def is_outside(line: TextLine, pieces: Sequence[TextLine]) -> bool:
 
 def _follows(lines: Sequence[TextLine], pieces: Sequence[tuple[TextLine, ...]], index: int) -> bool:
     """Return whether the line can belong to the table of the line above it."""
-    return follows(lines[index - 1], lines[index]) and not is_outside(lines[index], pieces[index])
+    return follows(lines, index) and not is_outside(lines[index], pieces[index])
 
 
-def follows(above: TextLine, line: TextLine) -> bool:
-    """Return whether the line is near enough to be the next one of a table."""
-    return line.base - above.base <= _STEP * max(_size(line), _size(above))
+def follows(lines: Sequence[TextLine], index: int) -> bool:
+    """Return whether the line is near enough to the one above it to be the next one of a table."""
+    line, above = lines[index], lines[index - 1]
+    step = line.base - above.base
+    if index == len(lines) - 1 and index > _STEPS:
+        # What is printed at the foot of every page stands further off than the rows do from each other.
+        steps = (after.base - before.base for before, after in pairwise(lines[index - _STEPS - 1 : index]))
+        if step > 1.3 * max(steps):
+            return False
+    return step <= _STEP * max(_size(line), _size(above))
 
 
 def _size(line: TextLine) -> float:
@@ -100,7 +109,7 @@ def _title(lines: Sequence[TextLine], begin: int) -> TextLine | None:
     return next((line for line in reversed(lines[max(0, begin - _ABOVE) : begin]) if is_title(line.text)), None)
 
 
-def _is_headed(pieces: Sequence[Sequence[TextLine]]) -> bool:
+def is_headed(pieces: Sequence[Sequence[TextLine]]) -> bool:
     """Return whether words of headers stand above the first line of amounts."""
     named = 0
     for row in pieces:

@@ -34,6 +34,7 @@ class PageTable(Struct, frozen=True):
     spans: dict[tuple[int, int], tuple[int, int]]
     rooms: tuple[float | None, ...] = ()
     boxes: tuple[tuple[Box, ...], ...] = ()
+    ruled: bool = True
 
 
 class _Crowd(Struct, frozen=True):
