@@ -58,7 +58,7 @@ def indicators_once(form: Form) -> tuple[Once, ...]:
     for indicator in form.indicators:
         same = (indicator.level2, indicator.name.reading, indicator.value.reading)
         grouped.setdefault(same, []).append(indicator)
-    return tuple(Once(same[0], tuple(one.value.place for one in same)) for same in grouped.values())
+    return tuple([Once(same[0], tuple([one.value.place for one in same])) for same in grouped.values()])
 
 
 @once_a_document
@@ -77,7 +77,7 @@ def all_indicators(disclosure: Disclosure) -> tuple[tuple[Form, Indicator, tuple
 def all_texts(disclosure: Disclosure) -> tuple[Placed, ...]:
     """Return every printed text of the disclosure that is not a figure, those of the forms first."""
     inside = [Placed(text, place, form) for form in disclosure.forms for text, place in _form_texts(form)]
-    return (*inside, *(Placed(text, place, None) for text, place in _other_texts(disclosure)))
+    return (*inside, *[Placed(text, place, None) for text, place in _other_texts(disclosure)])
 
 
 def texts_with(disclosure: Disclosure, pattern: re.Pattern[str]) -> tuple[Placed, ...]:
@@ -105,7 +105,7 @@ def _search(disclosure: Disclosure, pattern: re.Pattern[str]) -> tuple[Placed, .
 def _joined(disclosure: Disclosure) -> tuple[str, list[int]]:
     """Return all texts in one, a line each, and where each begins."""
     texts = [one.text.replace("\n", " ") for one in all_texts(disclosure)]
-    return "\n".join(texts), list(accumulate((len(text) + 1 for text in texts), initial=0))[:-1]
+    return "\n".join(texts), list(accumulate([len(text) + 1 for text in texts], initial=0))[:-1]
 
 
 def holds_any(text: str, words: Iterable[str]) -> bool:

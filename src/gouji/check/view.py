@@ -135,8 +135,8 @@ def view_table(table: Table) -> View:
         step=_usual_step(table),
         columns=frozenset(table.header) | {column for row in table.rows for column in row.figures},
         side_of=_sides_of_columns(table, kind),
-        by_key=_grouped((name, row) for row in table.rows for name in dict.fromkeys((row.key, row.code)) if name),
-        by_level=_grouped((row.level, row) for row in table.rows),
+        by_key=_grouped([(name, row) for row in table.rows for name in _names_of(row)]),
+        by_level=_grouped([(row.level, row) for row in table.rows]),
         children={parent: tuple(rows) for parent, rows in children.items()},
         parents={id(row): table.rows[parent] for parent, rows in children.items() for row in rows},
         roots={side: tuple(rows) for side, rows in roots.items()},
@@ -159,24 +159,28 @@ def _sides_of_columns(table: Table, kind: Kind) -> dict[str, str]:
 
 def _strange_columns(table: Table) -> tuple[str, ...]:
     known = load_kinds()[table.kind or ""].columns
-    printed = {column for _, column, _ in table.figures() if column in known}
+    printed = {column for row in table.rows for column in row.figures}
+    of_kind = printed & known.keys()
+    if of_kind == printed:
+        return ()
     return tuple(dict.fromkeys(
         column
         for _, column, figure in table.figures()
         # What stands below a column of the table is counted in it: 一般公共预算 › 其中：财政拨款.
-        if column not in known and printed.isdisjoint(column.split("/")[:-1]) and _says_something(figure)
+        if column not in known and of_kind.isdisjoint(column.split("/")[:-1]) and _says_something(figure)
     ))
 
 
 def _strange_rows(table: Table) -> tuple[tuple[str, str], ...]:
     kind = load_kinds()[table.kind or ""]
-    known = {name for names in kind.rows.values() for name in names}
     # Units in place of codes: what a code has there is not known (收入总表 of Beijing).
     units = _UNITS if kind.by == "function_code" and not _lists_codes_by_unit(table.rows) else frozenset[str]()
     return tuple(
         (row.side, row.label)
         for row in table.rows
-        if (not row.level or row.level in units) and row.key not in known and any(_says_something(figure) for figure in row.figures.values())
+        if (not row.level or row.level in units)
+        and not any(row.key in names for names in kind.rows.values())
+        and any(_says_something(figure) for figure in row.figures.values())
     )
 
 
@@ -246,8 +250,15 @@ def _by_rank(side: str, rank: int, last: dict[tuple[str, int], int]) -> int | No
 
 
 def _usual_step(table: Table) -> int:
-    slacks = Counter(figure.money.slack for _, _, figure in table.figures() if figure.money is not None)
+    slacks = Counter([figure.money.slack for _, _, figure in table.figures() if figure.money is not None])
     return max(slacks, key=lambda slack: (slacks[slack], -slack)) if slacks else 0
+
+
+def _names_of(row: Row) -> tuple[str, ...]:
+    """Return what formulas call the row: its key, and its code where it has another."""
+    if row.key == row.code or not row.code:
+        return (row.key,) if row.key else ()
+    return (row.key, row.code) if row.key else (row.code,)
 
 
 def _grouped(named: Iterable[tuple[str, Row]]) -> dict[tuple[str, str], tuple[Row, ...]]:

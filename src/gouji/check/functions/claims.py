@@ -90,7 +90,7 @@ def _cells(disclosure: Disclosure) -> dict[tuple[str, str, str], Figure]:
 
 def _usual_step(table: Table) -> int:
     """Return the slack that most figures of the table have."""
-    steps = Counter(figure.money.slack for _, _, figure in table.figures() if figure.money is not None)
+    steps = Counter([figure.money.slack for _, _, figure in table.figures() if figure.money is not None])
     return steps.most_common(1)[0][0] if steps else 0
 
 
