@@ -27,13 +27,14 @@ def _all(disclosure: Disclosure) -> tuple[tuple[Form, Indicator, tuple[Place, ..
 
 
 def _hit(form: Form, indicator: Indicator, places: tuple[Place, ...], **slots: str | Bilingual) -> Hit:
-    words = {
+    value = mask_names(indicator.value.reading)
+    slots |= {
         "form": title_of(form),
         "level2": indicator.level2,
         "name": mask_names(indicator.name.reading),
-        "value": mask_names(indicator.value.reading),
+        "value": value,
     }
-    return Hit(places=masked(places), slots={**words, **slots}, printed=words["value"])
+    return Hit(places=masked(places), slots=slots, printed=value)
 
 
 @decides("horizons_agree")
@@ -229,7 +230,8 @@ def placeholder_name(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 
 def _is_placeholder(indicator: Indicator) -> bool:
-    return bool(indicator.name.reading) and indicator.name.reading.strip(":：") in (indicator.level2, indicator.level1)
+    name = indicator.name.reading.strip(":：")
+    return (name == indicator.level2 or name == indicator.level1) and bool(indicator.name.reading)
 
 
 @decides("vague_target")
