@@ -29,11 +29,13 @@ _OPERATION = re.compile(
 _FACTOR = re.compile(rf"(?P<operator>[*+])?\s*(?P<number>{NUMBER})\s*(?P<unit>{_UNIT})")
 _TOTAL = "合计|共计|总计|总共|共需|计为"
 _AMOUNT = re.compile(rf"(?P<number>{NUMBER})\s*(?P<unit>{MONEY})(?P<per>/[\u4e00-\u9fff/]+)?")
-_LEAD = re.compile(rf"(?P<total>(?:{_TOTAL})[^\d,;]{{0,10}}?)?(?P<each>每[^\d,;]{{0,12}})?$")
+_LEAD = re.compile(rf"(?P<total>(?:{_TOTAL})[^\d,;]{{0,10}}?)?(?P<each>每[^\d,;]{{0,12}}|[人户亩生村]均[^\d,;]{{0,6}})?$")
 _REACH = 40  # characters before an amount that say what it is: its name, 合计 and ten, 每 and twelve
-_COUNT = re.compile(rf"(?P<number>{_WHOLE})(?P<about>余|多)?(?P<unit>[{COUNTED}])(?!月|人|次)")
+_COUNT = re.compile(rf"(?P<number>{_WHOLE})(?P<about>余|多)?(?P<unit>平方米|[{COUNTED}])(?!月|人|次)")
 
 
+# What before a number makes it none of its own: 第3个, 1,200人, 每10人.
+_MIDST = re.compile(r"(?:第|\.|\d,|每)$")
 _LABEL = re.compile(r"[,;:()]")
 _FEN = Decimal("0.01")
 
@@ -201,8 +203,10 @@ def _label(before: str) -> str:
 
 def _each(before: str, after: str) -> str:
     """Return of what a rate is: "人月" for 每人每月 … or …元/人/月."""
-    named = re.findall(rf"每(?:个)?(季度|半年|{HAN})", before) + re.findall(rf"/(季度|{HAN})", after)
-    return "".join(named)
+    named = re.findall(rf"每(?:个)?(季度|半年|平方米|{HAN})", before)
+    if not named and before[1:2] == "均":
+        named = ["人" if before[0] == "生" else before[0]]
+    return "".join(named + re.findall(rf"/(季度|{HAN})", after))
 
 
 def _counts(text: str) -> tuple[Count, ...]:
@@ -215,5 +219,5 @@ def _counts(text: str) -> tuple[Count, ...]:
             end=match.end(),
         )
         for match in _COUNT.finditer(text)
-        if not text[: match.start()].endswith(("第", ".", ",", "每"))
+        if not _MIDST.search(text, 0, match.start())
     )

@@ -6,8 +6,9 @@ the one stated, projects kept back without a word of why, a whole-department goa
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
-from gouji.check.deciding import masked
+from gouji.check.deciding import Slots, masked
 from gouji.check.formula import relate
 from gouji.check.functions.claims import (
     by_topic,
@@ -238,3 +239,39 @@ def whole_goal_set(disclosure: Disclosure, rule: Rule) -> Verdict:
         if (match := denial.search(paragraph.text)) is not None
     ]
     return Verdict(checked=len(spoken), hits=tuple(hits[:1]))
+
+
+@decides("kinds_of_projects")
+def kinds_of_projects(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """Numbers and amounts of projects by kind add up to the number and amount before them, in one sentence.
+
+    given: `whole` and `part`, each with a number n and an amount m; `kinds`, what the parts together are all of;
+    `elsewhere`, kinds that another rule adds up.
+    """
+    whole, part = re.compile(rule.given["whole"]), re.compile(rule.given["part"])
+    kinds, elsewhere = re.compile(rule.given["kinds"]), re.compile(rule.given["elsewhere"])
+    checked, hits = 0, list[Hit]()
+    for paragraph in _of_performance(disclosure):
+        text = paragraph.text.replace(",", "").replace(" ", "")
+        for match in whole.finditer(text):
+            parts = [one for one in part.finditer(match["rest"]) if kinds.search(one["name"])]
+            if len(parts) < 2 or elsewhere.search(match["rest"]):
+                continue
+            checked += 1
+            hits += _bad_kinds(match, parts, paragraph)
+    if not checked:
+        return not_run("绩效管理情况没有分类写明项目个数", "projects are not counted by kind")
+    return Verdict(checked, tuple(hits))
+
+
+def _of_performance(disclosure: Disclosure) -> Iterator[Paragraph]:
+    return (one for section in disclosure.sections if section.kind == "绩效管理" for one in section.paragraphs)
+
+
+def _bad_kinds(whole: re.Match[str], parts: list[re.Match[str]], paragraph: Paragraph) -> Iterator[Hit]:
+    for group, unit, slack in (("n", "个", Decimal(0)), ("m", "万元", Decimal("0.005") * (len(parts) + 1))):
+        told = [Decimal(part[group]) for part in parts if part[group]]
+        if whole[group] and len(told) == len(parts) and abs(sum(told) - Decimal(whole[group])) > slack:
+            slots: Slots = {"parts": " + ".join(f"{part['name']}{part[group]}{unit}" for part in parts)}
+            gap_ = f"{abs(sum(told) - Decimal(whole[group]))}{unit}"
+            yield Hit((paragraph.place,), slots, (), f"{whole[group]}{unit}", f"{sum(told)}{unit}", gap_)

@@ -141,7 +141,7 @@ def prose_rates(disclosure: Disclosure, rule: Rule) -> Verdict:
     for spot in _spots(disclosure):
         for at, item in enumerate(spot.sentence.items[:-1]):
             total = spot.sentence.items[at + 1]
-            if item.role != "rate" or total.role != "total":
+            if item.role != "rate" or not _is_total(spot.sentence, item, total):
                 continue
             times = _times(spot.sentence, at)
             if times is None:
@@ -164,10 +164,18 @@ def prose_rates(disclosure: Disclosure, rule: Rule) -> Verdict:
     return decided(checked, hits, _NOTHING)
 
 
+# 每处98万元,计196万元
+_COUNTED_UP = re.compile(r"[,;、](?:共|小|年|全年)?(?:计|需)[^\d,;、]{0,4}")
+
+
+def _is_total(sentence: Sentence, rate: Item, item: Item) -> bool:
+    return item.role == "total" or bool(_COUNTED_UP.fullmatch(sentence.text, rate.end, item.start))
+
+
 _PERIODS = {"月": 12, "季度": 4, "半年": 2}
 _MONTHS = re.compile(r"(\d{1,2})个?月(?!\d|份)")
 _BREAK = re.compile("另|加|含|包括|以及|约|其中")
-_AT_ONCE = re.compile(r"[,;]?(?:均|都)?(?:按|按照|以)?(?:每[^,;]{0,12})?")
+_AT_ONCE = re.compile(r"[,;、]?(?:均|都)?(?:按|按照|以)?(?:每[^,;]{0,12}|[人户亩生村]均[^,;]{0,6})?")
 _WHOLE_YEAR = ("一年", "全年", "年共计", "年合计")
 
 
@@ -180,9 +188,9 @@ def _times(sentence: Sentence, at: int) -> int | None:
     thing = item.each.replace(period, "").replace("年", "")
     counts = [count for count in sentence.counts if begin <= count.start < item.start]
     inside = [count for count in sentence.counts if item.end <= count.start < total.start]
-    if inside or any(count.about for count in counts) or thing in ("天", "日") or len(thing) > 1:
+    if inside or any(count.about for count in counts) or thing in ("天", "日") or (len(thing) > 1 and thing != "平方米"):
         return None
-    if _BREAK.search(between) or between.count(",") + between.count(";") > 1:
+    if _BREAK.search(between) or between.count(",") + between.count(";") > 1 + ("%" in between):
         return None
     whole_year = any(word in between or word in before for word in _WHOLE_YEAR)
     if not counts:

@@ -138,6 +138,26 @@ def code_name(disclosure: Disclosure, rule: Rule) -> Verdict:
     )
 
 
+@decides("one_name_a_code")
+def one_name_a_code(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A code that bears one name in two tables or more, and another in one."""
+    named: dict[str, dict[str, list[tuple[Table, Row]]]] = {}
+    for table, row in _spending_rows(disclosure):
+        if row.name:
+            named.setdefault(row.code, {}).setdefault(_bare(row.name), []).append((table, row))
+    hits = []
+    for code, names in named.items():
+        usual = max(names.values(), key=len)
+        for spots in names.values() if len(usual) > 1 else ():
+            if len(spots) == 1:
+                table, row = spots[0]
+                slots: Slots = {"table": name_table(table), "code": code, "name": row.name, "count": str(len(usual))}
+                places = (row.place, *(other.place for _, other in usual))
+                hits.append(Hit(places, slots, printed=row.name, expected=usual[0][1].name))
+    several = sum(len(spots) > 1 for names in named.values() for spots in names.values())
+    return Verdict(several, tuple(hits)) if several else not_run("没有在几张表中都有的科目", "no code stands in several tables")
+
+
 _MARKS = re.compile(r"[，、。；：（）()《》“”\"\s,;:·]")
 _SUFFIX = re.compile(r"（[^（）]*）$")
 
