@@ -254,8 +254,9 @@ def kinds_of_projects(disclosure: Disclosure, rule: Rule) -> Verdict:
     for paragraph in _of_performance(disclosure):
         text = paragraph.text.replace(",", "").replace(" ", "")
         for match in whole.finditer(text):
-            parts = [one for one in part.finditer(match["rest"]) if kinds.search(one["name"])]
-            if len(parts) < 2 or elsewhere.search(match["rest"]):
+            parts = list(part.finditer(match["rest"]))
+            of_kinds = all(kinds.search(one["name"]) for one in parts)
+            if len(parts) < 2 or not of_kinds or elsewhere.search(match["rest"]):
                 continue
             checked += 1
             hits += _bad_kinds(match, parts, paragraph)
