@@ -14,11 +14,13 @@ from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.check.texts import FIELDS, fields_of, indicators_once
 from gouji.check.words import load_words
+from gouji.layouts.characters import HAN
 from gouji.model.disclosure import Disclosure, Form, Indicator, Quantity, Text
 from gouji.model.place import Bilingual, Place
 from gouji.read.quantities import Found, find_quantities
 
 _NOTHING = Bilingual("目标和计划中没有指标所说的数量", "no goal or plan tells the number of an indicator")
+_NO_WHOLE = Bilingual("整体目标中没有与项目目标同样写法的数量", "the goal of the whole tells no number in the words of a project")
 _CLAUSES = re.compile(r"[^,，;；。:：、]+")
 _LOST = ("cut", "lost")
 _SAID = ("whole_goal", "annual_goal", "overview", "plan")
@@ -116,3 +118,59 @@ def _hit(form: Form, indicator: Indicator, places: tuple[Place, ...], said: Said
         printed=printed,
         expected=indicator.value.reading,
     )
+
+
+_NAMED = re.compile(rf"({HAN}{{4,16}}?)(?:不少于|不低于|不超过|达到?|≥|约)?(?=\d)")
+_BEFORE = re.compile(r"^(?:全年|年度|本年|当年|计划|将|完成|共|为\d+个)+")
+
+
+@decides("whole_goal_numbers")
+def whole_goal_numbers(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A number in the goal of the whole department is that of the form whose goal tells it in the same words, or their sum.
+
+    given: `goal`, an expression of the paragraph; `section`, the kind of its section.
+    """
+    goal = re.compile(rule.given["goal"])
+    paragraphs = [
+        paragraph
+        for section in disclosure.sections
+        for paragraph in (section.paragraphs if section.kind == rule.given["section"] else ())
+        if goal.search(paragraph.text)
+    ]
+    told = _told_in_forms(disclosure) if paragraphs else {}
+    checked, hits = 0, []
+    for paragraph in paragraphs:
+        for name, quantity in _named(paragraph.text):
+            own = told.get((name, _unit(quantity)))
+            if own is None:
+                continue
+            checked += 1
+            values = [value for _, value in own]
+            if quantity.value not in (*values, sum(values)):
+                form, value = own[0]
+                shown, expected = (f"{show_number(Decimal(one))}{quantity.unit}" for one in (quantity.value, value))
+                slots = {"name": name, "form": title_of(form)}
+                hits.append(Hit(masked([paragraph.place, form.place]), {**slots}, printed=shown, expected=expected))
+    return decided(checked, hits, _NO_WHOLE)
+
+
+def _told_in_forms(disclosure: Disclosure) -> dict[tuple[str, str], list[tuple[Form, Decimal]]]:
+    """Return (name, unit) → the number each form's goal of the year gives."""
+    told: dict[tuple[str, str], list[tuple[Form, Decimal]]] = {}
+    for form in disclosure.forms:
+        goal = form.annual_goal or form.whole_goal
+        found = {(name, _unit(one)): one.value for name, one in _named(goal.reading)} if goal is not None else {}
+        for key, value in found.items():
+            told.setdefault(key, []).append((form, Decimal(value)))
+    return told
+
+
+def _named(text: str) -> Iterator[tuple[str, Quantity]]:
+    """Yield what stands right before each number with a unit, and the number, of the clauses with one number."""
+    for clause in _CLAUSES.finditer(text):
+        found = _quantities(clause[0]) if any(letter.isdigit() for letter in clause[0]) else ()
+        if len(found) == 1 and found[0].quantity.unit:
+            match = _NAMED.search(clause[0])
+            name = _BEFORE.sub("", match[1]) if match is not None else ""
+            if len(name) > 3:
+                yield name, found[0].quantity

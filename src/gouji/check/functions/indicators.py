@@ -1,6 +1,6 @@
 """The performance indicators of a project form: complete, in their right kind, measurable, the right way round."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from msgspec.structs import replace
@@ -239,7 +239,7 @@ def vague_target(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A target can be measured: not merely 提高, 保障, under time not merely 及时; nor the measure's name without a number."""
     checked, hits = 0, []
     words = load_words("indicators")
-    vague, vague_time = frozenset(words["vague"]), frozenset(words["vague_time"])
+    vague, vague_time = _vague_words(), frozenset(words["vague_time"])
     for form, indicator, places in _all(disclosure):
         if not indicator.value.reading or indicator.value.damage in _LOST:
             continue
@@ -252,6 +252,14 @@ def vague_target(disclosure: Disclosure, rule: Rule) -> Verdict:
         if not _is_placeholder(indicator) and ("数量" not in indicator.level2 or _holds_number(indicator)):
             hits.append(_hit(form, indicator, places))
     return decided(checked, hits, _NOTHING)
+
+
+@cache
+def _vague_words() -> frozenset[str]:
+    """Return the words that say which way only, with and without an adverb before them."""
+    words = load_words("indicators")
+    verbs = words["vague_verbs"]
+    return frozenset((*words["vague"], *verbs, *(adverb + verb for adverb in words["vague_adverbs"] for verb in verbs)))
 
 
 def _names_measure(indicator: Indicator, value: str) -> bool:

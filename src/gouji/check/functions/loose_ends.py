@@ -6,6 +6,7 @@ In: a disclosure. Out: one finding for all doubled marks, one for the labels of 
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from gouji.check.functions.years import running_text
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
@@ -132,3 +133,23 @@ def _empty_groups(parts: list[Catalogue]) -> Iterator[Bilingual]:
     filled = {item.group for part in parts for item in part.items if item.level}
     if empty := [name for name in groups if name not in filled]:
         yield Bilingual(f"“{'、'.join(empty)}”下没有项目", f"nothing is printed under “{'、'.join(empty)}”")
+
+
+_ORDINAL = re.compile(r"^[一二三四五六七八九十]+$")
+
+
+@decides("headings_with_text")
+def headings_with_text(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A section that is due tells something below its heading. given: `kinds` of sections told in words.
+
+    A heading over smaller ones, or over a table or a chart, needs no words of its own.
+    """
+    kinds, sections = frozenset(rule.given["kinds"]), disclosure.sections
+    checked, hits = 0, []
+    for section, after in pairwise(sections):
+        if section.kind not in kinds or not _ORDINAL.match(section.number) or not _ORDINAL.match(after.number):
+            continue
+        checked += 1
+        if not (section.paragraphs or section.claims or section.charts):
+            hits.append(Hit((section.place,), {"title": section.title or str(section.kind)}, printed=section.title))
+    return Verdict(checked, tuple(hits)) if checked else not_run("没有分节的文字说明", "the narrative has no such sections")

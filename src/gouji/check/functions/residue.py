@@ -55,8 +55,8 @@ def template_residue(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 def _in_forms(disclosure: Disclosure, blanks: list[re.Pattern[str]]) -> Iterator[Paragraph]:
     """Yield the texts of the forms in which one of the patterns is found."""
-    found = dict.fromkeys(one for blank in blanks for one in texts_with(disclosure, blank) if one.form is not None)
-    yield from (Paragraph(one.text, one.place) for one in found)
+    found = {(one.text, one.place) for blank in blanks for one in texts_with(disclosure, blank) if one.form is not None}
+    yield from (Paragraph(text, place) for text, place in sorted(found, key=lambda one: one[1].line or 0))
 
 
 def _first_of(patterns: list[re.Pattern[str]], text: str) -> Iterator[re.Match[str]]:
