@@ -41,3 +41,21 @@ def test_a_name_printed_in_every_row_is_one_project() -> None:
 def test_places_are_those_of_the_table() -> None:
     first, second = forms_of(WIDE)
     assert [one.name.place.line for one in (*first.indicators, *second.indicators)] == [11, 12, 13]
+
+
+def test_what_stands_behind_the_target_is_no_part_of_it() -> None:
+    (form,) = forms_of("""
+单位名称、项目名称|项目年度绩效目标|一级指标|二级指标|三级指标|指标性质|指标值|度量单位|指标属性|指标内容
+市政维护|设施完好。|产出指标|数量指标|维护数量|≥|50|处|定量指标|全年维护的数量
+        |         |效益指标|社会效益|城市形象|=|提升||定性指标|城市面貌
+""")
+    assert (form.name, form.annual_goal and form.annual_goal.printed) == ("市政维护", "设施完好。")
+    assert [(one.name.printed, one.value.printed) for one in form.indicators] == [("维护数量", "≥50处"), ("城市形象", "提升")]
+
+
+def test_the_standard_is_the_target_where_no_other_is_printed() -> None:
+    (form,) = forms_of("""
+项目名称|年度目标|一级指标|二级指标|三级指标|绩效标准
+水库维修|安全运行。|产出指标|数量指标|维修数量|≥12座
+""")
+    assert [(one.name.printed, one.value.printed) for one in form.indicators] == [("维修数量", "≥12座")]

@@ -194,3 +194,69 @@ def test_classes_below_a_nature_are_read_where_columns_are_rows() -> None:
     assert amounts(table)["", "合计"]["基本支出/商品和服务支出"] == "1.00"
     assert not errors_in(table)
     assert errors_in(read("支出总体情况表", UPRIGHT.replace("商品和服务支出|1.00", "商品和服务支出|2.00"))) == ["T0-25"]
+
+
+def test_a_budget_of_all_departments_money_is_a_publisher() -> None:
+    table = read("2025年部门综合预算一般公共预算支出明细表（按支出经济分类科目）", """
+部门经济科目编码|部门经济科目名称|政府经济科目编码|政府经济科目名称|合计|人员经费支出|公用经费支出|专项业务经费支出|备注
+|合计||||||9.00|
+302|商品和服务支出|||9.00||7.00|2.00|
+30201|办公费|50201|办公经费|7.00||7.00||
+30299|其他商品和服务支出|50299|其他商品和服务支出|2.00|||2.00|
+""")
+    assert table.kind == "一般公共预算支出经济分类表"
+    assert amounts(table)["", "办公费/办公经费"] == {"合计": "7.00", "公用经费": "7.00"}
+
+
+BY_FUNCTION = """
+功能科目编码|功能科目名称|合计|人员经费支出|公用经费支出|专项业务经费支出
+|合计|9.00|5.00|2.00|2.00
+201|一般公共服务支出|9.00|5.00|2.00|2.00
+20108|审计事务|9.00|5.00|2.00|2.00
+2010801|行政运行|9.00|5.00|2.00|2.00
+"""
+
+
+def test_personnel_operating_and_project_money_make_the_total() -> None:
+    title = "部门综合预算一般公共预算支出明细表（按支出功能分类科目）"
+    assert read(title, BY_FUNCTION).kind == "一般公共预算支出表"
+    assert not errors_in(read(title, BY_FUNCTION))
+    assert "T0-30" in errors_in(read(title, BY_FUNCTION.replace("行政运行|9.00|5.00", "行政运行|9.00|4.00")))
+
+
+PROJECTS_BY_ITEM = """
+项目分类|项目代码|项目名称|单位名称|功能科目编码|功能科目名称|经济科目编码|经济科目名称|合计|本年拨款||
+||||||||| 小计|一般公共预算|政府性基金预算
+专项业务类|5304001|市政维护|某局|2120303|小城镇基础设施建设|30213|维修（护）费|4.00|4.00|4.00|
+专项业务类|5304002|城市更新|某局|2120803|城市建设支出|30213|维修（护）费|5.00|5.00||5.00
+合  计||||||||9.00|9.00|4.00|5.00
+"""
+
+
+def test_a_project_is_named_before_its_items_and_adds_up_to_the_total() -> None:
+    title = "部门项目支出预算表（其他运转类、特定目标类项目）"
+    table = read(title, PROJECTS_BY_ITEM)
+    assert [(row.key, row.level) for row in table.rows] == [("市政维护", "项目"), ("城市更新", "项目"), ("合计", "合计")]
+    assert not errors_in(table)
+    assert "T12-1" in errors_in(read(title, PROJECTS_BY_ITEM.replace("费|4.00|4.00", "费|4.50|4.00")))
+
+
+def test_amounts_in_a_list_below_a_label_are_none_of_its_own() -> None:
+    table = read("部门整体支出绩效目标表", """
+年度主要任务|任务名称|预算金额（万元）||
+||总额|财政拨款|其他资金
+|任务1|7.00|7.00|0.00
+|任务2|2.00|2.00|0.00
+|金额合计|9.00|9.00|0.00
+""", "表15")
+    assert {key: cells["金额"] for (_, key), cells in amounts(table).items()} == {"预算总额": "9.00"}
+
+
+def test_a_decrease_is_no_negative_budget() -> None:
+    table = read("一般公共预算支出表", """
+科目编码|科目名称|上年执行数|2025年预算数|||增减额
+||||||
+||| 小计|基本支出|项目支出|
+合计||9.00|7.00|5.00|2.00|-2.00
+""")
+    assert not errors_in(table)

@@ -194,7 +194,7 @@ def find_parents(rows: tuple[Row, ...]) -> list[int | None]:
     Rows with codes belong to the longest code above them that begins theirs, in a list unit by unit to one of the same
     unit; the others to the last row before them of a higher level (部门 › 单位 › 项目, 类 › 款 › 项).
     """
-    anywhere = {(row.side, row.code): n for n, row in reversed(list(enumerate(rows))) if row.code}
+    anywhere = {(row.side, row.code): n for n, row in reversed(list(enumerate(rows))) if row.code and row.level != "项目"}
     by_unit = _lists_codes_by_unit(rows)
     codes: dict[tuple[str, str], int] = {}
     last: dict[tuple[str, int], int] = {}

@@ -17,7 +17,7 @@ from gouji.model.disclosure import Horizon
 SOURCE = Path(__file__).with_name("forms.yaml")
 
 Kind = Literal["field", "text", "fund", "fund_heading", "goal", "goal_heading", "skip"]
-Role = Literal["level1", "level2", "name", "operator", "value", "unit", "weight", "other"]
+Role = Literal["level1", "level2", "name", "operator", "value", "unit", "weight", "standard", "other"]
 HORIZONS: tuple[Horizon, ...] = get_args(Horizon)
 
 _FOLD = str.maketrans("（）［］：．，％", "()[]:.,%", " \t\r\n\u3000\xa0\u200b")

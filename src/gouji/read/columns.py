@@ -160,13 +160,18 @@ def _match_side(
         else:
             columns[column.name] = column
     if words.kind.by == "project":
-        labels = _units_first(labels, paths)
+        labels = _projects_last(labels, paths)
     return SideColumns(side, tuple(labels), tuple(columns.values()), tuple(doubled))
 
 
-def _units_first(labels: Iterable[Label], paths: Mapping[int, Sequence[str]]) -> list[Label]:
-    """Return the labels; of two names, 项目名称 is the row's, wherever 单位名称 stands beside it (Zhejiang)."""
-    return sorted(labels, key=lambda label: paths[label.index][-1] not in vocabulary().unit_columns)
+def _projects_last(labels: Iterable[Label], paths: Mapping[int, Sequence[str]]) -> list[Label]:
+    """Return the labels; of several names the last is the row's: 项目名称, else any but 单位名称 (Zhejiang, Yunnan)."""
+
+    def rank(label: Label) -> int:
+        word = paths[label.index][-1]
+        return 2 if word in vocabulary().project_columns else 0 if word in vocabulary().unit_columns else 1
+
+    return sorted(labels, key=rank)
 
 
 def _stand_by_fund(paths: Iterable[Sequence[str]], side: str, words: TableWords) -> bool:
@@ -186,14 +191,15 @@ def _column_name(path: Sequence[str], side: str, words: TableWords, *, by_fund: 
     by_fund: what lies under one fund is not the table's own column of that name.
     """
     known = words.sides[side].columns
-    if len(path) > 1:
-        if name := known.find("/".join(path[-2:])):
-            return name
-        if any(word in vocabulary().apart or _is_other_year(word) for word in path[:-1]):
-            return None
-        # 一般公共预算 › 小计 beside 一般公共预算 › 其中：财政拨款 is the fund's own column (Henan, Hunan).
-        if path[-1] in vocabulary().subtotals and (name := known.find(path[-2])):
-            return name
+    # Where all columns lie under one fund, it is the table's.
+    own_group = len(path) > 1 and (by_fund or path[-2] not in vocabulary().funds)
+    if own_group and (name := known.find("/".join(path[-2:]))):
+        return name
+    if any(word in vocabulary().apart or _is_other_year(word) for word in path[:-1]):
+        return None
+    # 一般公共预算 › 小计 beside 一般公共预算 › 其中：财政拨款 is the fund's own column (Henan, Hunan).
+    if own_group and path[-1] in vocabulary().subtotals and (name := known.find(path[-2])):
+        return name
     return None if by_fund and _fund(path) else known.find(path[-1])
 
 

@@ -6,12 +6,13 @@ is therefore split where both halves say the same, its columns being one sign am
 columns.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
 
-from gouji.layouts.form_labels import HORIZONS, find_level, find_role, load_form_labels
+from gouji.layouts.form_labels import HORIZONS, Role, find_level, find_role, load_form_labels
 from gouji.model.disclosure import Horizon
 from gouji.read.quantities import parse_quantity
 
@@ -60,15 +61,32 @@ def read_header(cells: Cells) -> Header | None:
         return None
     found = [(column, text, told) for column, text in cells if (told := find_role(text)) is not None]
     names = {role for _, _, (role, _) in found}
+    instead: Role = "other" if "value" in names else "value"
+    found = [(column, text, (instead, horizon) if role == "standard" else (role, horizon)) for column, text, (role, horizon) in found]
+    names = {role for _, _, (role, _) in found}
     if not (names & {"name", "value"} and names & {"level1", "level2", "name"} and len(found) > 1):
         return None
     halves: list[dict[str, tuple[int, str, Horizon | None]]] = [{}]
+    twice = {role for role, count in Counter(role for _, _, (role, _) in found).items() if count > 1 and role != "other"}
     for column, text, (role, horizon) in found:
+        again = role in halves[-1] and role != "other"
         # A heading printed twice begins the second half only when the first has what makes it one.
-        if role in halves[-1] and role != "other" and len(halves) < 2 and halves[-1].keys() & {"name", "value"}:
+        if again and _are_halves(twice) and len(halves) < 2 and halves[-1].keys() & {"name", "value"}:
             halves.append({})
-        halves[-1].setdefault(role, (column, text, horizon))
+        halves[-1].setdefault("other" if again and not _are_halves(twice) else role, (column, text, horizon))
+    if len(halves) == 1 and "value" in halves[0]:
+        # What stands behind the target under a heading that nobody knows is no part of it (指标属性, in Yunnan).
+        known = {column for column, _, _ in found}
+        beyond = [(column, text) for column, text in cells if column not in known and column > halves[0]["value"][0]]
+        for column, text in beyond[:1]:
+            halves[0].setdefault("other", (column, text, None))
+            halves[0]["other"] = min(halves[0]["other"], (column, text, None), key=lambda one: one[0])
     return _make_header(halves)
+
+
+def _are_halves(twice: Collection[str]) -> bool:
+    """Return whether the headings printed twice are those of two halves: 三级指标 and behind it 指标内容 alone are not."""
+    return len(twice) > 1 or "value" in twice
 
 
 def _make_header(halves: list[dict[str, tuple[int, str, Horizon | None]]]) -> Header:

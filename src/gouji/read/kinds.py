@@ -113,12 +113,16 @@ def _without_year(word: str) -> str:
 
 
 def _variants(words: str, department: str | None) -> Iterable[str]:
-    """Yield the title's words; without what tells the rows apart; without the department or a word for it in front."""
-    yield words
+    """Yield the title's words; without what tells the rows apart; each without the department or a word for it in front."""
+    yield from _without_publisher(words, department)
     for qualifier in vocabulary().qualifiers.values():
         if found := qualifier.search(words):
             words = words[: found.start()]
-            yield words
+            yield from _without_publisher(words, department)
+
+
+def _without_publisher(words: str, department: str | None) -> Iterator[str]:
+    yield words
     name = plain(department or "")
     if name and words.startswith(name):
         yield words[len(name) :]

@@ -68,9 +68,9 @@ def _beside(grid: Grid, index: int, column: int) -> tuple[int, int] | None:
 
 
 def _below(grid: Grid, index: int, column: int) -> tuple[int, int] | None:
-    """Return the cell below, if it is an amount."""
-    below = grid.rows[index + 1] if index + 1 < len(grid.rows) else ()
-    return (index + 1, column) if column < len(below) and _is_amount(below[column]) else None
+    """Return the cell below, if it is an amount and not the first of a list of them."""
+    amounts = [_is_amount(row[column]) for row in grid.rows[index + 1 : index + 3] if column < len(row)]
+    return (index + 1, column) if amounts and amounts[0] and not all(amounts[1:2] or [False]) else None
 
 
 def _is_amount(text: str) -> bool:
