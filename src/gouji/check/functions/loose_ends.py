@@ -45,7 +45,7 @@ _NUMBER = re.compile(r"[\d\s一二三四五六七八九十]+")
 
 @decides("labels_alike")
 def labels_alike(disclosure: Disclosure, rule: Rule) -> Verdict:
-    """The tables are all labelled in one way (预算公开表1 …), or none is.
+    """The tables are all labelled in one way (预算公开表1 …), or none is; no two kinds of table bear one number.
 
     One label alone, or one table without, may be a slip of reading and is passed over.
     """
@@ -70,6 +70,13 @@ def labels_alike(disclosure: Disclosure, rule: Rule) -> Verdict:
                 f"only {len(labelled)} of {len(tables)} tables bear one",
             )
         )
+    kinds: dict[str, set[str | None]] = {}
+    for table in labelled:
+        kinds.setdefault("".join(table.label.split()), set()).add(table.kind)
+    twice = [label for label, ones in kinds.items() if len(ones) > 1 and _NUMBER.search(label)]
+    if twice:
+        quoted = "、".join(f"“{label}”" for label in twice)
+        faults.append(Bilingual(f"{quoted}印在不同的表上", f"{quoted} stands on different tables"))
     if not faults:
         return Verdict(checked=len(labelled))
     hit = Hit(
