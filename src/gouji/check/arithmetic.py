@@ -37,6 +37,7 @@ _COUNT = re.compile(rf"(?P<number>{_WHOLE})(?P<about>余|多)?(?P<unit>平方米
 # What before a number makes it none of its own: 第3个, 1,200人, 每10人.
 _MIDST = re.compile(r"(?:第|\.|\d,|每)$")
 _LABEL = re.compile(r"[,;:()]")
+_EACH_BEFORE, _EACH_AFTER = re.compile(rf"每(?:个)?(季度|半年|平方米|{HAN})"), re.compile(rf"/(季度|{HAN})")
 _FEN = Decimal("0.01")
 
 
@@ -203,10 +204,10 @@ def _label(before: str) -> str:
 
 def _each(before: str, after: str) -> str:
     """Return of what a rate is: "人月" for 每人每月 … or …元/人/月."""
-    named = re.findall(rf"每(?:个)?(季度|半年|平方米|{HAN})", before)
+    named = _EACH_BEFORE.findall(before)
     if not named and before[1:2] == "均":
         named = ["人" if before[0] == "生" else before[0]]
-    return "".join(named + re.findall(rf"/(季度|{HAN})", after))
+    return "".join(named + _EACH_AFTER.findall(after))
 
 
 def _counts(text: str) -> tuple[Count, ...]:

@@ -58,7 +58,7 @@ def _split(text: str, *, certain: bool) -> tuple[str, str]:
         return text[: colon.start()].strip(), text[colon.end() :].strip()
     if not certain:
         return "", text
-    defines = re.search("|".join(load_phrases().words.define), text)
+    defines = re.compile("|".join(load_phrases().words.define)).search(text)
     if defines and 0 < defines.start() <= _LONGEST:
         return text[: defines.start()].strip(), text[defines.start() :].strip()
     return (text.strip(), "") if len(text) <= _LONGEST else ("", text)

@@ -62,7 +62,7 @@ def _year(text: str) -> int | None:
 def _labelled(text: str) -> str:
     """Return the department named after a label (部门名称：…), "" when there is none."""
     labels = "|".join(load_phrases().words.cover.department)
-    match = re.match(rf"\s*(?:{labels})[：:]\s*(\S.*)", text)
+    match = re.compile(rf"\s*(?:{labels})[：:]\s*(\S.*)").match(text)
     return match[1].strip() if match else ""
 
 

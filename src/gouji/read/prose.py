@@ -146,7 +146,7 @@ def is_heading(text: str) -> bool:
 
 def is_caption(text: str) -> bool:
     """Return whether the line is the caption of a picture (收入预算图)."""
-    return len(text) <= 30 and bool(re.fullmatch(load_phrases().words.captions, text))
+    return len(text) <= 30 and bool(re.compile(load_phrases().words.captions).fullmatch(text))
 
 
 def _passage(pieces: Sequence[_Piece]) -> Passage:

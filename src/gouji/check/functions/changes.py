@@ -41,9 +41,9 @@ def way(text: str, words: dict[str, str]) -> Way:
 
 @lru_cache(maxsize=512)
 def _way(text: str, up: str, down: str, flat: str) -> Way:
-    if re.search(flat, text):
+    if re.compile(flat).search(text):
         return "flat"
-    rises, falls = re.search(up, text), re.search(down, text)
+    rises, falls = re.compile(up).search(text), re.compile(down).search(text)
     return "up" if rises and not falls else "down" if falls and not rises else ""
 
 

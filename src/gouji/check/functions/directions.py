@@ -202,7 +202,7 @@ def change_without_reason(disclosure: Disclosure, rule: Rule) -> Verdict:
 def _is_covered(claim: Claim, reasons: str, about: dict[str, str]) -> bool:
     """Return whether the reason of the whole, which stands before its parts, speaks of this part."""
     words = about.get(claim.topic)
-    return words is not None and re.search(words, reasons) is not None
+    return words is not None and re.compile(words).search(reasons) is not None
 
 
 def _fen(claim: Claim) -> int | None:

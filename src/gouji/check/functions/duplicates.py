@@ -33,9 +33,9 @@ def core(name: str, given: dict[str, str]) -> str:
 def _core(name: str, marks: str, generic: str) -> str:
     bare = half_width(name)
     for inner in _PARENS.findall(bare):
-        keep = "" if re.search(marks, inner) else inner
+        keep = "" if re.compile(marks).search(inner) else inner
         bare = bare.replace(f"({inner})", keep)
-    return re.sub(generic, "", plain(_YEARS.sub("", bare)))
+    return re.compile(generic).sub("", plain(_YEARS.sub("", bare)))
 
 
 def service_period(form: Form, timing: str) -> Months | None:

@@ -35,7 +35,7 @@ def bodies_in_force(disclosure: Disclosure, rule: Rule) -> Verdict:
     for one in texts:
         for match in pattern.finditer(_BETWEEN_MARKS.sub(lambda quoted: "　" * len(quoted[0]), one.text)):
             body = next(body for old, body in bodies if old.match(match.string, match.start()))
-            former = re.search(rule.given["former"] + "$", match.string[: match.start()])
+            former = re.compile(rule.given["former"] + "$").search(match.string[: match.start()])
             if former is None and year > int(body["since"]):
                 in_force[body["new"]] = body
                 found.setdefault(body["new"], []).append((mask_names(quote_around(match, _AROUND)), one.place))
@@ -62,7 +62,7 @@ def duties_in_force(disclosure: Disclosure, rule: Rule) -> Verdict:
     moved = [
         one
         for one in rule.given["moved"]
-        if year is not None and year > int(one["since"]) and re.search(one["department"], department)
+        if year is not None and year > int(one["since"]) and re.compile(one["department"]).search(department)
     ]
     if not disclosure.duties or not moved:
         return not_run("没有读到职责，或没有划出的职责可对照", "no duties were read, or none of them ever moved")

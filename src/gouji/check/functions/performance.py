@@ -204,7 +204,7 @@ def kept_back_projects(disclosure: Disclosure, rule: Rule) -> Verdict:
     if every is None or published is None or every.value is None or published.value is None:
         return not_run("没有写明全部项目和公开项目的个数", "the numbers of all and of published projects are not stated")
     kept = every.value - published.value
-    if kept <= 0 or any(re.search(rule.given["reasons"], one.text) for one in _performance_text(disclosure, rule)):
+    if kept <= 0 or any(re.compile(rule.given["reasons"]).search(one.text) for one in _performance_text(disclosure, rule)):
         return Verdict(checked=1)
     whole, part = (first_amount(disclosure, rule.given[key]) for key in ("all", "published"))
     sums = (whole.money, part.money) if whole is not None and part is not None else (None, None)

@@ -50,7 +50,7 @@ def lists(disclosure: Disclosure) -> tuple[tuple[Claim, list[Item]], ...]:
 
 
 def _rises(claim: Claim, words: str) -> bool:
-    return bool(re.search(words, claim.direction))
+    return bool(re.compile(words).search(claim.direction))
 
 
 @decides("reason_explains_change")
@@ -84,7 +84,7 @@ def reason_explains_change(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 def _others(claim: Claim, found: list[Item], rule: Rule) -> bool:
     """Return whether the reason names other things than the projects it lists: pay rises, money carried over …"""
-    return bool(re.search(rule.given["others"], claim.reason.partition(found[0].name)[0]))
+    return bool(re.compile(rule.given["others"]).search(claim.reason.partition(found[0].name)[0]))
 
 
 @decides("reason_items_in_forms")
@@ -183,11 +183,11 @@ def reason_fits_direction(disclosure: Disclosure, rule: Rule) -> Verdict:
     for _, claim in all_claims(disclosure):
         if not claim.reason or not claim.change or not claim.change.money or not claim.change.money.fen:
             continue
-        if claim.growth_direction and _rises(claim, given["rise"]) != bool(re.search(given["rise"], claim.growth_direction)):
+        if claim.growth_direction and _rises(claim, given["rise"]) != bool(re.compile(given["rise"]).search(claim.growth_direction)):
             continue
         checked += 1
         contrary, exempt = ("saving", "growing") if _rises(claim, given["rise"]) else ("rising", "ended")
-        if re.search(given[contrary], claim.reason) and not re.search(given[exempt], claim.reason):
+        if re.compile(given[contrary]).search(claim.reason) and not re.compile(given[exempt]).search(claim.reason):
             hits.append(_contrary(claim))
         elif hit := _bought(disclosure, claim, given):
             hits.append(hit)
@@ -202,10 +202,10 @@ def _contrary(claim: Claim) -> Hit:
 
 def _bought(disclosure: Disclosure, claim: Claim, given: dict[str, str]) -> Hit | None:
     """Return the hit for a reason that speaks of vehicles bought this year, or at an impossible price."""
-    match = re.search(given["bought"], claim.reason)
+    match = re.compile(given["bought"]).search(claim.reason)
     if match is None or not claim.topic.startswith(given["topic"]):
         return None
-    price = re.search(given["price"], claim.reason)
+    price = re.compile(given["price"]).search(claim.reason)
     if price is None:
         return None
     count, asked = int(match["count"]), parse_money(price["amount"], "万元")

@@ -31,7 +31,7 @@ def pays_the_past(form: Form, year: int, words: str) -> bool:
     """
     if _CARRIED.search(form.name):
         return False
-    if re.search(words, form.name):
+    if re.compile(words).search(form.name):
         return True
     ends = period(form.name)
     dated = ends is not None and ends[0] % 12 == 1 and ends[1] - ends[0] + 1 == _WHOLE_YEAR

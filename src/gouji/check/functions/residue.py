@@ -72,7 +72,7 @@ def _first_of(patterns: list[re.Pattern[str]], text: str) -> Iterator[re.Match[s
 def other_level(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A county's or city's document does not speak of provincial departments as its own."""
     department = disclosure.cover.department or ""
-    level = next((one for one in rule.given["levels"] if re.search(one["department"], department)), None)
+    level = next((one for one in rule.given["levels"] if re.compile(one["department"]).search(department)), None)
     if level is None:
         return not_run("从部门名称看不出级次", "the department's name does not tell its level")
     words = re.compile(level["foreign"])

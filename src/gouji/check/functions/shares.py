@@ -133,7 +133,7 @@ def _named(disclosure: Disclosure, claim: Claim, wholes: list[dict[str, Any]]) -
     The first cell that bears the words is meant. Where the document lacks it, which of the others is meant is not known:
     then the one that the share fits, or none.
     """
-    meant = [one["cell"] for one in wholes if claim.of_what and re.search(one["words"], claim.of_what)]
+    meant = [one["cell"] for one in wholes if claim.of_what and re.compile(one["words"]).search(claim.of_what)]
     found = [_positive(disclosure, address) for address in meant]
     others = [whole for whole in found if whole is not None]
     part, share = money(claim.amount), claim.share

@@ -40,7 +40,7 @@ def expenses_budgeted_somewhere(disclosure: Disclosure, rule: Rule) -> Verdict:
             say_figure(figure),
         )
         for one, figure in spent
-        if not re.search(one["items"], listed) and not any(re.search(one["projects"], name) for name in names)
+        if not re.compile(one["items"]).search(listed) and not any(re.compile(one["projects"]).search(name) for name in names)
     ]
     return Verdict(len(spent), tuple(hits)) if spent else not_run("没有“三公”支出", "none of the three is spent")
 

@@ -55,7 +55,7 @@ def _same_work(a: Form, b: Form, given: dict[str, str]) -> bool:
     first, second = core(a.name, given), core(b.name, given)
     if first == second:
         return False
-    one, other = (re.sub(given["work"], "", name) for name in (first, second))
+    one, other = (re.compile(given["work"]).sub("", name) for name in (first, second))
     shorter, longer = sorted((one, other), key=len)
     return len(shorter) >= 4 and shorter in longer
 
