@@ -197,3 +197,28 @@ def test_revenue_by_unit_says_nothing_of_codes() -> None:
 """)
     report = check(Disclosure(Source("a.pdf", "pdf"), tables=(summary, revenue, spending)))
     assert not [finding.rule for finding in report.findings if finding.severity == "error"]
+
+
+def test_year_before_beside_the_budget_is_read_apart() -> None:
+    table, troubles = read("2024年收支总表", """
+收入|  |  |支出|  |
+项目|2023年预算数|2024年预算数|项目|2023年预算数|2024年预算数
+一、一般公共预算拨款收入|70.00|80.00|一、一般公共服务支出|70.00|81.00
+上年结转|1.00|1.00|结转下年| |
+收入总计|71.00|81.00|支出总计|70.00|81.00
+""")
+    assert (table.kind, troubles) == ("收支总表", [])
+    assert amounts(table)["收入", "收入总计"] == {"上年预算数": "71.00", "金额": "81.00"}
+    assert amounts(table)["支出", "一般公共服务支出"] == {"上年预算数": "70.00", "合计": "81.00"}
+
+
+def test_group_of_the_year_before_is_a_column_of_each_item() -> None:
+    table, troubles = read("2024年一般公共预算“三公”经费支出表", """
+2023年预算数|              |        |              |              |        |2024年预算数|           |    |              |              |
+合计       |因公出国（境）费|公务用车购置及运行费|     |              |公务接待费|合计       |因公出国（境）费|公务用车购置及运行费|  |     |公务接待费
+           |              |小计     |公务用车购置费|公务用车运行费|        |           |              |小计|公务用车购置费|公务用车运行费|
+9.00       |1.00          |6.00    |0.00          |6.00          |2.00    |8.00       |1.00          |5.00|0.00          |5.00          |2.00
+""")
+    assert (table.kind, troubles) == ("三公经费表", [])
+    assert amounts(table)["", "合计"] == {"上年预算数": "9.00", "合计": "8.00"}
+    assert amounts(table)["", "公务用车购置及运行费"] == {"上年预算数": "6.00", "合计": "5.00"}

@@ -14,12 +14,13 @@ from gouji.layouts.words import plain, plain_label
 from gouji.model.disclosure import Figure, Row
 from gouji.model.money import read_money
 from gouji.read.columns import SideColumns
-from gouji.read.headers import Header
+from gouji.read.headers import Header, header_word
 from gouji.read.rows import Body, PrintedRow
 
 # Two words of a header may be rows of the kind by chance (合计 is nearly always one); three are not.
 _FEWEST_ITEMS = 3
 _ONLY = "合计"
+_LAST_BUDGET, _LAST_OUTTURN = "上年预算数", "上年执行数"
 _YEAR = re.compile(r"^20\d\d年?度?")
 
 
@@ -75,14 +76,18 @@ def _of_budget_year(lines: Sequence[PrintedRow], year: int | None) -> list[Print
 def _items(header: Header, body: Body) -> Iterator[tuple[str, str, int]]:
     """Yield (row key, canonical column, index) of each column under an item of the kind, each pair once.
 
-    The column is "" where the item itself is the lowest word.
+    The column is "" where the item itself is the lowest word; a group of the year before is its column, 上年预算数.
     """
     found: dict[tuple[str, str], tuple[int, bool]] = {}
     latest = max((year for path in header.paths for year in _years(path)), default="")
     for index, path in enumerate(header.paths):
-        if not path or not header.named[index] or _is_earlier(path, latest):
+        if not path or not header.named[index]:
             continue
-        key, column, under = _item(path, body)
+        if _is_earlier(path, latest):
+            column, rest = _year_before(path, int(latest) if latest else None, body)
+            key, _, under = _item(rest, body) if column and rest else (None, "", False)
+        else:
+            key, column, under = _item(path, body)
         # 三公经费/小计 is the item more surely than a 合计 that also counts meetings and training (Jiangsu 2018).
         if key and ((key, column) not in found or (under and not found[key, column][1])):
             found[key, column] = (index, under)
@@ -98,6 +103,16 @@ def _is_earlier(path: Sequence[str], latest: str) -> bool:
     return any(year != latest for year in _years(path)) or any(
         plain(word) in vocabulary().apart for word in path[:-1]
     )
+
+
+def _year_before(path: Sequence[str], year: int | None, body: Body) -> tuple[str, tuple[str, ...]]:
+    """Return the kind's column of the year before that a group names (2023年预算数), and the words below; "" for none."""
+    columns = body.words.sides[""].columns
+    for depth, word in enumerate(path[:-1]):
+        name = columns.find(header_word(word, year))
+        if name in (_LAST_BUDGET, _LAST_OUTTURN):
+            return name, tuple(path[depth + 1 :])
+    return "", ()
 
 
 def _item(path: Sequence[str], body: Body) -> tuple[str | None, str, bool]:
