@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from gouji.check.recognition import least_confidence
+from gouji.check.sources import say_basis
 from gouji.model.disclosure import Disclosure
 from gouji.model.finding import Finding, Report
 from gouji.model.place import show_place
@@ -63,7 +64,7 @@ def _finding_row(report: Report, cause: str, finding: Finding, language: str) ->
         finding.printed,
         finding.expected,
         finding.difference,
-        finding.basis,
+        say_basis(finding.basis, language),
         finding.advice.in_language(language),
         f"{sure:.2f}" if (sure := least_confidence(finding)) is not None else "",
         " ".join(f"{edge:g}" for edge in first.box) if first and first.box else "",

@@ -9,6 +9,7 @@ from msgspec import structs
 from gouji.check.headline import shorten
 from gouji.check.repairs import say_repair
 from gouji.check.rule import COMPARED, FAMILIES, Rule
+from gouji.check.sources import say_basis
 from gouji.model.finding import SEVERITIES, Cause, Finding, Outcome, Report, Severity, Unrun
 from gouji.model.place import Place, show_place
 from gouji.render.screen import Part, Screen
@@ -214,7 +215,7 @@ class _Printer:
         self.told.add(finding.rule)
         notes = [("advice", finding.advice.in_language(self.language))]
         if finding.severity != "note":
-            notes.append(("basis", finding.basis))
+            notes.append(("basis", say_basis(finding.basis, self.language)))
         for word, text in notes:
             if text:
                 self.paragraph(f"{say(word, self.language)}{say('colon', self.language)}{text}", style="dim")
@@ -354,7 +355,7 @@ def print_rule(rule: Rule, screen: Screen, language: str = "zh") -> None:
         printer.paragraph(COMPARED[rule.across].in_language(language), indent=2)
     verified = "" if rule.basis.verified else ("（待核）" if zh else " (to be verified)")
     colon = say("colon", language)
-    printer.paragraph(f"{say('basis', language)}{colon}{rule.basis.text}{verified}", indent=2)
+    printer.paragraph(f"{say('basis', language)}{colon}{say_basis(rule.basis.text, language)}{verified}", indent=2)
     printer.paragraph(f"{say('advice', language)}{colon}{rule.advice.in_language(language)}", indent=2)
     for case in rule.cases:
         printer.paragraph(_EXPECTED[language][case["expect"]], indent=4, first="  - ")

@@ -10,6 +10,7 @@ import xlsxwriter
 
 from gouji import __version__
 from gouji.check.rulebook import rulebook
+from gouji.check.sources import say_basis
 from gouji.model.disclosure import Disclosure, Figure
 from gouji.model.finding import SEVERITIES, Cause, Finding, Outcome, Report, Severity
 from gouji.model.money import FEN_PER_UNIT
@@ -73,7 +74,7 @@ def _finding(number: int, cause: Cause, finding: Finding, language: str) -> tupl
     return (
         number, ONE[language][finding.severity], finding.rule, cause.title.in_language(language),
         finding.message.in_language(language), "\n".join(show_place(place, language) for place in finding.places),
-        finding.printed, finding.expected, finding.difference, finding.basis, finding.advice.in_language(language),
+        finding.printed, finding.expected, finding.difference, say_basis(finding.basis, language), finding.advice.in_language(language),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Words that rules look for, kept as data: people, secrecy, indicators. One YAML file a subject."""
+"""Words that rules look for, and the titles of what they rest on, kept as data. One YAML file a subject."""
 
 from functools import cache
 from pathlib import Path
@@ -8,8 +8,7 @@ from gouji.layouts.plain import parse_yaml
 
 
 @cache
-def load_words(subject: str) -> dict[str, Any]:
+def load_words(subject: str) -> Any:
     """Return the words of words/<subject>.yaml. Raises FileNotFoundError for another subject."""
     path = Path(__file__).parent / f"{subject}.yaml"
-    words: dict[str, Any] = parse_yaml(path.read_text(encoding="utf-8"))
-    return words
+    return parse_yaml(path.read_text(encoding="utf-8"))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from gouji.check.rule import FAMILIES
+from gouji.check.sources import say_basis
 from gouji.model.finding import SEVERITIES, Cause, Finding, Outcome, Repair, Severity
 from gouji.render.html.cuts import show_cuts
 from gouji.render.html.page import CLASS, Page, link_place
@@ -84,7 +85,7 @@ def _shared(page: Page, findings: Sequence[Finding]) -> dict[str, str]:
 def _note(page: Page, finding: Finding, word: str) -> str:
     if word == "advice":
         return finding.advice.in_language(page.language)
-    return finding.basis if word == "basis" else finding.rule
+    return say_basis(finding.basis, page.language) if word == "basis" else finding.rule
 
 
 def _show_finding(page: Page, finding: Finding, number: int, title: str, shared: dict[str, str]) -> str:
