@@ -193,6 +193,16 @@ def test_what_is_printed_at_the_foot_of_the_page_is_no_row(tmp_path):
     assert only_grid(blocks_of(tmp_path, sheet)).rows == CODED
 
 
+def test_rows_printed_over_one_another_are_said_to_be_unclear(tmp_path):
+    sheet = titled("2024年部门支出预算总表").cells(CODED_XS, 100, CODED).cells(CODED_XS, 200, [("210", "卫生健康支出", "1.00", "", "1.00")])
+    path = tmp_path / "a.pdf"
+    path.write_bytes(write_pdf(sheet))
+    disclosure = read(path)
+    (table,) = disclosure.tables
+    assert [row.key for row in table.rows if any(figure.money for figure in row.figures.values())] == ["合计", "201", "208", "20805"]
+    assert "READ-107" in {trouble.code for trouble in disclosure.troubles}
+
+
 def test_rows_without_a_number_between_two_rules_stay_apart(tmp_path):
     sheet = titled("2024年部门收支总表").frame((50, 190, 260), (110, 130, 190))
     sheet.text(53, 124, "收入", 10).text(193, 124, "预算数", 10)

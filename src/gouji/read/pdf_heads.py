@@ -124,7 +124,17 @@ def _cells(pieces: Sequence[TextLine]) -> list[HeadCell]:
             cells[above[0]] = HeadCell((*cells[above[0]].lines, piece))
         else:
             cells.append(HeadCell((piece,)))
-    return cells
+    return [part for cell in cells for part in _divide(cell)]
+
+
+def _divide(cell: HeadCell) -> tuple[HeadCell, ...]:
+    """Return the cell; a group and the word below it, which together are no word of headers, as two."""
+    if len(cell.lines) > 1 and not is_header_word(plain_word(cell.text)):
+        for at in range(1, len(cell.lines)):
+            parts = HeadCell(cell.lines[:at]), HeadCell(cell.lines[at:])
+            if all(is_header_word(plain_word(part.text)) for part in parts):
+                return parts
+    return (cell,)
 
 
 def _leadings(pieces: Sequence[TextLine]) -> Iterator[float]:

@@ -16,6 +16,7 @@ _ONE_AMOUNT = re.compile(r"-?\d[\d,]*(?:\.\d+)?%?")
 _ENTRY = re.compile(r"第[一二三四五六七八九十]+部分|[一二三四五六七八九十]{1,3}、")
 _ITEM = re.compile(r"\d{1,2}[.、．](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳]")
 _WORD = re.compile(r"[0-9A-Za-z.,%]+")
+_PAGE_NUMBER = re.compile(r"[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?")
 _LEADERS = re.compile(r"\s*[.…·•．](?:\s?[.…·•．]){3,}\s*")
 
 
@@ -166,6 +167,11 @@ def has_leaders(text: str) -> bool:
 def shorten_leaders(text: str) -> str:
     """Return the text with a row of dots, as long as the page had room for, as six."""
     return _LEADERS.sub("......", text)
+
+
+def is_page_number(text: str) -> bool:
+    """Return whether the text is a number dressed as that of a page: - 3 -, 第3页."""
+    return bool(_PAGE_NUMBER.fullmatch(text.strip()))
 
 
 def begins_entry(text: str) -> bool:

@@ -8,6 +8,7 @@ from gouji.read.pdf_lines import TextLine
 from gouji.read.pdf_words import Word
 
 _GAP = 1.1  # pieces of a line are apart by so many characters
+_OVER = 0.5  # they are two printed over one another when they overlap by so many
 _CLOSE = 0.08  # an amount and a label that belong to two columns are apart by at least so many
 _CODES = 0.6  # so are two codes behind one another
 _FIGURE = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)%?|[-—]{1,3}")
@@ -72,7 +73,7 @@ def _tear(word: Word) -> Iterator[Word]:
 
 def _are_apart(before: Word, word: Word, size: float) -> bool:
     gap = word.left - before.right
-    if gap >= _GAP * size:
+    if gap >= _GAP * size or gap < -_OVER * size:
         return True
     if _FULL_AMOUNT.fullmatch(before.text):
         return word.text[0].isdigit() or bool(_LABEL.match(word.text))

@@ -16,6 +16,7 @@ from gouji.read.pdf_lines import TextLine, begins_entry, begins_item, join_lines
 from gouji.read.pdf_pieces import holds_figure, is_figure, is_number
 
 _GAP = 1.1  # labels further apart are not one
+_OVER = 0.5  # nor are those that overlap by so many
 _LEVEL = 0.3  # characters between the heights of texts that stand in one row
 _LEADING = 1.9  # lines of one cell are apart by at most so many characters
 _CLOSER = 0.95  # of the least distance between two rows: lines of one cell are closer
@@ -95,7 +96,8 @@ def _is_one(before: TextLine, piece: TextLine) -> bool:
     """Return whether both are one label: characters set with wide spaces, or words that no gap parts."""
     if is_figure(before.text) or is_figure(piece.text):
         return False
-    return piece.left - before.right < _GAP * piece.size or len(piece.text) == 1
+    gap = piece.left - before.right
+    return -_OVER * piece.size < gap < _GAP * piece.size or (gap > 0 and len(piece.text) == 1)
 
 
 def _parts(piece: TextLine, edges: Sequence[float]) -> Iterator[TextLine]:

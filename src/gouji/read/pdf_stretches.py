@@ -8,7 +8,7 @@ from msgspec import Struct
 from gouji.layouts.headings import is_header_word, vocabulary
 from gouji.layouts.words import plain, plain_word
 from gouji.read.outline import is_form_title, is_label, is_preamble, is_title
-from gouji.read.pdf_lines import TextLine, has_leaders
+from gouji.read.pdf_lines import TextLine, has_leaders, is_page_number
 from gouji.read.pdf_pieces import is_number, split_pieces, split_words
 
 _LEAST = 3  # lines with amounts that make a table where no title and no header tells of one
@@ -69,7 +69,7 @@ def _may_begin(line: TextLine, pieces: Sequence[TextLine]) -> bool:
 def is_outside(line: TextLine, pieces: Sequence[TextLine]) -> bool:
     """Return whether the line is none of a table: a title, what stands above or below one, prose."""
     text = line.text
-    if has_leaders(text) or is_label(text) or is_preamble(pieces[0].text) or vocabulary().note.match(plain(text)):
+    if any(is_page_number(piece.text) for piece in pieces) or has_leaders(text) or is_label(text) or is_preamble(pieces[0].text) or vocabulary().note.match(plain(text)):
         return True
     return len(pieces) == 1 and (len(text) > _LONG or text[-1] in "。；：" or is_title(text))
 

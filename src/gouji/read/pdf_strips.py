@@ -1,6 +1,7 @@
 """The columns of a table that is not ruled: what stands below each other in its lines in, strips of the page out."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -8,6 +9,7 @@ from gouji.read.pdf_lines import TextLine
 from gouji.read.pdf_pieces import is_figure
 
 Span = tuple[float, float]
+_OVER = 2.0  # points a text may reach over the next one on its line
 
 
 class Strip(Struct, frozen=True):
@@ -20,6 +22,8 @@ class Strip(Struct, frozen=True):
 
 def find_strips(rows: Sequence[Sequence[TextLine]]) -> list[Strip]:
     """Return the strips of the lines below a header, from left to right. rows: the pieces of each line."""
+    # Where texts are printed over one another nothing can be told of columns.
+    rows = [row for row in rows if all(before.right <= after.left + _OVER for before, after in pairwise(row))]
     pieces = [piece for row in rows for piece in row]
     amounts = unite((piece.left, piece.right) for piece in pieces if is_figure(piece.text))
     # A long label that reaches over blank cells does not make them part of its own column.
@@ -52,7 +56,7 @@ def _apart(spans: Sequence[Span], rows: Sequence[Sequence[TextLine]]) -> Iterato
     """Yield the spans; one in which lines have two labels behind each other is cut where the second ones begin."""
     for left, right in spans:
         inside = [[piece.left for piece in row if left <= piece.left < right and not is_figure(piece.text)] for row in rows]
-        second = min((lefts[1] for lefts in inside if len(lefts) > 1), default=None)
+        second = min((at for lefts in inside for at in lefts[1:] if at > left + 1), default=None)
         if second is None:
             yield left, right
             continue
