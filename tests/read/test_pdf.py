@@ -236,6 +236,41 @@ def test_a_header_cut_by_the_page_break_is_read_as_one(tmp_path):
     assert [(row.side, row.key) for row in table.rows][-2:] == [("收入", "收入总计"), ("支出", "支出总计")]
 
 
+def test_words_of_a_header_cut_by_the_page_break_are_joined(tmp_path):
+    first = Sheet().text(200, 700, "部门预算项目支出表", 16).text(480, 720, "单位：万元")
+    first.table((50, 200, 290, 460, 540), 740, [("项目", "总计", "财政拨款", "财政专户")])
+    second = Sheet().table((50, 200, 290, 380, 460, 540), 60, [
+        ("名称", "", "合计", "一般公共预算", "拨款"),
+        ("合计", "9.00", "5.00", "5.00", "4.00"),
+    ])
+    path = tmp_path / "a.pdf"
+    path.write_bytes(write_pdf(first, second))
+    (table,) = read(path).tables
+    assert {name: figure.text for name, figure in table.rows[0].figures.items() if name in ("合计", "一般公共预算")} == {"合计": "9.00", "一般公共预算": "5.00"}
+    assert table.grids[0].rows[0][-1] == "财政专户拨款"
+
+
+def test_a_code_that_wraps_is_one_row(tmp_path):
+    sheet = Sheet().table((50, 130, 200, 260), 100, [("项目代码", "名称", "金额"), ("", "", "")], step=30)
+    sheet.text(53, 140, "53040000000", 10).text(53, 152, "1", 10).text(133, 140, "人员", 10).text(133, 152, "支出", 10).right(258, 146, "5.00", 10)
+    assert only_grid(blocks_of(tmp_path, sheet)).rows[1:] == (("530400000001", "人员支出", "5.00"),)
+
+
+def test_amounts_that_touch_each_other_stand_in_their_cells(tmp_path):
+    sheet = Sheet().frame((50, 110, 162, 214), (100, 120, 140)).text(53, 114, "科目", 8).text(112, 114, "合计", 8)
+    sheet.text(164, 114, "基本", 8).text(53, 134, "教育", 8).text(112, 134, "13,883,500.0012,012,200.00", 8)
+    assert only_grid(blocks_of(tmp_path, sheet)).rows[1] == ("教育", "13,883,500.00", "12,012,200.00")
+
+
+def test_a_page_number_close_below_a_table_is_no_row_of_it(tmp_path):
+    pages = [prose("　　" + FULL[:38], number=str(number)) for number in (1, 2, 3)]
+    last = Sheet().table((50, 250, 350), 780, [("项目", "金额")], step=20).line(50, 820, 350, 820).line(50, 780, 50, 822).text(270, 814, "4", 9)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(write_pdf(*pages, last))
+    grids = [item for item in read_blocks(path).items if isinstance(item, Grid)]
+    assert [row for grid in grids for row in grid.rows] == [("项目", "金额")]
+
+
 def test_a_label_on_the_next_page_is_a_row_of_its_own(tmp_path):
     xs = (50, 250, 350)
     first = Sheet().table(xs, 740, [("项目", "金额"), ("十一、城乡社区支出", "5.00")])

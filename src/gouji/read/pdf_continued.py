@@ -109,7 +109,11 @@ def _ran_out(room: float | None, rest: str) -> bool:
 
 def _mend(before: PageTable, table: PageTable, at: int) -> tuple[PageTable, PageTable]:
     """Return both pieces with the row that the page break tears in two made whole on the first page."""
-    whole = tuple(join_lines([text, rest]) for text, rest in zip(before.rows[-1], table.rows[at], strict=True))
+    rows = [list(row) for row in before.rows]
+    for column, rest in enumerate(table.rows[at]):
+        if rest:
+            top = _top_of_last(before, column)
+            rows[top][column] = join_lines([rows[top][column], rest])
     spans = {}
     for (row, column), (high, wide) in table.spans.items():
         if row != at:
@@ -117,9 +121,16 @@ def _mend(before: PageTable, table: PageTable, at: int) -> tuple[PageTable, Page
         elif high > 1 and (high - 1, wide) != (1, 1):
             spans[at, column] = high - 1, wide
     return (
-        structs.replace(before, rows=(*before.rows[:-1], whole)),
+        structs.replace(before, rows=tuple(map(tuple, rows))),
         structs.replace(table, rows=_without(table.rows, at), spans=spans, boxes=_without(table.boxes, at)),
     )
+
+
+def _top_of_last(table: PageTable, column: int) -> int:
+    """Return the row in which the cell begins that reaches down to the last row in the column."""
+    height = len(table.rows)
+    tops = [row for (row, left), (high, _) in table.spans.items() if left == column and row + high == height]
+    return min(tops, default=height - 1)
 
 
 def _without(rows: tuple[T, ...], at: int) -> tuple[T, ...]:

@@ -32,7 +32,21 @@ def _without_folios(leaves: Sequence[Leaf]) -> list[Leaf]:
         for index, at, number, dressed in found
         if dressed or offsets[number - index] >= max(2, len(leaves) // 4) or (offsets[number - index] >= 2 and len(leaves) < 8)
     }
-    return [_without(leaf, {at for index, at in kept if index == page}) for page, leaf in enumerate(leaves)]
+    bare = [_without(leaf, {at for index, at in kept if index == page}) for page, leaf in enumerate(leaves)]
+    return [_without_folio_row(leaf, page, offsets) for page, leaf in enumerate(bare)]
+
+
+def _without_folio_row(leaf: Leaf, page: int, offsets: Counter[int]) -> Leaf:
+    """Return the page; a page number close below a table that reaches down to it is no row of the table."""
+    table = leaf.items[-1] if leaf.items else None
+    if not isinstance(table, PageTable) or len(table.rows) < 2 or not table.boxes:
+        return leaf
+    texts = [text for text in table.rows[-1] if text.strip()]
+    number = int(texts[0]) if len(texts) == 1 and texts[0].isdecimal() and len(texts[0]) < 4 else None
+    if number is None or offsets[number - page] < 2 or table.boxes[-1][0][1] < 0.85 * leaf.height:
+        return leaf
+    spans = {at: size for at, size in table.spans.items() if at[0] < len(table.rows) - 1}
+    return structs.replace(leaf, items=(*leaf.items[:-1], structs.replace(table, rows=table.rows[:-1], boxes=table.boxes[:-1], spans=spans)))
 
 
 def _folios(leaf: Leaf) -> Iterator[tuple[int, int, bool]]:

@@ -14,7 +14,11 @@ from gouji.read.pdf_words import Word
 
 _AMOUNT = re.compile(r"-?[\d,]*\d(\.\d+)?%?")
 _WHOLE_AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+%?")
+# No code of the classification is as long.
+_LONG_CODE = 8
 _FULL_AMOUNT = re.compile(r"-?[\d,]*\d\.\d+")
+_TO_THE_FEN = re.compile(r"-?\d{1,3}(?:,\d{3})*\.\d\d")
+_AMOUNTS = re.compile(f"(?:{_TO_THE_FEN.pattern}){{2,}}")
 _OVER = 1.0  # points a word may reach over a ruled line and still be one
 
 
@@ -77,6 +81,10 @@ def _divide_word(word: Word, lattice: Lattice, owner: dict[tuple[int, int], Area
     if cell is None or len(word.lefts) != len(word.text):
         yield word
         return
+    if _AMOUNTS.fullmatch(word.text):
+        # Amounts that fill their cells touch each other.
+        yield from _cut_at(word, [found.end() for found in _TO_THE_FEN.finditer(word.text)][:-1])
+        return
     area = owner[cell]
     left, right = lattice.xs[area.column], lattice.xs[area.beyond]
     over = right if word.right > right + _OVER else left if word.left < left - _OVER else None
@@ -89,6 +97,12 @@ def _divide_word(word: Word, lattice: Lattice, owner: dict[tuple[int, int], Area
             yield from _divide_word(rest, lattice, owner)
             return
     yield word
+
+
+def _cut_at(word: Word, ends: Sequence[int]) -> Iterator[Word]:
+    for begin, end in pairwise((0, *ends, len(word.text))):
+        right = word.lefts[end] if end < len(word.text) else word.right
+        yield Word(word.text[begin:end], word.lefts[begin], right, word.base, word.size, word.lefts[begin:end])
 
 
 def _stand_apart(before: str, after: str) -> bool:
@@ -113,7 +127,7 @@ def _boxes(lattice: Lattice, owner: Mapping[tuple[int, int], Area]) -> tuple[tup
 def _rooms(lattice: Lattice, inside: dict[Area, list[Word]]) -> tuple[float | None, ...]:
     rooms: list[float | None] = [None] * (len(lattice.xs) - 1)
     for area, words in inside.items():
-        if area.below == len(lattice.ys) - 1 and area.row == area.below - 1:
+        if area.below == len(lattice.ys) - 1:
             last = make_lines(words)[-1]
             rooms[area.column] = (lattice.xs[area.beyond] - lattice.xs[area.column] - last.right + last.left) / last.size
     return tuple(rooms)
@@ -154,12 +168,18 @@ def _are_entries(lines: Sequence[TextLine]) -> bool:
 def _amounts(lines: Sequence[TextLine]) -> int:
     """Return how many lines there are if each is an amount, else 0: also where they are one that did not fit on a line."""
     texts = [line.text for line in lines]
-    if not all(map(_AMOUNT.fullmatch, texts)):
+    if not all(map(_AMOUNT.fullmatch, texts)) or _is_long_code(texts):
         return 0
     decimals = {len(text.partition(".")[2]) for text in texts}
     # 575.5 and below it 0; 6,95 and below it 1.72
     broken = len(decimals) > 1 and _WHOLE_AMOUNT.fullmatch("".join(texts))
     return 0 if broken else len(texts)
+
+
+def _is_long_code(texts: Sequence[str]) -> bool:
+    """Return whether the lines are one code that did not fit on a line: 53040000000 and below it 1."""
+    *full, rest = texts
+    return all(text.isdigit() and _LONG_CODE <= len(text) == len(full[0]) for text in full) and rest.isdigit() and len(rest) < len(full[0]) if full else False
 
 
 def _divide(table: PageTable, crowded: Mapping[int, _Crowd]) -> PageTable:

@@ -11,7 +11,8 @@ from itertools import pairwise
 
 from msgspec import Struct, structs
 
-from gouji.layouts.words import plain
+from gouji.layouts.headings import is_header_word
+from gouji.layouts.words import plain, plain_word
 from gouji.model.disclosure import Grid, Row, Table, Trouble
 from gouji.model.money import read_money
 from gouji.model.place import Place
@@ -138,16 +139,26 @@ def _with_whole_header(grids: Sequence[Grid]) -> Sequence[Grid]:
     if not cut or second.rows[0] in first.rows or first.sheet != second.sheet:
         return grids
     at = len(first.rows)
+    above, below = _with_whole_words(first.rows[-1], second.rows[0])
     spans = {f"{int(row) + at},{column}": span for key, span in second.spans.items() for row, column in [key.split(",")]}
     whole = structs.replace(
         first,
-        rows=(*first.rows, *second.rows),
+        rows=(*first.rows[:-1], above, below, *second.rows[1:]),
         lines=(*first.lines, *second.lines),
         spans={**first.spans, **spans},
         pages=(*first.pages, *second.pages),
         boxes=(*first.boxes, *second.boxes),
     )
     return (whole, *grids[2:])
+
+
+def _with_whole_words(above: tuple[str, ...], below: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return both rows of a header; a word that the page break cuts too (财政专户 | 拨款) stands in the upper one."""
+    cells = [
+        (first + second, "") if first and second and is_header_word(plain_word(first + second)) and not is_header_word(plain_word(first)) else (first, second)
+        for first, second in zip(above, below, strict=True)
+    ]
+    return tuple(first for first, _ in cells), tuple(second for _, second in cells)
 
 
 def _head(pieces: _Pieces | None) -> int:
