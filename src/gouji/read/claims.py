@@ -144,7 +144,8 @@ class _Reader(Struct):
             offset, subject = head[0] - begin, head[1]
         if self.counted is not None and (not subject or grammar().pronoun.fullmatch(fold(subject))):
             subject = self.counted.subject
-        draft = self._awaiting(subject) or self._open(passage, subject, begin + offset, fact)
+        own, compared = compared_subject(words)
+        draft = self._awaiting(subject) or self._open(passage, subject, begin + offset, fact, base=compared and not own)
         draft.amount = figure_in(passage, fact)
         draft.end = max(draft.end, clause_end(passage.text, fact.end))
         if draft.meaning.list:
@@ -158,13 +159,14 @@ class _Reader(Struct):
             return None
         return None if (year := _YEARS.search(subject)) and int(year[0]) < self.latest else draft
 
-    def _open(self, passage: Passage, subject: str, begin: int, fact: Fact) -> Draft:
-        """Begin a claim about the subject."""
+    def _open(self, passage: Passage, subject: str, begin: int, fact: Fact, *, base: bool = False) -> Draft:
+        """Begin a claim about the subject; base: last year's amount (较上年568万元), of which nothing is a part."""
         whole = self.scope if isinstance(self.scope, Draft) else None
         draft = Draft(passage, subject, begin, clause_end(passage.text, fact.end), self._mean(subject), whole)
         self.drafts.append(draft)
         self.current = draft
-        self._state(draft)
+        if not base:
+            self._state(draft)
         return draft
 
     def _state(self, stated: "Draft | Count") -> None:

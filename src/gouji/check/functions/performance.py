@@ -276,3 +276,36 @@ def _bad_kinds(whole: re.Match[str], parts: list[re.Match[str]], paragraph: Para
             slots: Slots = {"parts": " + ".join(f"{part['name']}{part[group]}{unit}" for part in parts)}
             gap_ = f"{abs(sum(told) - Decimal(whole[group]))}{unit}"
             yield Hit((paragraph.place,), slots, (), f"{whole[group]}{unit}", f"{sum(told)}{unit}", gap_)
+
+
+@decides("projects_with_targets")
+def projects_with_targets(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """The number of projects said to have targets is that of the forms attached, or of the projects in the tables.
+
+    Not decided where the text tells how many are published: that is what the forms are counted against (B-3).
+    """
+    if not disclosure.forms or first_count(disclosure, _PUBLISHED) is not None:
+        return not_run("没有绩效目标表，或另写了公开的个数", "no forms, or the number published is stated")
+    stated = [re.compile(words) for words in rule.given["stated"]]
+    attached, (ours, carried) = len(disclosure.forms), (_projects_in(disclosure, kind) for kind in _PROJECT_TABLES)
+    known = {attached, ours, ours + carried} - {0}
+    found = [
+        (int(match[1]), paragraph)
+        for paragraph in _of_performance(disclosure)
+        for words in stated
+        for match in words.finditer(paragraph.text)
+    ]
+    hits = [
+        Hit((paragraph.place,), {"listed": f"{ours}个"}, printed=f"{count}个", expected=f"{attached}个", difference=f"{abs(count - attached)}个")
+        for count, paragraph in found
+        if count not in known
+    ]
+    return Verdict(len(found), tuple(hits)) if found else not_run("没有写明项目个数", "the number of projects is not stated")
+
+
+_PROJECT_TABLES = ("项目支出表", "结转项目支出表")
+
+
+def _projects_in(disclosure: Disclosure, kind: str) -> int:
+    table = disclosure.table(kind)
+    return sum(row.level == "项目" for row in table.rows) if table is not None else 0

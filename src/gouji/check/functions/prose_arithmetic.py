@@ -148,8 +148,9 @@ def prose_rates(disclosure: Disclosure, rule: Rule) -> Verdict:
                 continue
             checked += 1
             product = item.value * times
-            slack = total.slack + item.slack * times + Decimal("0.5")
-            if abs(product - total.value) <= slack or _whole_multiple(total.value, product, slack, spot.sentence):
+            # A standard of whole 万元 is exact, one with decimals may have been rounded.
+            slack = total.slack + (item.slack * times if "." in item.text else 0) + Decimal("0.5")
+            if abs(product - total.value) <= slack or _whole_multiple(total.value, product, slack, monthly="月" in item.each):
                 continue
             hits.append(
                 _hit(
@@ -188,7 +189,7 @@ def _times(sentence: Sentence, at: int) -> int | None:
     thing = item.each.replace(period, "").replace("年", "")
     counts = [count for count in sentence.counts if begin <= count.start < item.start]
     inside = [count for count in sentence.counts if item.end <= count.start < total.start]
-    if inside or any(count.about for count in counts) or thing in ("天", "日") or (len(thing) > 1 and thing != "平方米"):
+    if inside or any(count.about for count in counts) or thing in ("天", "日") or (len(thing) > 1 and thing not in ("平方米", "批次")):
         return None
     if _BREAK.search(between) or between.count(",") + between.count(";") > 1 + ("%" in between):
         return None
@@ -209,12 +210,12 @@ def _same_unit(thing: str, count: Count) -> bool:
     return thing == count.unit or (thing in people and count.unit in people)
 
 
-def _whole_multiple(total: Decimal, product: Decimal, slack: Decimal, sentence: Sentence) -> bool:
+def _whole_multiple(total: Decimal, product: Decimal, slack: Decimal, *, monthly: bool) -> bool:
     """Return whether a whole number of times, or of months, explains the total: a factor left unsaid, no mistake."""
     if not product:
         return True
     month = product / 12
-    return any(abs(month * n - total) <= slack for n in range(1, 12)) or (
+    return (monthly and any(abs(month * n - total) <= slack for n in range(1, 12))) or (
         total > product and abs(round(total / product) * product - total) <= slack and total / product < 13
     )
 
