@@ -10,11 +10,13 @@ from gouji.check.functions.projects import CARRIED_OVER, half_width, project_row
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.check.texts import all_fields, holds_any, indicators_once
+from gouji.check.words import load_words
 from gouji.layouts.characters import HAN
 from gouji.model.disclosure import Disclosure, Form, Text
 from gouji.model.place import Bilingual, Place
 
 _NO_GOALS = Bilingual("没有两张表的年度目标相同", "no two forms have the same goal")
+_NO_COPIES = Bilingual("没有两张表的文字相同", "no two forms have the same text")
 _NO_BENEFITS = Bilingual("没有填写效益指标", "no benefit is stated")
 _NO_NUMBERS = Bilingual("立项依据中没有文号", "no document number is cited")
 
@@ -50,6 +52,65 @@ def copied_goal(disclosure: Disclosure, rule: Rule) -> Verdict:
                 }
                 hits.append(Hit(masked([goal.place]), slots))
     return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_GOALS)
+
+
+_ASIDE = ("necessity", "plan")
+_TELLING = 16  # characters; less may be a phrase that fits any project
+
+
+@decides("copied_texts")
+def copied_texts(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A necessity or a plan printed in several forms has something to do with each of them.
+
+    Only where it fits one of them: a text that fits none is a general one. given: `same`, as for goals; `general`, pairs
+    of characters that texts of any project share.
+    """
+    general = frozenset(rule.given["general"]) | frozenset(load_words("indicators")["common"])
+    groups: dict[str, list[tuple[Form, Text]]] = defaultdict(list)
+    for form in disclosure.forms:
+        for field in _ASIDE:
+            text: Text | None = getattr(form, field)
+            if text is not None and len(text.reading) >= _TELLING and not text.damage:
+                groups[text.reading].append((form, text))
+    checked, found = 0, list[tuple[Form, Text]]()
+    for reading, members in groups.items():
+        if len({form.number for form, _ in members}) < 2:
+            continue
+        checked += 1
+        grams = _grams(reading, rule.given["same"])
+        pairs = frozenset(one[at : at + 2] for one in grams for at in (0, 1)) - general
+        fits = [_shares(grams, _subject(form), rule.given["same"]) for form, _ in members]
+        found += [
+            member
+            for member, fit in zip(members, fits, strict=True)
+            if any(fits) and not fit and not holds_any(_subject(member[0]), pairs)
+        ]
+    once = list({form.number: (form, text) for form, text in reversed(found)}.values())[::-1]
+    return decided(checked, hits_of(once), NO_FORMS if not disclosure.forms else _NO_COPIES)
+
+
+def _subject(form: Form) -> str:
+    """Return what the form tells of itself: its name, overview and goal."""
+    return form.name + "".join(text.reading for text in (form.overview, form.annual_goal) if text)
+
+
+@decides("texts_filled")
+def texts_filled(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """No form leaves blank a text that others fill in. given: `fields`, those of Form."""
+    fields = rule.given["fields"]
+    texts = [(form, [getattr(form, field) for field in fields]) for form in disclosure.forms]
+    filled = {at for _, ones in texts for at, text in enumerate(ones) if text is not None and text.reading}
+    found = [
+        (form, text)
+        for form, ones in texts
+        for text in [next((one for at, one in enumerate(ones) if at in filled and one is not None and _is_blank(one)), None)]
+        if text is not None
+    ]
+    return decided(len(filled), hits_of(found), NO_FORMS if not disclosure.forms else _NO_COPIES)
+
+
+def _is_blank(text: Text) -> bool:
+    return not text.reading and not text.damage
 
 
 _OFFICE = re.compile(r"(?:委员会|办公室|管理|监督|工作)*(?:总?局|厅|部|委|院|所|处|中心)$")

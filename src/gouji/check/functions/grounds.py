@@ -5,6 +5,7 @@ field or name no rule, and documents or sentences that two places of the forms p
 """
 
 import re
+from difflib import SequenceMatcher
 
 from gouji.check.deciding import NO_FORMS, Slots, decided, masked, title_of
 from gouji.check.functions.grouping import hit_of, hits_of
@@ -118,8 +119,9 @@ _BEFORE = 24  # characters before a title that hold its number
 
 @decides("one_number_for_a_document")
 def one_number_for_a_document(disclosure: Disclosure, rule: Rule) -> Verdict:
-    """A document cited by its title has one number, in all the forms."""
+    """A document cited by its title has one number, and a number stands before one title, in all the forms."""
     titles: dict[str, dict[str, tuple[str, list[Place]]]] = {}
+    numbered: dict[str, dict[str, tuple[str, list[Place]]]] = {}
     for form in disclosure.forms:
         for _, text in fields_of(form):
             if text.damage or "号" not in text.reading or "《" not in text.reading:
@@ -130,13 +132,31 @@ def one_number_for_a_document(disclosure: Disclosure, rule: Rule) -> Verdict:
                     numbers = titles.setdefault(plain(match["title"]), {})
                     quote = cited[0] + match[0]
                     numbers.setdefault(cited["year"] + cited["number"], (quote, []))[1].append(text.place)
-    hits = [_numbers_hit(list(numbers.values())) for numbers in titles.values() if len(numbers) > 1]
+                    issuer = re.match(r"[\u4e00-\u9fff]+", cited[0])
+                    same = numbered.setdefault(f"{issuer[0] if issuer else ''}{cited['year']}-{cited['number']}", {})
+                    same.setdefault(plain(match["title"]), (quote, []))[1].append(text.place)
+    hits = [_numbers_hit(list(numbers.values()), _TITLE_TWICE) for numbers in titles.values() if len(numbers) > 1]
+    hits += [_numbers_hit(list(same.values()), _NUMBER_TWICE) for same in numbered.values() if _differ(list(same))]
     return decided(len(titles), hits, NO_FORMS if not disclosure.forms else _NO_NUMBERS)
 
 
-def _numbers_hit(cited: list[tuple[str, list[Place]]]) -> Hit:
+_TITLE_TWICE = Bilingual("同一标题的文件印了不同的文号", "One document is cited with different numbers")
+_NUMBER_TWICE = Bilingual("同一文号引了不同标题的文件", "One number stands before different documents")
+_ALIKE = 0.6  # titles more alike are one title, cut or misprinted
+
+
+def _differ(titles: list[str]) -> bool:
+    """Return whether the titles are those of different documents."""
+    pairs = ((one, other) for at, one in enumerate(titles) for other in titles[at + 1 :])
+    return any(
+        not one.startswith(other) and not other.startswith(one) and SequenceMatcher(None, one, other).ratio() < _ALIKE
+        for one, other in pairs
+    )
+
+
+def _numbers_hit(cited: list[tuple[str, list[Place]]], what: Bilingual) -> Hit:
     ways = "、".join(f"“{mask_names(quote)}”" for quote, _ in cited)
-    return Hit(masked(place for _, places in cited for place in places), {"ways": ways}, printed=ways)
+    return Hit(masked(place for _, places in cited for place in places), {"ways": ways, "what": what}, printed=ways)
 
 
 _NUMERALS = re.compile(r"[一二两三四五六七八九十]+(?=[年月天人名辆台套个处家])|\d+(?:\.\d+)?")
