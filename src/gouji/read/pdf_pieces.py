@@ -39,6 +39,9 @@ def holds_figure(text: str) -> bool:
 def split_pieces(line: TextLine) -> Iterator[TextLine]:
     """Yield the pieces of the line: apart by a gap, or a label and an amount close behind one another."""
     words = [part for word in line.words for part in _divide_word(word)]
+    if len(words) == 1:
+        yield line
+        return
     begin = 0
     for at in range(1, len(words) + 1):
         if at < len(words) and not _are_apart(words[at - 1], words[at], line.size):

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from gouji.model.place import Box
 from gouji.read.pdf_grids import Area, Lattice, find_cell
-from gouji.read.pdf_lines import TextLine, begins_entry, begins_item, cell_text, make_lines
+from gouji.read.pdf_lines import TextLine, begins_item, cell_text, make_lines
 from gouji.read.pdf_rows import begins_row, read_rows, row_texts
 from gouji.read.pdf_words import Word
 
@@ -140,15 +140,15 @@ def _lines_of_row(row: int, lattice: Lattice, inside: dict[Area, list[Word]]) ->
     of which has a number of its own.
     """
     cells = {area: words for area, words in inside.items() if area.row == row and area.below == row + 1}
-    lines = {area: make_lines(words) for area, words in cells.items()}
+    lines = {area: make_lines(words) for area, words in cells.items() if len(words) > 1}
     most = max((_amounts(each) for each in lines.values()), default=0)
     several = most > 1 and sum(len(each) >= most for each in lines.values()) > 1
-    if most < 3 and not several and not (most and any(map(_are_entries, lines.values()))):
+    if most < 3 and not several and not _has_entries(cells, lines):
         return None
     # Each cell is a column, also one that is merged over several.
     areas = sorted(cells, key=lambda area: area.column)
     edges = (*(lattice.xs[area.column] for area in areas), lattice.xs[areas[-1].beyond])
-    found = read_rows(sorted((line for each in lines.values() for line in each), key=lambda line: line.base), edges)
+    found = read_rows([line for words in cells.values() for line in make_lines(words)], edges)
     if not all(each.told for each in found):
         return None
     rows = [[""] * (len(lattice.xs) - 1) for _ in found]
@@ -158,11 +158,11 @@ def _lines_of_row(row: int, lattice: Lattice, inside: dict[Area, list[Word]]) ->
     return _Crowd(rows, [each.lines[0].base for each in found])
 
 
-def _are_entries(lines: Sequence[TextLine]) -> bool:
-    """Return whether a line below the first one begins a row: 二、外交支出, or a total."""
-    texts = [line.text for line in lines]
-    numbered = begins_entry(texts[0]) or begins_item(texts[0])
-    return any(begins_row(text) and (numbered or not begins_item(text)) for text in texts[1:])
+def _has_entries(cells: Mapping[Area, Sequence[Word]], lines: Mapping[Area, Sequence[TextLine]]) -> bool:
+    """Return whether a line below the first one of a cell begins a row, 二、外交支出 or a total, and an amount stands beside it."""
+    if not any(begins_row(line.text) and not begins_item(line.text) for each in lines.values() for line in each[1:]):
+        return False
+    return any(_FULL_AMOUNT.fullmatch(word.text) for words in cells.values() for word in words)
 
 
 def _amounts(lines: Sequence[TextLine]) -> int:
