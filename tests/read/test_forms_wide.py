@@ -59,3 +59,27 @@ def test_the_standard_is_the_target_where_no_other_is_printed() -> None:
 水库维修|安全运行。|产出指标|数量指标|维修数量|≥12座
 """)
     assert [(one.name.printed, one.value.printed) for one in form.indicators] == [("维修数量", "≥12座")]
+
+
+BY_LEVEL = """
+单位编码（项目编码）|项目单位（项目名称）|项目金额（万元）|  |绩效指标|  |        |
+                    |                    |资金总额        |单位资金|产出指标|  |满意度指标|
+                    |                    |                |  |三级指标|指标值|三级指标|指标值
+025001              |某市场监督管理局    |30.00           |  |        |  |        |
+4115001             |食品安全抽检        |20.00           |  |抽检批次|≥500批次|群众满意度|≥90%
+                    |                    |                |  |及时率  |≥95% |        |
+4115002             |特种设备监管        |10.00           |  |检查次数|≥12次|企业满意度|≥85%
+"""
+
+
+def test_kinds_of_indicators_beside_each_other_make_a_form_of_each_project() -> None:
+    first, second = forms_of(BY_LEVEL)
+    assert [(form.name, form.annual.total and (form.annual.total.text, form.annual.total.unit)) for form in (first, second)] == [
+        ("食品安全抽检", ("20.00", "万元")),
+        ("特种设备监管", ("10.00", "万元")),
+    ]
+    assert [(one.level1, one.name.printed, one.value.printed) for one in first.indicators] == [
+        ("产出指标", "抽检批次", "≥500批次"),
+        ("产出指标", "及时率", "≥95%"),
+        ("满意度指标", "群众满意度", "≥90%"),
+    ]

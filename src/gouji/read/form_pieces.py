@@ -9,6 +9,7 @@ from msgspec import Struct, structs
 from gouji.layouts.form_labels import find_label
 from gouji.model.disclosure import Grid
 from gouji.read.blocks import Line
+from gouji.read.form_by_level import unroll_by_level
 from gouji.read.form_wide import unroll
 from gouji.read.outline import Part
 from gouji.read.places import joined_boxes
@@ -33,7 +34,7 @@ def split_part(part: Part) -> Iterator[Piece]:
         yield Piece(part.title, lines, None, below)
         return
     whole = _join(grids)
-    if forms := unroll(whole):
+    if forms := unroll(whole) or unroll_by_level(whole):
         yield from (Piece(part.title, lines, form, below if form is forms[-1] else ()) for form in forms)
         return
     # A row that extraction printed twice is no second form.
