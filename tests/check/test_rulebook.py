@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from gouji.check import RuleError
+from gouji.check import RuleError, rulebook
 from gouji.check.rulebook import _refuse_doubles, read_rules
 
 RULE = """\
@@ -62,3 +62,9 @@ def test_an_id_used_twice_is_refused(tmp_path: Path) -> None:
 def test_yaml_that_cannot_be_read_names_its_file_and_line(tmp_path: Path) -> None:
     with pytest.raises(RuleError, match=r"(?s)some\.yaml.*line 3"):
         read_rules(write(tmp_path, RULE.replace("title: {zh: 甲", "title: {zh: [甲")))
+
+
+def test_misprints_begin_with_a_character() -> None:
+    """All are searched for at once: a single one that begins otherwise makes that eight times slower."""
+    (rule,) = (rule for rule in rulebook() if rule.decides == "common_misprints")
+    assert [word["printed"] for word in rule.given["words"] if word["printed"][0] in "([.^\\"] == []

@@ -26,8 +26,8 @@ def _look(disclosure: Disclosure, pattern: re.Pattern[str], found: Callable[[str
     return Verdict(len(all_texts(disclosure)), tuple(Hit(masked([place])) for place in places))
 
 
-# Eleven digits or more, perhaps in groups: searched for once for identity, telephone and account.
-_LONG_NUMBER = re.compile(r"\d[\d -]{9,24}[\dXx]")
+# Eleven digits or more, perhaps in groups, from the first digit: searched for once for identity, telephone and account.
+_LONG_NUMBER = re.compile(r"\d(?<!\d\d)[\d -]{9,24}[\dXx]")
 _IDENTITY = re.compile(r"(?<![\dA-Za-z])([1-9]\d{16}[\dXx])(?![\dA-Za-z])")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _REACH = 24  # characters before a number in which its label stands
