@@ -41,7 +41,7 @@ _EACH_BEFORE, _EACH_AFTER = re.compile(rf"每(?:个)?(季度|半年|平方米|�
 _FEN = Decimal("0.01")
 
 
-class Factor(Struct, frozen=True):
+class Factor(Struct, frozen=True, gc=False):
     """One number of a calculation, with its unit as printed. value: in 元 if the unit is money."""
 
     value: Decimal
@@ -54,7 +54,7 @@ class Factor(Struct, frozen=True):
         return "元" in self.unit
 
 
-class Operation(Struct, frozen=True):
+class Operation(Struct, frozen=True, gc=False):
     """A calculation written out: terms to be added, each a product of factors, and the result printed after “=”."""
 
     text: str
@@ -75,7 +75,7 @@ class Operation(Struct, frozen=True):
         return low, high
 
 
-class Item(Struct, frozen=True):
+class Item(Struct, frozen=True, gc=False):
     """One amount of money in a sentence.
 
     role: "amount"; "total" after 合计, 共计 …; "rate" for so much a head, a month …, with `each` saying of what
@@ -92,7 +92,7 @@ class Item(Struct, frozen=True):
     end: int
 
 
-class Count(Struct, frozen=True):
+class Count(Struct, frozen=True, gc=False):
     """A number of things or people in a sentence ("1189人"); about: printed as approximate."""
 
     value: int
@@ -102,7 +102,7 @@ class Count(Struct, frozen=True):
     end: int
 
 
-class Sentence(Struct, frozen=True):
+class Sentence(Struct, frozen=True, gc=False):
     """A sentence's calculations, amounts and counts in printed order. text: half-width, as long as printed."""
 
     text: str

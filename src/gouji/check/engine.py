@@ -57,7 +57,7 @@ _GRAVITY = ("unreadable", "unread", "cut", "table", "strange", "column", "row", 
 _NO_REASON = Bilingual("", "")
 
 
-class Decided(Struct, frozen=True):
+class Decided(Struct, frozen=True, gc=False):
     """What became of one rule: its outcome, its findings with their relations, and all its decided relations."""
 
     outcome: Outcome

@@ -10,7 +10,7 @@ from gouji.model.finding import SEVERITIES, Cause, Finding, Repair
 from gouji.model.place import Bilingual
 
 
-class Evidence(Struct, frozen=True):
+class Evidence(Struct, frozen=True, gc=False):
     """A finding, with the relation that fails when a formula found it. headline: what is wrong, shortly.
 
     lacks: the rows whose absence was found.

@@ -84,7 +84,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     cases: tuple[dict[str, Any], ...] = ()
 
 
-class Lack(Struct, frozen=True):
+class Lack(Struct, frozen=True, gc=False):
     """A row that a table should have and does not. name: as far as it may be shown, "" when it is not known; amount: if known."""
 
     kind: str
@@ -92,7 +92,7 @@ class Lack(Struct, frozen=True):
     amount: Money | None = None
 
 
-class Hit(Struct, frozen=True):
+class Hit(Struct, frozen=True, gc=False):
     """One place where a rule does not hold.
 
     slots: what fills the rule's sentence; a value may differ by language. severity: overrides the rule's, where one
@@ -112,7 +112,7 @@ class Hit(Struct, frozen=True):
     lacks: tuple[Lack, ...] = ()
 
 
-class Verdict(Struct, frozen=True):
+class Verdict(Struct, frozen=True, gc=False):
     """What a rule's function says: how many things it could decide, what fails, or why it could not run.
 
     relations: those between figures that it decided, for naming the wrong cell; those of its hits among them. lacking: it

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from gouji.check.remember import once_a_document, once_a_form
 from gouji.model.disclosure import Disclosure, Form, Indicator, Text
 from gouji.model.place import Bilingual, Place
@@ -25,7 +27,7 @@ _MARK = re.compile(r"[，,。！？；;：:\n]")
 _SENTENCE = re.compile(r"[^。！？；;\n]+[。！？；;]?")
 
 
-class Placed(NamedTuple):
+class Placed(Struct, frozen=True, gc=False):
     """A printed text with its place, and the form it stands in (None: outside the forms)."""
 
     text: str

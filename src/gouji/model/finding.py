@@ -17,7 +17,7 @@ Unrun = Literal["", "inapplicable", "lacking"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
-class Finding(Struct, frozen=True):
+class Finding(Struct, frozen=True, gc=False):
     """One thing a rule found.
 
     message: the sentence a person reads. places: where to look, the likeliest first. figures: the figures that take
@@ -37,7 +37,7 @@ class Finding(Struct, frozen=True):
     advice: Bilingual = Bilingual("", "")
 
 
-class Tie(Struct, frozen=True):
+class Tie(Struct, frozen=True, gc=False):
     """One relation that a figure takes part in: the rule, what the relation says in figures, and whether it holds."""
 
     rule: str
@@ -45,7 +45,7 @@ class Tie(Struct, frozen=True):
     holds: bool
 
 
-class Repair(Struct, frozen=True):
+class Repair(Struct, frozen=True, gc=False):
     """A figure that is likely wrong, and what it should be; proposed only, nothing printed is changed.
 
     name: the figure in words. printed: as printed. proposed: the amount that makes its relations hold, in the figure's
@@ -67,7 +67,7 @@ class Repair(Struct, frozen=True):
     ties: tuple[Tie, ...] = ()
 
 
-class Cause(Struct, frozen=True):
+class Cause(Struct, frozen=True, gc=False):
     """Findings that one and the same mistake explains. severity: the gravest of its findings'.
 
     repairs: figures any one of which explains them, the likeliest first; empty when it is no single figure.
@@ -79,7 +79,7 @@ class Cause(Struct, frozen=True):
     repairs: tuple[Repair, ...] = ()
 
 
-class Outcome(Struct, frozen=True):
+class Outcome(Struct, frozen=True, gc=False):
     """What became of one rule. checked: how many relations it could decide; failed: how many of them do not hold.
 
     why: reason when it was not run; unrun: of what kind that reason is, "" when it was run.

@@ -28,11 +28,10 @@ def secrecy_words(disclosure: Disclosure, rule: Rule) -> Verdict:
     places: dict[Place, None] = {}
     found: dict[str, None] = {}
     pattern = re.compile("|".join([*kind["words"], *map(_with_number, kind["with_number"])]))
-    for text, place, _ in texts_with(disclosure, pattern):
-        if place in public:
-            continue
-        places[place] = None
-        found.update(dict.fromkeys(pattern.findall(text)))
+    for one in texts_with(disclosure, pattern):
+        if one.place not in public:
+            places[one.place] = None
+            found.update(dict.fromkeys(pattern.findall(one.text)))
     if not places:
         return Verdict(checked)
     slots: Slots = {"words": "、".join(found), "count": str(len(places))}

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.check.view import View, row_name, view_tables
 from gouji.layouts.classification import plain_name
@@ -30,15 +29,12 @@ def known_tables(disclosure: Disclosure) -> Iterator[Table]:
     return (table for table in disclosure.tables if table.kind is not None)
 
 
-@once_a_document
-def all_cells(disclosure: Disclosure) -> tuple[tuple[Table, Row, str, Figure], ...]:
-    """Return (table, row, column, figure) of the tables of a known kind, in printed order."""
-    return tuple([
-        (table, row, column, figure)
-        for table in known_tables(disclosure)
-        for row in table.rows
-        for column, figure in row.figures.items()
-    ])
+def all_cells(disclosure: Disclosure) -> Iterator[tuple[Table, Row, str, Figure]]:
+    """Yield (table, row, column, figure) of the tables of a known kind, in printed order."""
+    for table in known_tables(disclosure):
+        for row in table.rows:
+            for column, figure in row.figures.items():
+                yield table, row, column, figure
 
 
 def all_views(disclosure: Disclosure) -> Iterator[View]:
