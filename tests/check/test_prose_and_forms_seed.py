@@ -18,7 +18,7 @@ FOUND = {
     "B-12": ("warning", 1),
     "B-14": ("warning", 1),
     "B-15": ("warning", 1),
-    "B-16": ("warning", 1),
+    "B-16": ("note", 1),
     "B-18": ("note", 1),
     "B-19": ("note", 1),
     "B-20": ("warning", 1),

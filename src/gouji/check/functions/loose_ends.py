@@ -108,6 +108,11 @@ def catalogue_complete(disclosure: Disclosure, rule: Rule) -> Verdict:
     return Verdict(checked=len(titles), hits=tuple(hits))
 
 
+def is_cut_short(disclosure: Disclosure) -> bool:
+    """Return whether a catalogue lacks its beginning, or most of what its head states."""
+    return any(True for one in disclosure.catalogues for _ in (*_too_few([one]), *_begins_within(one)))
+
+
 def _too_few(parts: list[Catalogue]) -> Iterator[Bilingual]:
     """Yield each level of which not half as many entries are printed as the head of the catalogue states."""
     head = parts[0].grid.rows[:2] if parts[0].grid is not None else ()

@@ -7,9 +7,12 @@ procurement of services smaller than the new service contracts.
 
 import re
 
+from msgspec.structs import replace
+
 from gouji.check.deciding import masked, title_of
 from gouji.check.functions.claims import by_topic, money, say_amount, say_exactly, say_figure
 from gouji.check.functions.duplicates import core
+from gouji.check.functions.loose_ends import is_cut_short
 from gouji.check.functions.pay import form_texts
 from gouji.check.functions.projects import amount, half_width, name_list, plain
 from gouji.check.masking import mask_names
@@ -90,7 +93,7 @@ def _dispatch(form: Form, places: list[Place], found: re.Match[str]) -> Hit:
 
 @decides("service_in_catalogue")
 def service_in_catalogue(disclosure: Disclosure, rule: Rule) -> Verdict:
-    """Every purchased service is one of the catalogue's."""
+    """Every purchased service is one of the catalogue's; of one that is cut short that is only noted."""
     given = rule.given
     entries = [item.name for catalogue in disclosure.catalogues for item in catalogue.items if item.name]
     names: dict[str, list[Form]] = {}
@@ -107,7 +110,7 @@ def service_in_catalogue(disclosure: Disclosure, rule: Rule) -> Verdict:
         if not any(pair in listed for pair in _pairs(empty.sub(" ", bare)))
         for form in forms
     ]
-    hits = (_missing(missing),) if missing else ()
+    hits = (replace(_missing(missing), severity="note" if is_cut_short(disclosure) else None),) if missing else ()
     return Verdict(checked=len(names), hits=hits)
 
 
