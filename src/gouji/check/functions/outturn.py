@@ -30,6 +30,7 @@ _MARKS = re.compile(
     r"(?P<budget>年初|全年|调整|支出)?预算" + _AMOUNT.format("planned")
     + r"|(?:支出)?决算" + _AMOUNT.format("spent")
     + r"|完成(?P<of>年初|全年|调整)?(?:支出)?预算(?:数)?的?\s*(?P<rate>[\d.]+)\s*[%％]"
+    + r"|预决算差异率(?:为)?\s*(?P<differs>-?[\d.]+)\s*[%％]"
     + r"|决算数?(?P<word>大于|小于|等于|高于|低于|多于|少于|与)(?P<against>年初|全年|调整)?(?:支出)?预算(?:数)?(?P<flat>持平|相同|一致|相等)?"
 )
 # 接待21批次、168人次; 接待来访团组21个、来宾168人次
@@ -47,7 +48,10 @@ class Rate(NamedTuple):
 
 
 class Outturn(NamedTuple):
-    """Budget and outturn of one subject. budgets: 年初, 全年, 调整 or "" → amount. words: (大于 …, which budget)."""
+    """Budget and outturn of one subject. budgets: 年初, 全年, 调整 or "" → amount. words: (大于 …, which budget).
+
+    differs: the printed rate of difference between the two, "" for none.
+    """
 
     subject: str
     budgets: dict[str, Figure]
@@ -55,6 +59,7 @@ class Outturn(NamedTuple):
     rates: tuple[Rate, ...]
     words: tuple[tuple[str, str], ...]
     place: Place
+    differs: str = ""
 
 
 @once_a_document
@@ -79,11 +84,11 @@ def _read(paragraph: Paragraph, before: str) -> Iterator[Outturn]:
     begin, budgets = 0, dict[str, Figure]()
     spent: Figure | None = None
     subject, end = before if _MARKS.match(paragraph.text) and named_path(before) else "", 0
-    rates, words = list[Rate](), list[tuple[str, str]]()
+    rates, words, differs = list[Rate](), list[tuple[str, str]](), ""
     for match in _MARKS.finditer(paragraph.text):
         if (match["planned"] or match["spent"]) and spent is not None:
-            yield Outturn(subject, budgets, spent, tuple(rates), tuple(words), paragraph.place)
-            begin, budgets, spent, rates, words, subject = end, {}, None, [], [], ""
+            yield Outturn(subject, budgets, spent, tuple(rates), tuple(words), paragraph.place, differs)
+            begin, budgets, spent, rates, words, differs, subject = end, {}, None, [], [], "", ""
         if match["planned"] or match["spent"]:
             subject = subject or paragraph.text[begin : match.start()]
         if match["planned"]:
@@ -92,11 +97,13 @@ def _read(paragraph: Paragraph, before: str) -> Iterator[Outturn]:
             spent = _figure(match, "spent", paragraph.place)
         elif match["rate"]:
             rates.append(Rate(match["of"] or "", match["rate"]))
+        elif match["differs"]:
+            differs = match["differs"]
         elif match["word"] != "与" or match["flat"]:
             words.append((match["flat"] or match["word"], match["against"] or ""))
         end = match.end()
     if spent is not None:
-        yield Outturn(subject, budgets, spent, tuple(rates), tuple(words), paragraph.place)
+        yield Outturn(subject, budgets, spent, tuple(rates), tuple(words), paragraph.place, differs)
 
 
 def _figure(match: re.Match[str], name: str, place: Place) -> Figure:
@@ -130,6 +137,26 @@ def completion_rate(disclosure: Disclosure, rule: Rule) -> Verdict:
             checked += 1
             if not gives(rate, spent, planned):
                 hits.append(_wrong_rate(one, rate, base, spent))
+    return Verdict(checked, tuple(hits)) if checked else _nothing()
+
+
+@decides("difference_rate")
+def difference_rate(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """The rate of difference is the outturn less the budget, divided by the budget. Some places print it without its sign."""
+    checked, hits = 0, []
+    for one in outturns(disclosure):
+        base, spent = _base(one, ""), money(one.spent)
+        share = intervals.share(spent, planned) if spent is not None and (planned := money(base)) is not None else None
+        if not one.differs or share is None or base is None:
+            continue
+        checked += 1
+        rate, asked = _interval(one.differs), Interval(share.low - 100, share.high - 100)
+        if asked.meets(rate) or Interval(-asked.high, -asked.low).meets(rate):
+            continue
+        slots: dict[str, str | Bilingual] = {
+            "subject": short_subject(one.subject), "planned": say_figure(base), "spent": say_figure(one.spent),
+        }
+        hits.append(Hit((one.place,), slots, (one.spent, base), f"{one.differs}%", f"{intervals.say(asked, 2)}%"))
     return Verdict(checked, tuple(hits)) if checked else _nothing()
 
 
