@@ -334,3 +334,13 @@ def test_changes_told_without_amounts_each_have_their_own_name():
         ("财政拨款收入", "收入决算/来源", "48.00"),
         ("其他收入", "收入决算/来源", "3.20"),
     ]
+
+
+def test_two_levels_are_no_change():
+    text = "部门预算收支总额增加20.00万元，增长25.00%，由80.00万元增加到100.00万元。"
+    assert [line.split(" | ")[0] for line in show_claims(read_prose("收支变动", text))] == ["部门预算收支总额"]
+
+
+def test_reason_in_a_paragraph_of_its_own_is_that_of_the_change_before():
+    section = read_section(part_of("一、部门预算收支情况说明", "（一）收入预算：90.00万元，较上年减少10.00万元。", "（二）变动原因：主要是任务调减。"))
+    assert section.claims[0].reason.endswith("任务调减")

@@ -70,8 +70,11 @@ def _head(text: str, begin: int) -> tuple[int, str] | None:
     return (start, subject) if subject else None
 
 
+# 由80万元增加到100万元: two levels, neither a change nor the amount of a subject.
+_LEVEL = re.compile(r"(?:^|[，,])(?:由|从)$|(?:增加|增长|上升|提高|上涨|减少|下降|降低|增|降|减)了?(?:到|至)$")
+
 # What a sentence begins with that gives the reason of the change told before.
-_OF_A_CHANGE = re.compile(r"。[^。；;，,]{0,8}(?:增加|减少|增长|下降|增减|变动|变化)的?$")
+_OF_A_CHANGE = re.compile(r"(?:^[（(\d一二三四五、.．)）]{0,5}|。)[^。；;，,]{0,8}(?:增加|减少|增长|下降|增减|变动|变化)的?$")
 
 
 class _Reader(Struct):
@@ -134,6 +137,8 @@ class _Reader(Struct):
             return self._compare(passage, words, begin, fact, fact.unit)
         if fact.kind == "percent" and (shared := grammar().share.search(words)):
             return self._share(passage, words, begin, fact, shared)
+        if _LEVEL.search(words):
+            return False
         if moved := grammar().moves.search(words):
             return self._compare(passage, words[: moved.start()], begin, fact, moved["word"])
         return fact.kind == "amount" and self._amount(passage, text, words, begin, fact)
@@ -307,7 +312,9 @@ class _Reader(Struct):
         """Return the changed claim whose reason a sentence of its own gives (。减少的主要原因是 …), if one does."""
         if not _OF_A_CHANGE.search(text[:begin]):
             return None
-        return next((draft for draft in reversed(self.drafts) if draft.passage is passage and draft.compared), None)
+        own = any(draft.passage is passage for draft in self.drafts)
+        compared = (draft for draft in reversed(self.drafts) if draft.compared and (not own or draft.passage is passage))
+        return next(compared, None)
 
     def _reason_facts(self, passage: Passage, text: str, begin: int, end: int) -> None:
         """Read the figures in a reason: the items it lists, and whatever else it names."""

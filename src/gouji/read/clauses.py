@@ -66,7 +66,7 @@ def grammar() -> Grammar:
         counted_ends=re.compile("|".join(words.counted_ends)),
         reason_lists={topic: re.compile(_printed(names)) for topic, names in words.reasons.lists.items()},
         leading=re.compile(
-            rf"^(?:[、，,\s]|[（(][一二三四五六七八九十\d]{{1,2}}[)）]、?|{_longest_first(words.linking.before)})+"
+            rf"^(?:[、，,\s]|[（(][一二三四五六七八九十\d]{{1,2}}[)）]、?|\d{{1,2}}[.．、](?!\d)|[①-⑩]|{_longest_first(words.linking.before)})+"
         ),
         trailing=re.compile(rf"(?:(?!{_inside(words.linking.keeps)})(?:{_longest_first(words.linking.after)})|\s)+$"),
         compared=re.compile(
