@@ -282,6 +282,8 @@ def test_procurement_by_contract_is_divided_like_a_budget() -> None:
         ("商业创新专项（政策资金）经费情况说明", "项目说明"),
         ("五、国有资产占有使用情况（增加内容）", "国有资产"),
         ("七、临湖区水利工程情况说明", None),
+        ("一般公共预算基本支出安排情况", "基本支出"),
+        ("一般公共预算支出安排情况", "一般公共预算支出"),
     ],
 )
 def test_titles_of_sections_of_other_places(title: str, kind: str | None) -> None:
