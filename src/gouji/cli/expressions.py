@@ -1,4 +1,4 @@
-"""Compiled regular expressions kept for the next run: compiling six hundred of them takes a quarter of a cold one.
+"""Compiled regular expressions kept for the next run: compiling seven hundred of them takes a third of a cold one.
 
 Python's compiler makes a list of numbers of an expression and hands it to Python's matcher. Here the numbers are kept,
 beside the parsed rule book (layouts/kept.py), and handed to the matcher again; it checks them before it uses them. They

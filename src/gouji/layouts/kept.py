@@ -1,7 +1,7 @@
 """What took long to make of a text of ours, kept for the next run as Python keeps compiled modules.
 
-Reading two dozen YAML files takes longer than checking a document, and they never change between runs. What was made of
-one is kept as msgpack under the digest of the very text it was made of: it cannot be stale, whatever its name or time,
+Reading five dozen YAML files takes longer than checking a document, and they never change between runs. What was made of
+one, or of all rules together, is kept as msgpack under the digest of the very text it was made of: it cannot be stale, whatever its name or time,
 and nothing in it can be executed. It is written whole or not at all, in a folder of the user's own that nobody else can
 write to. Any trouble with that folder (no home, a full disk, a damaged file) means making it anew, without a word.
 
@@ -20,7 +20,7 @@ from typing import Any
 
 from msgspec import DecodeError, convert, msgpack
 
-_MOST = 500  # entries kept; there are some sixty at a time, more only after the texts have changed
+_MOST = 500  # entries kept; there are some twenty at a time, more only after the texts have changed
 _TAG = 16  # bytes of the digest
 
 
