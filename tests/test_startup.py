@@ -59,3 +59,9 @@ def test_a_pipe_that_lacks_some_signs_gets_the_report_without_them() -> None:
     done = subprocess.run([sys.executable, "-m", "gouji", "check", DOCUMENT], env=env, capture_output=True, check=False)
     assert done.returncode == 1 and done.stderr == b""
     assert "汾阳市公安局2024年度部门预算" in done.stdout.decode("gbk")
+
+
+def test_nothing_that_a_document_says_is_kept(tmp_path: Path) -> None:
+    run("-m", "gouji", "check", DOCUMENT, "-q", GOUJI_CACHE=str(tmp_path))
+    content = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert content and not any(name.encode() in content for name in ("汾阳市公安局", "汾阳公安局", "汾阳市看守所"))

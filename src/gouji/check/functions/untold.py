@@ -5,6 +5,7 @@ In: a disclosure. Out: one finding for each of these, naming the projects.
 """
 
 import re
+from collections.abc import Sequence
 
 from gouji.check.deciding import masked
 from gouji.check.functions.claims import by_topic, money, say_amount, say_figure
@@ -154,14 +155,14 @@ def unit_out_of_use(disclosure: Disclosure, rule: Rule) -> Verdict:
     units = [unit.name for unit in disclosure.organisation.units if len(unit.name) > 3]
     if not units or not disclosure.forms:
         return not_run("没有预算单位名单，或没有项目绩效目标表", "no list of units, or no project forms")
-    closed = re.compile(f"(?P<unit>{'|'.join(map(re.escape, units))}){rule.given['closed']}")
+    closed = re.compile(rule.given["closed"])
     running = re.compile(rule.given["running"])
     saying = {id(one.form) for one in texts_with(disclosure, closed)}
     shut: dict[str, Form] = {}
     for form in disclosure.forms:
         for text in form_texts(form) if id(form) in saying else ():
-            if match := closed.search(text):
-                shut.setdefault(match["unit"], form)
+            if (unit := _unit_before(closed, text, units)) is not None:
+                shut.setdefault(unit, form)
     hits = []
     for unit, said in shut.items():
         forms = [
@@ -170,3 +171,11 @@ def unit_out_of_use(disclosure: Disclosure, rule: Rule) -> Verdict:
         if forms:
             hits.append(hit_of(forms, [said.place, *(form.place for form in forms)], unit=unit))
     return Verdict(checked=len(units), hits=tuple(hits))
+
+
+def _unit_before(words: re.Pattern[str], text: str, units: Sequence[str]) -> str | None:
+    """Return the first unit in the text behind whose name the words stand."""
+    for match in words.finditer(text):
+        if named := [unit for unit in units if text.endswith(unit, 0, match.start())]:
+            return max(named, key=len)
+    return None

@@ -50,10 +50,10 @@ def subjects_alike(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 def _begun(disclosure: Disclosure, tail: str, told: re.Pattern[str]) -> Iterator[Begun]:
     """Yield the paragraphs that begin with a year and a name ending like the department's."""
-    begin = re.compile(rf"\s*(20\d\d)\s*年度?\s*([\u4e00-\u9fff]{{2,16}}?[市县区旗]{re.escape(tail)})")
+    begin = rf"\s*(20\d\d)\s*年度?\s*([\u4e00-\u9fff]{{2,16}}?[市县区旗]{re.escape(tail)})"
     for section in disclosure.sections:
         for paragraph in section.paragraphs:
-            match = begin.match(paragraph.text) if tail in paragraph.text else None
+            match = re.match(begin, paragraph.text) if tail in paragraph.text else None
             if match is not None and not told.search(paragraph.text[match.end() : match.end() + 20]):
                 yield Begun(int(match[1]), match[2], paragraph)
 
