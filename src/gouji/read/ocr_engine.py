@@ -58,12 +58,12 @@ class Engine:
         self._characters: list[str] = self._reader.postprocess_op.character
         self._figures = [_BLANK, *(index for index, each in enumerate(self._characters) if each in _DIGITS)]
 
-    def find(self, picture: Any) -> list[tuple[int, int, int, int]]:
-        """Return where lines of text are: left, top, right, bottom."""
+    def find(self, picture: Any, side: int = _SIDE) -> list[tuple[int, int, int, int]]:
+        """Return where lines of text are: left, top, right, bottom. side: so many dots of the longer side are looked at."""
         import cv2
 
         high, wide = picture.shape[:2]
-        scale = min(1.0, _SIDE / max(high, wide))
+        scale = min(1.0, side / max(high, wide))
         small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else picture
         quads = self._finder(small).boxes
         if quads is None:

@@ -19,7 +19,7 @@ _MOST = 0.8  # so much of a page must be readable
 _UNREADABLE = 0.5  # a word less sure is none: dirt, a seal, a picture
 _GAP = 0.8  # white as wide as this share of the height separates words
 _SLIVER = 0.2  # ink cut by the edge of a box and lower than this share of it belongs to another line
-_WIDEST = 8  # lines that tell which way up the page is
+_ROUGHLY, _WIDEST = 800, 5  # dots of a page that are looked at, and lines of it that are read, to tell which way up it is
 _ON_ITS_FEET = 0.85  # so surely its widest lines are read
 _TALL = 1.6  # a box so many times as high as most holds several lines
 
@@ -65,16 +65,16 @@ def _upright(picture: Any, engine: Engine) -> Any:
     """Return the picture so that its text runs across and stands on its feet: sheets are scanned sideways, either way round."""
     import cv2
 
-    boxes = engine.find(picture)
+    boxes = engine.find(picture, _ROUGHLY)
     tall = [box for box in boxes if box[3] - box[1] > 2 * (box[2] - box[0])]
     if 2 * len(tall) > len(boxes):
         turned = [cv2.rotate(picture, way) for way in (cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERCLOCKWISE)]
-        return max(turned, key=lambda sideways: _sureness(sideways, engine.find(sideways), engine))
+        return max(turned, key=lambda sideways: _sureness(sideways, engine.find(sideways, _ROUGHLY), engine))
     sure = _sureness(picture, boxes, engine)
     if sure > _ON_ITS_FEET:
         return picture
     over = cv2.rotate(picture, cv2.ROTATE_180)
-    return over if _sureness(over, engine.find(over), engine) > sure else picture
+    return over if _sureness(over, engine.find(over, _ROUGHLY), engine) > sure else picture
 
 
 def _sureness(picture: Any, boxes: Sequence[tuple[int, int, int, int]], engine: Engine) -> float:
