@@ -137,7 +137,10 @@ def _shares(grams: frozenset[str], text: str, same: dict[str, str]) -> bool:
 def _without_numbers(text: str, same: dict[str, str]) -> str:
     for word, other in same.items():
         text = text.replace(word, other)
-    return re.sub(r"\d+年?度?", " ", text)
+    return _COUNTED.sub(" ", text)
+
+
+_COUNTED = re.compile(r"\d+年?度?")
 
 
 # What is rare comes first, whose number it is after that: the other way round tries every character of the text.

@@ -47,8 +47,10 @@ def goal_numbers(disclosure: Disclosure, rule: Rule) -> Verdict:
     for form in disclosure.forms:
         indicators = [(one, places) for one, places in indicators_once(form) if _is_clear(one)]
         targets = {(_unit(one.quantity), one.quantity.value) for one, _ in indicators if one.quantity is not None}
+        texts = [(field, text) for field, text in fields_of(form) if field in _SAID and text.damage not in _LOST]
         for indicator, places in indicators:
-            mine = [one for one in _said(form, _stem(indicator.name.reading)) if _speaks_of(one, indicator) and not other.search(one.clause)]
+            said = _said(texts, _stem(indicator.name.reading))
+            mine = [one for one in said if _speaks_of(one, indicator) and not other.search(one.clause)]
             checked += bool(mine)
             wrong = next((one for one in mine if (_unit(one.quantity), one.quantity.value) not in targets), None)
             if wrong is not None:
@@ -57,14 +59,15 @@ def goal_numbers(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 
 def _is_clear(indicator: Indicator) -> bool:
-    quantity, damages = indicator.quantity, (indicator.name.damage, indicator.value.damage)
-    return quantity is not None and bool(quantity.unit) and "成本" not in indicator.level1 + indicator.level2 and not set(damages) & set(_LOST)
+    if indicator.quantity is None or not indicator.quantity.unit or "成本" in indicator.level1 + indicator.level2:
+        return False
+    return indicator.name.damage not in _LOST and indicator.value.damage not in _LOST
 
 
-def _said(form: Form, stem: str) -> Iterator[Said]:
-    """Yield the clauses of goals, overview and plan that hold the name and one quantity of a unit."""
-    for field, text in fields_of(form) if len(stem) > 1 else ():
-        if stem not in text.reading or field not in _SAID or text.damage in _LOST:
+def _said(texts: list[tuple[str, Text]], stem: str) -> Iterator[Said]:
+    """Yield the clauses of the texts that hold the name and one quantity of a unit."""
+    for field, text in texts if len(stem) > 1 else ():
+        if stem not in text.reading:
             continue
         for match in _CLAUSES.finditer(text.reading):
             found = [one.quantity for one in _quantities(match[0])] if stem in match[0] else []
