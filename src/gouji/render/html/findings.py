@@ -47,8 +47,9 @@ def _show_cause(page: Page, cause: Cause, before: int) -> str:
     ]
     body = f'<ol class="findings">{"".join(items[:_OPEN])}</ol>'
     if len(items) > _OPEN:
+        word = "more" if shared["rule"] else "more_kinds"
         body += (
-            f'<details class="more"><summary>{page.say("more", n=len(items) - _OPEN)}</summary>'
+            f'<details class="more"><summary>{page.say(word, n=len(items) - _OPEN)}</summary>'
             f'<ol class="findings">{"".join(items[_OPEN:])}</ol></details>'
         )
     notes = _show_notes(page, {word: text for word, text in shared.items() if text})
