@@ -251,3 +251,18 @@ def printed(disclosure: Disclosure, monkeypatch: pytest.MonkeyPatch, stroke: str
         template = template.replace(before, after)
     monkeypatch.setattr(rendered, "_template", template.encode)
     return rendered.pdf(disclosure)
+
+
+def test_right_columns_on_the_next_page_are_put_beside_the_left_ones(tmp_path):
+    xs = (50, 120, 300, 400, 500)
+    rows = (
+        ("科目编码", "科目名称", "合计", "财政拨款收入", "事业收入", "其他收入"),
+        ("合计", "", "9.00", "5.00", "3.00", "1.00"),
+        ("201", "一般公共服务支出", "5.00", "5.00", "", ""),
+        ("208", "社会保障和就业支出", "3.00", "", "3.00", ""),
+        ("210", "卫生健康支出", "1.00", "", "", "1.00"),
+    )
+    first = titled("2024年部门收入预算总表").cells(xs, 100, [row[:4] for row in rows])
+    second = Sheet().cells((50, 150, 250), 100, [row[4:] for row in rows])
+    grid = only_grid(blocks_of(tmp_path, first, second))
+    assert grid.rows == rows

@@ -98,6 +98,8 @@ def _are_headed_alike(one: _Part, other: _Part) -> bool:
 
 def _beside(left: PageTable, right: PageTable) -> PageTable | None:
     """Return the tables side by side; None unless their rows stand at the same heights and the right one has no labels of its own."""
+    if not left.ruled and not right.ruled:
+        right = _with_blank_rows(left, right)
     tops, others = list(_tops(left)), list(_tops(right))
     first = min((tops[at] for at, row in enumerate(left.rows) if any(map(_AMOUNT.fullmatch, row))), default=None)
     if first is None:
@@ -107,7 +109,8 @@ def _beside(left: PageTable, right: PageTable) -> PageTable | None:
         return None
     if bool(head) != bool(below):
         return None
-    level = zip((*tops[head:], left.bottom), (*others[below:], right.bottom), strict=True)
+    ends = ((left.bottom,), (right.bottom,)) if left.ruled and right.ruled else ((), ())
+    level = zip((*tops[head:], *ends[0]), (*others[below:], *ends[1]), strict=True)
     if any(abs(top - another) > _LEVEL for top, another in level):
         return None
     again = _count_labels(left, right, head, below)
@@ -118,7 +121,35 @@ def _beside(left: PageTable, right: PageTable) -> PageTable | None:
 
 
 def _tops(table: PageTable) -> Iterator[float]:
-    return (max(box[1] for box in row) for row in table.boxes)
+    """Yield where the rows begin; of those that are not ruled where their middle is, for a label may take several lines."""
+    if table.ruled:
+        return (max(box[1] for box in row) for row in table.boxes)
+    return (max((box[1] + box[3]) / 2 for box in row) for row in table.boxes)
+
+
+def _with_blank_rows(left: PageTable, right: PageTable) -> PageTable:
+    """Return the right part with the rows in which nothing is printed, where the left one has rows below its header.
+
+    As it is when one of its own rows stands where the left part has none.
+    """
+    tops, others = list(_tops(left)), list(_tops(right))
+    first, head = _first_amounts(right), _first_amounts(left)
+    if any(_at(tops, top) is None for top in others[first:]):
+        return right
+    blank = ("",) * (len(right.xs) - 1)
+    rows = list(zip(others[first:], right.rows[first:], right.boxes[first:], strict=True))
+    rows += [
+        (top, blank, (around(boxes),) * len(blank))
+        for top, boxes in zip(tops[head:], left.boxes[head:], strict=True)
+        if _at(others, top) is None
+    ]
+    rows.sort(key=lambda row: row[0])
+    texts, boxes = tuple(row[1] for row in rows), tuple(row[2] for row in rows)
+    return structs.replace(right, rows=(*right.rows[:first], *texts), boxes=(*right.boxes[:first], *boxes))
+
+
+def _first_amounts(table: PageTable) -> int:
+    return next((at for at, row in enumerate(table.rows) if any(map(_AMOUNT.fullmatch, row))), len(table.rows))
 
 
 def _at(tops: Sequence[float], first: float) -> int | None:

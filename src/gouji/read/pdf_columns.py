@@ -28,11 +28,17 @@ _EDGE = 2.0  # points that labels of one column begin off each other, at most
 _ACROSS = 0.8  # of a table's width: the line is ruled across all of it
 
 
-def find_column_tables(lines: Sequence[TextLine], across: Sequence[Ruling]) -> list[tuple[PageTable, list[TextLine]]]:
-    """Return the tables, each with the lines it is made of. lines: those outside ruled tables, from the top down."""
+def find_column_tables(
+    lines: Sequence[TextLine], across: Sequence[Ruling], before: PageTable | None = None
+) -> list[tuple[PageTable, list[TextLine]]]:
+    """Return the tables, each with the lines it is made of.
+
+    lines: those outside ruled tables, from the top down. before: the table at the foot of the page before, which may go on.
+    """
+    heights = [(row[0][1] + row[0][3]) / 2 for row in before.boxes if row] if before else []
     return [
         (table, list(stretch.lines))
-        for stretch in find_stretches(lines)
+        for stretch in find_stretches(lines, heights)
         if (table := _read(stretch, across)) is not None
     ]
 

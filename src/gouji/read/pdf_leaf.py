@@ -69,7 +69,7 @@ def lay_leaf(page: Page, before: PageTable | None = None) -> Leaf:
     if before is not None and not tables and (more := continue_rows(before, lines, page.across)) is not None:
         tables.append(more[0])
         lines = _without(lines, more[1])
-    for table, used in find_column_tables(lines, page.across):
+    for table, used in find_column_tables(lines, page.across, before):
         lines = _without(lines, used)
         tables.append(table)
     items: list[TextLine | PageTable] = [*lines, *tables]

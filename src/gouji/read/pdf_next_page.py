@@ -39,6 +39,8 @@ def continue_rows(before: PageTable, lines: Sequence[TextLine], across: Sequence
         return None
     bands = sorted({round(ruling.at, 1) for ruling in across if _is_across(ruling, before) and lines[begin].base < ruling.at < lines[end - 1].base})
     rows = read_rows(body, before.xs, bands)
+    if 2 * sum(all(is_figure(line.text) for line in row.lines) for row in rows) > len(rows):
+        return None  # no labels: the right columns of a wide sheet
     width = len(before.xs) - 1
     used = list(lines[begin:end])
     boxes = [row.boxes(before.xs) for row in rows]

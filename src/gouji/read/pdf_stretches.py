@@ -9,7 +9,7 @@ from gouji.layouts.headings import is_header_word, vocabulary
 from gouji.layouts.words import plain, plain_word
 from gouji.read.outline import is_form_title, is_label, is_preamble, is_title
 from gouji.read.pdf_lines import TextLine, has_leaders, is_page_number
-from gouji.read.pdf_pieces import is_number, split_pieces, split_words
+from gouji.read.pdf_pieces import is_figure, is_number, split_pieces, split_words
 
 _LEAST = 3  # lines with amounts that make a table where no title and no header tells of one
 _STEP = 4.0  # the next line of a table is at most so many characters below
@@ -30,13 +30,19 @@ class Stretch(Struct, frozen=True):
     full: bool
 
 
-def find_stretches(lines: Sequence[TextLine]) -> list[Stretch]:
-    """Return the stretches from the top down. lines: those outside ruled tables, from the top down."""
+def find_stretches(lines: Sequence[TextLine], heights: Sequence[float] = ()) -> list[Stretch]:
+    """Return the stretches from the top down.
+
+    lines: those outside ruled tables, from the top down. heights: of the rows on the page before, which may go on at the right.
+    """
     pieces = [tuple(split_pieces(line)) for line in lines]
-    return [Stretch(tuple(lines[begin:end]), tuple(pieces[begin:end]), full) for begin, end, full in _runs(lines, pieces)]
+    runs = _runs(lines, pieces, heights)
+    return [Stretch(tuple(lines[begin:end]), tuple(pieces[begin:end]), full) for begin, end, full in runs]
 
 
-def _runs(lines: Sequence[TextLine], pieces: Sequence[tuple[TextLine, ...]]) -> Iterator[tuple[int, int, bool]]:
+def _runs(
+    lines: Sequence[TextLine], pieces: Sequence[tuple[TextLine, ...]], heights: Sequence[float]
+) -> Iterator[tuple[int, int, bool]]:
     """Yield (first, last + 1, whether full of amounts) of the stretches."""
     begin = last = 0
     while begin < len(lines):
@@ -44,7 +50,7 @@ def _runs(lines: Sequence[TextLine], pieces: Sequence[tuple[TextLine, ...]]) -> 
             begin += 1
             continue
         end = begin + 1
-        while end < len(lines) and _follows(lines, pieces, end):
+        while end < len(lines) and (_follows(lines, pieces, end) or _is_level(pieces[end], heights)):
             end += 1
         first = _with_group(lines, pieces, begin, last)
         title = _title(lines, first)
@@ -89,6 +95,12 @@ def follows(lines: Sequence[TextLine], index: int) -> bool:
         if step > 1.3 * max(steps):
             return False
     return step <= _STEP * max(_size(line), _size(above))
+
+
+def _is_level(pieces: Sequence[TextLine], heights: Sequence[float]) -> bool:
+    """Return whether the line holds nothing but amounts, at the height of a row on the page before."""
+    _, top, _, bottom = pieces[0].box
+    return all(is_figure(piece.text) for piece in pieces) and any(abs((top + bottom) / 2 - height) < 2 for height in heights)
 
 
 def _size(line: TextLine) -> float:
@@ -139,6 +151,6 @@ def _closed(pieces: Sequence[Sequence[TextLine]], begin: int, end: int, *, title
 
 
 def _is_label(piece: TextLine, left: float, right: float, size: float) -> bool:
-    if is_number(piece.text) or _size(piece) > 1.1 * size:
+    if (is_number(piece.text) and not is_figure(piece.text)) or _size(piece) > 1.1 * size:
         return False
     return left <= piece.left and piece.right <= right
