@@ -165,12 +165,16 @@ def prose_rates(disclosure: Disclosure, rule: Rule) -> Verdict:
     return decided(checked, hits, _NOTHING)
 
 
-# 每处98万元,计196万元
-_COUNTED_UP = re.compile(r"[,;、](?:共|小|年|全年)?(?:计|需)[^\d,;、]{0,4}")
+# 每处98万元,计196万元; 每人每月50元,全年90万元; 每块1200元,14.4万元
+_COUNTED_UP = re.compile(r"[,;、](?:(?:共|小|年|全年)?(?:计|需)[^\d,;、]{0,4}|全年|共)?")
 
 
 def _is_total(sentence: Sentence, rate: Item, item: Item) -> bool:
-    return item.role == "total" or bool(_COUNTED_UP.fullmatch(sentence.text, rate.end, item.start))
+    """Return whether the amount behind a rate is what the rate comes to."""
+    if item.role == "total":
+        return True
+    counted_up = _COUNTED_UP.fullmatch(sentence.text, rate.end, item.start)
+    return counted_up is not None and item.role == "amount" and item.value >= 2 * rate.value
 
 
 _PERIODS = {"月": 12, "季度": 4, "半年": 2}
@@ -257,7 +261,7 @@ def listed_totals(sentence: Sentence) -> Iterator[tuple[list[Item], Item]]:
         parts = [item for item in before if item.role != "rate"]
         # A rate whose number is paid out in a total of its own stands for that; any other rate is a part unsaid.
         loose_rate = any(
-            item.role == "rate" and (after.role != "total" or after is total)
+            item.role == "rate" and (after is total or not _is_total(sentence, item, after))
             for item, after in zip(before, sentence.items[1:], strict=False)
         )
         ranges = any(_RANGE.match(sentence.text, item.end) for item in parts)
