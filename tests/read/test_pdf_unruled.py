@@ -266,3 +266,15 @@ def test_right_columns_on_the_next_page_are_put_beside_the_left_ones(tmp_path):
     second = Sheet().cells((50, 150, 250), 100, [row[4:] for row in rows])
     grid = only_grid(blocks_of(tmp_path, first, second))
     assert grid.rows == rows
+
+
+@pytest.mark.parametrize("margin", [0, 37])
+@pytest.mark.parametrize("turn", range(4))
+def test_a_turned_or_cropped_page_reads_as_it_is_shown(tmp_path, turn, margin):
+    sheet = under(Sheet(turn=turn, margin=margin), "2024年部门支出预算总表", 60).cells(CODED_XS, 100, CODED)
+    assert only_grid(blocks_of(tmp_path, sheet)).rows == CODED
+
+
+def test_two_tables_close_below_each_other_stay_two(tmp_path):
+    sheet = under(titled("2024年部门支出预算总表").cells(CODED_XS, 100, CODED), "2024年部门收入预算总表", 250).cells(CODED_XS, 285, CODED)
+    assert [item.rows for item in blocks_of(tmp_path, sheet) if isinstance(item, Grid)] == [CODED, CODED]
