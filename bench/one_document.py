@@ -30,15 +30,20 @@ def floor(path: Path) -> int:
     return numbers
 
 
-def best(function: Callable[[], object], runs: int = 15) -> tuple[float, float]:
-    """Return the smallest and the median processor time of a call in ms, after one that warms up."""
-    function()
-    times = []
-    for _ in range(runs):
-        begin = time.process_time()
+def in_turn(*functions: Callable[[], object], runs: int = 15) -> list[tuple[float, float]]:
+    """Return the smallest and the median processor time of each call in ms.
+
+    The calls take turns, after one of each that warms up, so that a machine that slows down slows all of them.
+    """
+    for function in functions:
         function()
-        times.append((time.process_time() - begin) * 1000)
-    return min(times), statistics.median(times)
+    times: list[list[float]] = [[] for _ in functions]
+    for _ in range(runs):
+        for function, of_one in zip(functions, times, strict=True):
+            begin = time.process_time()
+            function()
+            of_one.append((time.process_time() - begin) * 1000)
+    return [(min(of_one), statistics.median(of_one)) for of_one in times]
 
 
 def cold(command: list[str], runs: int = 7, **environment: str) -> tuple[float, float]:
@@ -72,13 +77,12 @@ def peak_mib(command: list[str]) -> float:
 def main(path: Path) -> None:
     """Print the measurements."""
     disclosure = read(path)
-    floor_min, floor_median = best(lambda: floor(path))
-    read_min, read_median = best(lambda: read(path))
-    check_min, check_median = best(lambda: check(disclosure))
     print(f"{path.name}: {path.stat().st_size / 1e3:.0f} kB, {floor(path)} number-like cells")
-    print(f"floor  {floor_min:6.2f} ms  median {floor_median:6.2f}")
-    print(f"read   {read_min:6.2f} ms  median {read_median:6.2f}  = {read_median / floor_median:5.1f} x floor (<= 25)")
-    print(f"check  {check_min:6.2f} ms  median {check_median:6.2f}  = {check_median / floor_median:5.1f} x floor (<= 15)")
+    (least, usual), *others = in_turn(lambda: floor(path), lambda: read(path), lambda: check(disclosure))
+    print(f"floor  {least:6.2f} ms  median {usual:6.2f}")
+    for name, goal, (lowest, median) in zip(("read ", "check"), (25, 15), others, strict=True):
+        ratios = f"{median / usual:5.1f} x floor, least by least {lowest / least:5.1f} (<= {goal})"
+        print(f"{name}  {lowest:6.2f} ms  median {median:6.2f}  = {ratios}")
     report = [sys.executable, "-m", "gouji.cli", "check", str(path)]
     yardstick, _ = cold([sys.executable, "-c", "import yaml, click, msgspec"])
     subprocess.run(report, capture_output=True, check=False)  # which keeps what it compiled
