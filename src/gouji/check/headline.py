@@ -15,16 +15,15 @@ _BRACKET = re.compile(r"（[^（）]*）$| \([^()]*\)$")
 _OPEN, _CLOSE = "“‘《(（〔【[", "”’》)）〕】]"
 
 
-def shorten(sentence: Bilingual, suffix: Bilingual = _NO_SUFFIX) -> Bilingual:
-    """Return the sentence without its full stop and with the suffix, no longer than a headline may be."""
+def shorten(sentence: Bilingual, suffix: Bilingual = _NO_SUFFIX, lines: int = 1) -> Bilingual:
+    """Return the sentence without its full stop and with the suffix, no longer than so many lines of a headline."""
     return Bilingual(
-        _cut(sentence.zh.rstrip("。"), "zh", len(suffix.zh)) + suffix.zh,
-        _cut(sentence.en.rstrip("."), "en", len(suffix.en)) + suffix.en,
+        _cut(sentence.zh.rstrip("。"), "zh", lines * LONGEST["zh"] - len(suffix.zh)) + suffix.zh,
+        _cut(sentence.en.rstrip("."), "en", lines * LONGEST["en"] - len(suffix.en)) + suffix.en,
     )
 
 
-def _cut(text: str, language: str, taken: int) -> str:
-    longest = LONGEST[language] - taken
+def _cut(text: str, language: str, longest: int) -> str:
     if len(text) <= longest:
         return text
     # What stands in brackets at the end goes first: it only explains.

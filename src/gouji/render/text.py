@@ -180,7 +180,7 @@ class _Printer:
         for rule in rules:
             mine = [finding for finding in cause.findings if finding.rule == rule]
             more = f" (+{len(mine) - 1})" if len(mine) > 1 else ""
-            message = mine[0].message if self.full else shorten(mine[0].message)
+            message = mine[0].message if self.full else shorten(mine[0].message, lines=2)
             text = f"{message.in_language(self.language)}{more}"
             self.paragraph(text, indent=_INDENT + 2, first=" " * _INDENT + "· ", after=[rule])
             places = [place for finding in mine for place in finding.places]
