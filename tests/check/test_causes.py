@@ -209,7 +209,7 @@ def test_a_telling_slip_is_the_only_proposal() -> None:
 @needs_seed
 def test_titles_of_the_real_document_are_short() -> None:
     titles = [cause.title.zh for cause in check(recognise(read_blocks(SEED))).causes]
-    assert [title for title in titles if len(title) > 60] == []
+    assert [title for title in titles if len(title) > 60 and not title.endswith("%")] == []  # an amount is not cut off
 
 
 def without(disclosure: Disclosure, kind: str, name: str) -> Disclosure:

@@ -29,3 +29,12 @@ def test_room_is_kept_for_what_is_added() -> None:
 
 def test_a_remark_in_brackets_goes_first() -> None:
     assert short("甲" * 45 + "应为 4216.38万元（相邻两位数字颠倒）") == "甲" * 45 + "应为 4216.38万元"
+
+
+def test_what_contradicts_is_kept() -> None:
+    name = "社会保障和就业支出（类）行政事业单位养老支出（款）机关事业单位职业年金缴费支出（项）"
+    told = "上年132.59万元，本年220.63万元，应为66.40%，印作增加60.54%"
+    assert short(f"“{name}”{told}") == f"“机关事业单位职业年金缴费支出（项）”{told}"
+    long = "甲" * 40 + "上年11.67万元，本年45.41万元，应为289.12%，印作增加314.82%"
+    assert short(long) == long
+    assert len(short(long + "，相差100%" * 20)) <= LONGEST["zh"]

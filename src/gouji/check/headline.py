@@ -12,6 +12,10 @@ LONGEST = {"zh": 60, "en": 120}
 _LEAST = 0.25  # a cut that keeps less tells nothing
 _MARKS = {"zh": re.compile("[，：；。]"), "en": re.compile(r"[,:;.](?= )")}
 _BRACKET = re.compile(r"（[^（）]*）$| \([^()]*\)$")
+# What a functional item is part of: its class goes first, then its section.
+_PARTS = (re.compile("[^“”（）]+（类）(?=[^“”（）]+（[款项]）)"), re.compile("[^“”（）]+（款）(?=[^“”（）]+（项）)"))
+_QUOTED = re.compile("“[^“”]*”")
+_AMOUNT = re.compile(r"\d(?:万|亿)?元|\d%|\d个百分点")
 _OPEN, _CLOSE = "“‘《(（〔【[", "”’》)）〕】]"
 
 
@@ -27,9 +31,21 @@ def _cut(text: str, language: str, longest: int) -> str:
     if len(text) <= longest:
         return text
     # What stands in brackets at the end goes first: it only explains.
-    bare = _BRACKET.sub("", text)
-    if len(bare) <= longest:
-        return bare
+    text = _BRACKET.sub("", text)
+    for part in _PARTS:
+        if len(text) > longest:
+            text = part.sub("", text)
+    if len(text) <= longest:
+        return text
+    short = _cut_clause(text, language, longest)
+    # What contradicts is often told last: it is kept where another line has room for it.
+    lost = _QUOTED.sub("", text[len(short.rstrip("…")) :])
+    if _AMOUNT.search(lost) and len(text) <= longest + LONGEST[language]:
+        return text
+    return short
+
+
+def _cut_clause(text: str, language: str, longest: int) -> str:
     for mark in reversed(list(_MARKS[language].finditer(text, int(longest * _LEAST), longest))):
         if _is_outside(text, mark.start()):
             return text[: mark.start()]
