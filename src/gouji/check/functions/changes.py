@@ -15,19 +15,23 @@ from msgspec import structs
 
 from gouji.check.functions import intervals
 from gouji.check.functions.claims import (
+    cell,
+    fits_cell,
+    gap,
     is_rough,
     money,
     once,
     paragraphs,
     refused,
     say_amount,
+    say_cell,
     say_figure,
 )
 from gouji.check.functions.intervals import Interval, of_quantity
 from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.model.disclosure import Claim, Disclosure, Figure, Section
-from gouji.model.money import Money, at_most
+from gouji.model.money import Money, agree, at_most
 
 Way = Literal["up", "down", "flat", ""]
 
@@ -245,6 +249,50 @@ def amount_as_rate(disclosure: Disclosure, rule: Rule) -> Verdict:
     if not checked:
         return not_run("没有写明增减率的语句", "no statement gives a rate of change")
     return Verdict(checked=checked, hits=merged(hits))
+
+
+@decides("change_by_last_years_column")
+def change_by_last_years_column(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A stated change leads from last year's budget in the table that prints it to this year's.
+
+    given: with the words of direction, `column` of last year's budget; `outturn`, words of a sentence that compares
+    with something else.
+    """
+    outturn, column = re.compile(rule.given["outturn"]), str(rule.given["column"])
+    checked, hits = 0, list[Hit]()
+    for _, one in stated_changes(disclosure, rule.given) if _prints(disclosure, column) else ():
+        address = one.claim.address
+        last = (address[0], address[1], column) if address is not None else None
+        printed = cell(disclosure, last)
+        before = money(printed)
+        if last is None or printed is None or before is None or outturn.search(one.claim.sentence):
+            continue
+        if fits_cell(disclosure, one.claim) is not True:
+            continue
+        checked += 1
+        told = one.now - one.change if one.way == "up" else one.now + one.change
+        if not agree(told, before):
+            hits.append(_against_column(one, last, printed, told, before))
+    if not checked:
+        return not_run("没有印出上年预算数的表，或没有写明增减额", "no table prints last year's budget, or no change is stated")
+    return Verdict(checked=checked, hits=merged(hits))
+
+
+def _prints(disclosure: Disclosure, column: str) -> bool:
+    return any(column in row.figures for table in disclosure.tables for row in table.rows[:1])
+
+
+def _against_column(one: Change, last: tuple[str, str, str], printed: Figure, told: Money, before: Money) -> Hit:
+    assert one.claim.amount is not None
+    change = f"{one.claim.direction}{say_figure(one.figure)}"
+    slots = {"subject": one.claim.subject, "amount": say_figure(one.claim.amount), "change": change, "left": say_amount(told)}
+    return Hit(
+        once([one.claim.place, printed.place]),
+        {**slots, "against": say_cell(last), "right": say_figure(printed)},
+        (one.figure, one.claim.amount, printed),
+        printed=change,
+        difference=gap(told, before),
+    )
 
 
 def exceeds(rise: Money, now: Money | None) -> bool:

@@ -145,19 +145,27 @@ def costs_against_funds(disclosure: Disclosure, rule: Rule) -> Verdict:
         if not fits:
             hits.append(structs.replace(_cost_hit(form, costs, funds), relation=relation))
             relations += [relation] if relation is not None else []
-        elif _caps_exceed(costs, funds, rule.given["totals"]):
+        elif complete and _caps_exceed(form, costs, funds, rule.given["totals"]):
             hits.append(structs.replace(_cost_hit(form, costs, funds), severity="note"))
         elif relation is not None and relation.holds:
             relations.append(relation)
     return decided(checked, hits, NO_FORMS, relations)
 
 
-def _caps_exceed(costs: list[_Cost], funds: Decimal, totals: list[str]) -> bool:
-    """Return whether several caps add up to more than the money: one of them is no cap. A cap on all of it may be among them."""
-    if len(costs) < 2 or any(cost.operator not in ("≤", "<") or holds_any(cost.name, totals) for cost in costs):
+def _caps_exceed(form: Form, costs: list[_Cost], funds: Decimal, totals: list[str]) -> bool:
+    """Return whether the caps add up to more than the money: one of them is no cap. A cap on all of it may be among them.
+
+    A single cap may be that of several years: it is no more than twice the money, and not the whole period's.
+    """
+    if any(cost.operator not in ("≤", "<") or holds_any(cost.name, totals) for cost in costs):
         return False
-    slack = sum((cost.slack for cost in costs), _HALF_CENT)
-    return sum(cost.value for cost in costs) > funds + slack and all(cost.value < funds for cost in costs)
+    sum_, slack = sum((cost.value for cost in costs), Decimal(0)), sum((cost.slack for cost in costs), _HALF_CENT)
+    if sum_ <= funds + slack:
+        return False
+    if len(costs) == 1:
+        whole = yuan(form.whole.total)
+        return sum_ <= 2 * funds and (whole is None or whole <= funds)
+    return all(cost.value < funds for cost in costs)
 
 
 def _as_relation(form: Form, costs: list[_Cost]) -> Relation | None:
