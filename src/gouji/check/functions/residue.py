@@ -11,6 +11,7 @@ from gouji.check.functions.years import running_text
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.check.texts import quote_around, texts_with
 from gouji.model.disclosure import Disclosure, Paragraph
+from gouji.model.place import Bilingual, Place
 
 _CONTEXT = 12
 _INNER_QUOTES = str.maketrans("“”", "‘’")
@@ -96,7 +97,7 @@ def old_names(disclosure: Disclosure, rule: Rule) -> Verdict:
     if not renamed or not disclosure.sections:
         return not_run("不知道预算年度，或没有情况说明", "the year is not known, or there is no narrative", lacking=True)
     hits = [
-        _old_name(paragraph, one)
+        _old_name(paragraph, one, _rows_named(disclosure, one["old"]))
         for section in disclosure.sections
         for paragraph in section.paragraphs
         for one in renamed
@@ -105,10 +106,16 @@ def old_names(disclosure: Disclosure, rule: Rule) -> Verdict:
     return Verdict(checked=len(disclosure.sections), hits=tuple(hits))
 
 
-def _old_name(paragraph: Paragraph, one: dict[str, Any]) -> Hit:
+def _rows_named(disclosure: Disclosure, name: str) -> list[Place]:
+    """Return the places of the tables' rows that print the name."""
+    return [row.place for table in disclosure.tables for row in table.rows if name in row.label]
+
+
+def _old_name(paragraph: Paragraph, one: dict[str, Any], rows: list[Place]) -> Hit:
+    tables = Bilingual("，表中也印着旧名", ", in the tables too") if rows else Bilingual("", "")
     return Hit(
-        places=(paragraph.place,),
-        slots={"old": one["old"], "new": one["new"], "since": str(one["since"])},
+        places=(paragraph.place, *rows),
+        slots={"old": one["old"], "new": one["new"], "since": str(one["since"]), "tables": tables},
         printed=one["old"],
         expected=one["new"],
     )

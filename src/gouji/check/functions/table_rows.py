@@ -82,19 +82,23 @@ def _missing_levels(view: View, items: bool) -> Iterator[Hit]:
                     view, row.place, (f"{row.code} 的上级 {above}", f"{above}, above {row.code}")
                 )
         if items and row.level == "款" and with_items and row.code not in with_items:
-            zh, en = _likely_item(view, row)
-            yield _missing_hit(view, row.place, (f"{row_name(row)}之下的项{zh}", f"the items of {row_name(row)}{en}"))
+            yield _missing_items(view, row)
 
 
-def _likely_item(view: View, group: Row) -> tuple[str, str]:
-    """Return, in both languages, which row below is likely the group's item with a misprinted code (7 | 11 | 02)."""
+def _missing_items(view: View, group: Row) -> Hit:
+    """Return the hit that a group has no items, or that the row below it is its item with a misprinted code (7 | 11 | 02)."""
     rows = view.table.rows
     below = next((row for row in rows[rows.index(group) + 1 :] if row.side == group.side), None)
     last = below.code.rpartition(" ")[2] if below else ""
     if below is None or below.code.isdigit() or not (len(last) == 2 and last.isdigit()):
-        return "", ""
+        return _missing_hit(view, group.place, (f"{row_name(group)}之下的项", f"the items of {row_name(group)}"))
     likely = f"{group.code}{last}"
-    return f"，下一行“{below.label}”的编码疑应为 {likely}", f"; the code of “{below.label}” below it is likely {likely}"
+    what = Bilingual(
+        f"中“{below.label}”行的编码印错，疑应为{likely}；否则{row_name(group)}之下没有项",
+        f"prints “{below.label}” with a wrong code, likely {likely}; else {row_name(group)} has no items",
+    )
+    slots = {"table": name_table(view.table), "what": what}
+    return Hit((below.place, group.place), slots, printed=below.code, expected=likely, lacks=(Lack(view.kind.name),))
 
 
 def _bare_classes(view: View) -> Iterator[Hit]:
@@ -110,7 +114,7 @@ def _bare_classes(view: View) -> Iterator[Hit]:
 
 
 def _missing_hit(view: View, place: Place, what: tuple[str, str]) -> Hit:
-    return Hit((place,), {"table": name_table(view.table), "what": Bilingual(*what)}, lacks=(Lack(view.kind.name),))
+    return Hit((place,), {"table": name_table(view.table), "what": Bilingual(f"没有{what[0]}", f"lacks {what[1]}")}, lacks=(Lack(view.kind.name),))
 
 
 # Empty tables

@@ -35,7 +35,9 @@ def _running_text(disclosure: Disclosure) -> Iterator[Paragraph]:
 def stale_years(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A sentence about this budget names this year, a comparison the year before, the assets' date one of the two."""
     year = disclosure.cover.year
-    if year is None or disclosure.cover.stage != "budget":
+    if disclosure.cover.stage != "budget":
+        return not_run("决算不按预算的写法核对年份", "final accounts name their years otherwise than a budget")
+    if year is None:
         return not_run("不知道预算年度", "the budget year is not known", lacking=True)
     contexts = [(re.compile(c["pattern"]), {year + int(n) for n in c["allowed"]}) for c in rule.given["contexts"]]
     plan = re.compile(rule.given["plan"])
