@@ -6,6 +6,7 @@ In: a disclosure. Out: verdicts. What a table does not print decides nothing.
 import re
 from collections.abc import Iterable, Iterator
 
+from gouji.check.deciding import Slots
 from gouji.check.functions.tables import (
     NO_TABLE,
     all_views,
@@ -97,7 +98,7 @@ def _missing_items(view: View, group: Row) -> Hit:
         f"中“{below.label}”行的编码印错，疑应为{likely}；否则{row_name(group)}之下没有项",
         f"prints “{below.label}” with a wrong code, likely {likely}; else {row_name(group)} has no items",
     )
-    slots = {"table": name_table(view.table), "what": what}
+    slots: Slots = {"table": name_table(view.table), "what": what}
     return Hit((below.place, group.place), slots, printed=below.code, expected=likely, lacks=(Lack(view.kind.name),))
 
 
