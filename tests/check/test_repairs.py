@@ -5,6 +5,7 @@ import random
 from msgspec import structs
 
 from gouji.check import check, rulebook
+from gouji.check.cases import build_disclosure
 from gouji.check.engine import decide
 from gouji.check.graph import Graph, Told
 from gouji.check.locate import locate
@@ -110,3 +111,22 @@ def test_a_search_out_of_time_says_so():
 def test_the_same_document_gives_the_same_answers():
     planted = misprint(example(), "政府性基金收入表", "1030155", "金额", "32.00")
     assert repairs(planted) == repairs(structs.replace(planted))
+
+
+def form(name, total, appropriation):
+    annual = {"total": total, "appropriation": appropriation, "carried": "0", "other": "0"}
+    return {"name": name, "annual": annual}
+
+
+def test_a_source_called_wrong_is_what_its_finding_shows_and_confirms_the_total():
+    forms = [form("甲项目", "10,903,043.00", "11,419,043.00"), form("乙项目", "4,100,000.00", "4,100,000.00")]
+    told = {"sections": {"绩效管理": "公开项目绩效目标2个，涉及项目金额1477.10万元。"}, "forms": forms}
+    told["forms"][0]["whole"] = {"total": "10,903,043.00"}
+    causes = check(build_disclosure(told), [rule for rule in rulebook() if rule.id in ("B-4", "F-1", "F-2")]).causes
+    by_rule = {cause.findings[0].rule: cause for cause in causes}
+    (source,), (finding,) = by_rule["F-1"].repairs, by_rule["F-1"].findings
+    assert (source.printed, source.proposed) == ("11,419,043.00", "10,903,043.00")
+    assert (finding.printed, finding.expected) == ("11419043.00元", "10903043.00元")
+    assert finding.places[0] == source.place
+    # The total is what the source should be: the sum of the narrative does not call it wrong.
+    assert [(one.printed, one.certainty) for one in by_rule["B-4"].repairs] == [("1477.10", "likely")]

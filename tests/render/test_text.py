@@ -7,8 +7,8 @@ from contextlib import redirect_stdout
 import pytest
 from msgspec import structs
 
-from gouji.model.finding import Cause, Part
-from gouji.model.place import Bilingual
+from gouji.model.finding import Cause, Part, Repair
+from gouji.model.place import Bilingual, Place
 from gouji.render.screen import Screen
 from gouji.render.text import print_report
 from gouji.render.wrap import columns, wrap
@@ -55,6 +55,13 @@ def test_figures_the_sentence_gives_are_not_repeated() -> None:
     finding = structs.replace(report.findings[0], message=message)
     text = printed(120, report=structs.replace(report, causes=(Cause(message, "error", (finding,)),)))
     assert "印作" not in text and "相差 " not in text
+
+
+def test_five_figures_that_may_be_wrong_are_listed_and_the_rest_counted() -> None:
+    report = small.report()
+    repairs = tuple(Repair(Bilingual(f"第{n}个", f"No. {n}"), Place(), "1.00", "2.00", "万元") for n in range(1, 8))
+    text = printed(120, report=structs.replace(report, causes=(structs.replace(report.causes[0], repairs=repairs),)))
+    assert "第5个" in text and "第6个" not in text and "另有2个数也可能印错" in text
 
 
 def test_advice_is_given_once_for_each_rule() -> None:

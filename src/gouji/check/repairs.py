@@ -5,7 +5,7 @@ In: findings with their relations, all relations that were decided, and the tabl
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from gouji.check.evidence import Evidence, Found, make_cause
 from gouji.check.formula import Term, kind_of
@@ -58,10 +58,12 @@ def explain_by_fixes(evidence: list[Evidence], told: Sequence[Told], around: Sur
     by_relation = {id(one.relation): one for one in evidence if one.relation is not None}
     causes, rest = list[Cause](), evidence
     # An answer that explains few relations takes them first, so that every answer keeps a finding.
-    for answer in sorted(locate(graph), key=lambda answer: len(answer.explains)):
+    answers = locate(graph)
+    for answer in sorted(answers, key=lambda answer: len(answer.explains)):
         relations = [id(graph.told[number].relation) for number in answer.explains]
         mine = [one for key in relations if (one := by_relation.pop(key, None)) is not None]
-        cause, more = _cause(answer, mine, rest, graph, around) if mine else (None, [])
+        right = _taken_for_right([other for other in answers if other is not answer], graph)
+        cause, more = _cause(answer, mine, rest, graph, around, right) if mine else (None, [])
         if cause is not None:
             causes.append(cause)
             taken = {id(one) for one in (*mine, *more)}
@@ -69,13 +71,19 @@ def explain_by_fixes(evidence: list[Evidence], told: Sequence[Told], around: Sur
     return causes, rest
 
 
+def _taken_for_right(answers: Iterable[Answer], graph: Graph) -> frozenset[Node]:
+    """Return the figures that an answer without another takes for right: they tell what its figure should be."""
+    sure = [answer for answer in answers if answer.proven and not answer.others and graph.term(answer.fix) is not None]
+    return frozenset(node for one in sure for number in one.explains for node in graph.edge(number).factors if node != one.fix)
+
+
 def _cause(
-    answer: Answer, mine: list[Evidence], rest: list[Evidence], graph: Graph, around: Surroundings
+    answer: Answer, mine: list[Evidence], rest: list[Evidence], graph: Graph, around: Surroundings, right: frozenset[Node]
 ) -> tuple[Cause | None, list[Evidence]]:
     """Return the cause an answer stands for, with what else it takes; None for a relation left unexplained."""
     fix = graph.fix(answer.fix)
     if graph.term(fix.nodes[0]) is not None:
-        return _figure_cause(answer, mine, rest, graph, around)
+        return _figure_cause(answer, mine, rest, graph, around, right)
     if fix.row is not None:
         gaps = dict(_row_gaps(answer, graph))
         more = [one for one in rest if _misses_row(one, fix.row[0], gaps)]
@@ -96,19 +104,40 @@ def _findings(evidence: Iterable[Evidence]) -> list[Finding]:
 
 
 def _figure_cause(
-    answer: Answer, mine: list[Evidence], rest: list[Evidence], graph: Graph, around: Surroundings
+    answer: Answer, mine: list[Evidence], rest: list[Evidence], graph: Graph, around: Surroundings, right: frozenset[Node]
 ) -> tuple[Cause, list[Evidence]]:
-    wrong = _candidates(answer, graph, around)
+    found = _candidates(answer, graph, around)
+    wrong = [one for one in found if one.node not in right or one.rank <= _SURE] or found
     figure = wrong[0].term.figure
-    sure = len(wrong) == 1
+    sure = len(found) == 1
     more = [one for one in rest if sure and one.relation is None and _names(one.finding, figure)]
     thin = wrong[0].rank > _SURE and _only_sum(answer, graph)
-    certainty = _certainties(wrong, proven=answer.proven, thin=thin)
+    certainty = _certainties(wrong, proven=answer.proven, thin=thin or len(wrong) < len(found))
     if _is_decisive(wrong):  # the others would need a chance that nothing speaks for
         wrong, certainty = wrong[:1], certainty[:1]
     repairs = tuple(_repair(one, level, graph) for one, level in zip(wrong, certainty, strict=True))
     title = _title(repairs, mine, thin=thin)
-    return make_cause(title, _findings([*mine, *more]), repairs), more
+    told = [_tell_of(one, wrong[0], repairs[0]) for one in mine]
+    return make_cause(title, [*told, *_findings(more)], repairs), more
+
+
+def _tell_of(one: Evidence, wrong: Wrong, repair: Repair) -> Finding:
+    """Return the finding so that it speaks of the figure its cause calls wrong: its place, what is printed, what is meant.
+
+    A finding that shows the figure among its places stays as it is; it was about the side it took for wrong otherwise.
+    """
+    finding, money = one.finding, wrong.term.figure.money
+    if repair.certainty not in ("certain", "likely") or wrong.fen is None or not wrong.exact or money is None:
+        return finding
+    if repair.place == Place() or repair.place in finding.places or one.relation is None or one.relation.sign != "=":
+        return finding
+    return structs.replace(
+        finding,
+        places=(repair.place, *finding.places[1:]),
+        printed=f"{repair.printed.replace(',', '')}{repair.unit}",
+        expected=f"{repair.proposed.replace(',', '')}{repair.unit}",
+        difference=f"{print_money(Money(abs(money.fen - wrong.fen)), repair.unit)}{repair.unit}",
+    )
 
 
 def _names(finding: Finding, figure: Figure) -> bool:

@@ -57,7 +57,7 @@ _EXPECTED = {
 # So many findings of one cause, and places of one finding, are printed; the rest are counted.
 _FINDINGS: dict[Severity, int] = {"error": 5, "warning": 2, "note": 0}
 _PLACES: dict[Severity, int] = {"error": 4, "warning": 2, "note": 1}
-_REPAIRS = 3  # figures of one cause of which one is wrong
+_REPAIRS = 5  # figures of one cause of which one is wrong
 _INDENT = 5
 _UNRUN: tuple[Unrun, ...] = ("lacking", "inapplicable")
 _RULES = re.compile(r"\s*\[[A-Z0-9 -]+\]$")
@@ -168,6 +168,8 @@ class _Printer:
             self.places([place for places in each for place in places], cause.severity)
         for repair in cause.repairs[: _REPAIRS * (len(cause.repairs) > 1)]:
             self.paragraph(say_repair(repair).in_language(self.language), indent=_INDENT + 2, first=" " * _INDENT + "? ")
+        if len(cause.repairs) > _REPAIRS:
+            self.paragraph(say("more_repairs", self.language, n=len(cause.repairs) - _REPAIRS), indent=_INDENT + 2, style="dim")
         for finding in shown:
             message = finding.message.in_language(self.language)
             self.finding(finding, untold(message, title, self.labels), title)

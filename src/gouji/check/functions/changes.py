@@ -35,6 +35,7 @@ from gouji.model.money import Money, agree, at_most
 
 Way = Literal["up", "down", "flat", ""]
 
+_MYRIAD = 10_000
 _SHIFTS = (10, 100, Fraction(1, 10), Fraction(1, 100))
 
 
@@ -166,7 +167,7 @@ def growth_rate(disclosure: Disclosure, rule: Rule) -> Verdict:
     checked, hits = 0, []
     for section, one in stated_changes(disclosure, rule.given):
         growth = one.claim.growth
-        if growth is None or one.change.fen == 0 or clash(one.claim, rule.given):
+        if growth is None or one.change.fen == 0 or clash(one.claim, rule.given) or meant_in_other_unit(one.claim):
             continue
         own = intervals.growth(one.now, one.change, up=one.way == "up")
         if own is None:
@@ -303,6 +304,27 @@ def exceeds(rise: Money, now: Money | None) -> bool:
 def rate_meets(now: Money, one: Change) -> bool:
     rate = intervals.growth(now, one.change, up=one.way == "up")
     return rate is not None and one.claim.growth is not None and rate.meets(of_quantity(one.claim.growth))
+
+
+def meant_in_other_unit(claim: Claim) -> Money | None:
+    """Return the amount ten thousand times as large or as small that change and rate prove to be meant, None when they do not.
+
+    Only an amount in 元 beside a change in 万元 or the other way round can be such a slip.
+    """
+    amount, change, growth = claim.amount, claim.change, claim.growth
+    if amount is None or change is None or growth is None or amount.money is None or change.money is None:
+        return None
+    if {amount.unit, change.unit} != {"元", "万元"} or not amount.money.fen or not change.money.fen:
+        return None
+    stated, printed = amount.money, of_quantity(growth)
+    # The slack stays: 100.00元 meant as 100.00万元 is known to the last printed step of 万元.
+    meant = stated.times(_MYRIAD) if amount.unit == "元" else Money(stated.fen // _MYRIAD, stated.slack // _MYRIAD)
+
+    def gives(now: Money) -> bool:
+        rates = [intervals.growth(now, change.money, up=up) for up in (True, False) if change.money is not None]
+        return any(rate is not None and rate.meets(printed) for rate in rates)
+
+    return meant if gives(meant) and not gives(stated) else None
 
 
 def clash(claim: Claim, words: dict[str, str]) -> tuple[str, str] | None:

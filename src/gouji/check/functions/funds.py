@@ -15,7 +15,7 @@ from gouji.check.deciding import (
     yuan,
 )
 from gouji.check.formula import Relation, relate
-from gouji.check.functions.claims import prose_term
+from gouji.check.functions.claims import prose_term, say_exactly
 from gouji.check.functions.projects import asked
 from gouji.check.remember import once_a_form
 from gouji.check.rule import Hit, Rule, Verdict, decides
@@ -51,16 +51,15 @@ def funds_by_source(disclosure: Disclosure, rule: Rule) -> Verdict:
             relations.append(relation)
             if holds:
                 continue
-            expected, shown = Decimal(summed.fen) / 100, yuan(funds.total)
-            assert shown is not None
+            unit = funds.total.unit
             hits.append(
                 Hit(
                     places=masked([funds.total.place]),
                     slots={"form": title_of(form), "horizon": _HORIZONS[horizon]},
                     figures=(funds.total, *(source for source in sources if source.money is not None)),
-                    printed=show_yuan(shown),
-                    expected=show_yuan(expected),
-                    difference=show_yuan(abs(shown - expected)),
+                    printed=say_exactly(funds.total.money, unit),
+                    expected=say_exactly(summed, unit),
+                    difference=say_exactly(Money(abs(funds.total.money.fen - summed.fen)), unit),
                     relation=relation,
                 )
             )
@@ -100,12 +99,12 @@ def whole_and_annual_funds(disclosure: Disclosure, rule: Rule) -> Verdict:
                     "should": Bilingual("应不小于", "must be at least")
                     if less
                     else Bilingual("（一年期项目）应等于", "(a project of one year) should equal"),
-                    "annual": show_yuan(Decimal(annual.money.fen) / 100),
+                    "annual": say_exactly(annual.money, annual.unit),
                 },
                 figures=(whole, annual),
-                printed=show_yuan(Decimal(whole.money.fen) / 100),
-                expected=show_yuan(Decimal(annual.money.fen) / 100),
-                difference=show_yuan(abs(Decimal(whole.money.fen - annual.money.fen)) / 100),
+                printed=say_exactly(whole.money, whole.unit),
+                expected=say_exactly(annual.money, annual.unit),
+                difference=say_exactly(Money(abs(whole.money.fen - annual.money.fen)), whole.unit),
                 severity="error" if less else "warning",
                 relation=relation,
             )

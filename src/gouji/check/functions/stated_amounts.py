@@ -10,6 +10,7 @@ from msgspec import structs
 
 from gouji.check.deciding import masked, title_of
 from gouji.check.formula import Relation, relate
+from gouji.check.functions.changes import meant_in_other_unit
 from gouji.check.functions.claims import (
     all_claims,
     cell,
@@ -22,6 +23,7 @@ from gouji.check.functions.claims import (
     money,
     once,
     prose_term,
+    refused,
     say_amount,
     say_beside,
     say_cell,
@@ -101,7 +103,7 @@ def _differs(disclosure: Disclosure, group: list[tuple[Claim, Figure]]) -> Hit:
 
 @decides("unit_slip")
 def unit_slip(disclosure: Disclosure, rule: Rule) -> Verdict:
-    """No amount is printed in 元 as 万元 or the other way round, measured by its cell or its form."""
+    """No amount is printed in 元 as 万元 or the other way round, measured by its cell, its form, or its change and rate."""
     checked = 0
     slips: list[tuple[Claim, Money, str, Place]] = []
     for claim, figure, fits in _named_cells(disclosure):
@@ -118,6 +120,10 @@ def unit_slip(disclosure: Disclosure, rule: Rule) -> Verdict:
         twin = next((form for form in forms if (m := amount(form)) is not None and is_unit_slip(stated, m)), None)
         if twin is not None and (printed := amount(twin)) is not None:
             slips.append((claim, printed, f"绩效目标表“{title_of(twin)}”", twin.place))
+    for _, claim in all_claims(disclosure):
+        if not is_rough(claim) and not refused(disclosure, claim) and (meant := meant_in_other_unit(claim)) is not None:
+            checked += 1
+            slips.append((claim, meant, "按增减额和增减率应", claim.place))
     if not checked:
         return not_run("情况说明中没有可核对单位的金额", "no amount of the narrative can be measured")
     return Verdict(checked=checked, hits=tuple(_slip(disclosure, group) for group in _by_paragraph(slips)))

@@ -12,7 +12,7 @@ from gouji.render.words import MEANING, SEVERITY, SIGN, say
 
 _OPEN = 5  # findings of one cause shown unfolded
 _PLACES = 4  # places of one finding written out
-_REPAIRS = 3  # figures of one cause whose relations are shown
+_REPAIRS = 5  # figures of one cause whose relations are shown
 
 
 def show_findings(page: Page) -> str:
@@ -54,6 +54,8 @@ def _show_cause(page: Page, cause: Cause, before: int) -> str:
         )
     notes = _show_notes(page, {word: text for word, text in shared.items() if text})
     repairs = "".join(_show_repair(page, repair) for repair in cause.repairs[:_REPAIRS])
+    if len(cause.repairs) > _REPAIRS:
+        repairs += f'<p class="more">{page.say("more_repairs", n=len(cause.repairs) - _REPAIRS)}</p>'
     return f'<article class="cause {CLASS[cause.severity]}"><h4>{page.text(title)}</h4>{repairs}{show_cuts(page, cause)}{body}{notes}</article>\n'
 
 
