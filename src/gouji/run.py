@@ -161,6 +161,7 @@ def _check_task(job: Job, tasks: Sequence[Task], kept: Mapping[str, Disclosure],
 
 def _check(job: Job, paths: Sequence[str], group: Group, documents: Sequence[Disclosure]) -> Done:
     report = at_least(check_group(group, documents, chosen_rules(job.rules)), job.severity)
+    report = structs.replace(report, chosen=bool(job.rules))
     masked = mask_report(report, make_mask(documents, report))
     return Done(" + ".join(paths), masked, _page(job, paths, documents, report, masked), files=sum(map(len, group.files)))
 

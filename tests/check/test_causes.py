@@ -206,6 +206,14 @@ def test_a_telling_slip_is_the_only_proposal() -> None:
     assert [(repair.proposed, repair.low, repair.certainty) for repair in cause.repairs] == [("9.8623", "", "likely")]
 
 
+def test_troubles_of_different_kinds_are_told_apart() -> None:
+    troubles = [{"code": code, "zh": f"{name}有问题", "en": "wrong", "place": {"line": 3}} for code, name in
+                (("READ-101", "甲"), ("READ-104", "乙"), ("READ-101", "丙"))]  # fmt: skip
+    causes = check(build_disclosure({"disclosure": {"troubles": troubles}}), only=("D-3",)).causes
+    assert [cause.title.zh for cause in causes] == ["READ-101 甲有问题（同类共 2 处）", "READ-104 乙有问题"]
+    assert all(cause.of_reading for cause in causes)
+
+
 @needs_seed
 def test_titles_of_the_real_document_are_short() -> None:
     titles = [cause.title.zh for cause in check(recognise(read_blocks(SEED))).causes]

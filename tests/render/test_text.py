@@ -114,3 +114,28 @@ def test_notes_alone_are_not_told_as_everything_tying_out() -> None:
     held = structs.replace(one, causes=(), outcomes=one.outcomes[1:])
     assert "能查的都相符" in printed(report=held)
     assert "级别更低的没有列出" in printed(report=structs.replace(one, causes=(), lowest="error"))
+
+
+def test_remarks_on_the_reading_are_not_what_could_be_better() -> None:
+    one = small.report()
+    remark = structs.replace(one.causes[-1].findings[0], rule="D-3")
+    report = structs.replace(one, causes=(structs.replace(one.causes[-1], findings=(remark,)),))
+    text = printed(report=report)
+    assert "能查的都相符，没有查出错误。另有1处读取说明。" in text and "读取说明 1" in text and "提示 0" in text
+    assert "○ 提示" not in text and "· 读取说明  " in text
+
+
+def test_what_is_milder_than_its_cause_is_marked_and_counted() -> None:
+    one = small.report()
+    cause = one.causes[0]
+    milder = structs.replace(cause.findings[0], severity="warning", message=Bilingual("别处也看一看。", "Look elsewhere too."))
+    report = structs.replace(one, causes=(structs.replace(cause, findings=(cause.findings[0], milder)),))
+    text = printed(report=report)
+    assert "1个原因 · 含提醒1处" in text and "· （提醒）别处也看一看。" in text
+    assert "另有1处请人看一看（其中1处列在错误的原因之下）。" in text
+
+
+def test_that_only_some_rules_were_chosen_is_said() -> None:
+    one = small.report()
+    chosen = structs.replace(one, causes=(), outcomes=one.outcomes[1:2], chosen=True)
+    assert "只查了所选的1条规则。能查的都相符" in printed(report=chosen)

@@ -21,6 +21,7 @@ from gouji.model.finding import SEVERITIES, Cause, Finding, Severity
 from gouji.model.money import FEN_PER_UNIT, Money, agree
 from gouji.model.place import Bilingual
 
+_TROUBLES = "D-3"  # the rule that hands on the troubles of reading
 _PRIVATE = "P-"  # ids of the rules about what must not be published
 _UNITS = sorted(FEN_PER_UNIT, key=len, reverse=True)
 _ALIKE = 3  # so many findings of one rule of the milder kind are told as one
@@ -47,8 +48,9 @@ def group_by_cause(
     return tuple(sorted((*twice, *empty, *shifted, *exchanged, *cells, *missing, *gaps, *once, *notes), key=_weight))
 
 
-def _weight(cause: Cause) -> tuple[int, int]:
-    return SEVERITIES.index(cause.severity), -max((_money_of(finding) for finding in cause.findings), default=0)
+def _weight(cause: Cause) -> tuple[int, bool, int]:
+    money = max((_money_of(finding) for finding in cause.findings), default=0)
+    return SEVERITIES.index(cause.severity), cause.of_reading, -money
 
 
 def _money_of(finding: Finding) -> int:
@@ -214,14 +216,19 @@ def _what_is_seen(finding: Finding) -> list[tuple[object, ...]]:
 def _alike(evidence: list[Evidence]) -> list[Cause]:
     """Return one cause for each finding, but one for many milder findings of the same rule."""
     causes = []
-    ordered = sorted(evidence, key=lambda one: one.finding.rule)
-    for _, group in groupby(ordered, key=lambda one: (one.finding.rule, one.finding.severity)):
+    ordered = sorted(evidence, key=lambda one: (one.finding.rule, _trouble_of(one.finding)))
+    for _, group in groupby(ordered, key=lambda one: (one.finding.rule, one.finding.severity, _trouble_of(one.finding))):
         alike = list(group)
         if len(alike) > 1 and _is_mild(alike[0].finding.severity, len(alike)):
             causes.append(make_cause(_alike_title(alike), [one.finding for one in alike]))
         else:
             causes.extend(make_cause(one.headline, [one.finding]) for one in alike)
     return causes
+
+
+def _trouble_of(finding: Finding) -> str:
+    """Return the code of the reading trouble that the finding tells of, with which it begins; "" for any other."""
+    return finding.message.zh.partition(" ")[0] if finding.rule == _TROUBLES else ""
 
 
 def _is_mild(severity: Severity, count: int) -> bool:

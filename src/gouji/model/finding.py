@@ -15,6 +15,7 @@ Level = Literal["", "department", "unit"]
 Unrun = Literal["", "inapplicable", "lacking"]
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+_READING = "D-"  # ids of the rules about how the file was read, which is not the fault of what was published
 
 
 class Finding(Struct, frozen=True, gc=False):
@@ -35,6 +36,11 @@ class Finding(Struct, frozen=True, gc=False):
     difference: str = ""
     basis: str = ""
     advice: Bilingual = Bilingual("", "")
+
+    @property
+    def of_reading(self) -> bool:
+        """Whether it is a remark on how the file was read, not on what was published."""
+        return self.rule.startswith(_READING)
 
 
 class Tie(Struct, frozen=True, gc=False):
@@ -77,6 +83,15 @@ class Cause(Struct, frozen=True, gc=False):
     severity: Severity
     findings: tuple[Finding, ...]
     repairs: tuple[Repair, ...] = ()
+
+    @property
+    def of_reading(self) -> bool:
+        """Whether it tells how the file was read, not what is wrong with what was published."""
+        return all(finding.of_reading for finding in self.findings)
+
+    def milder(self, severity: Severity) -> int:
+        """Return how many findings have the severity, where that is not the cause's own."""
+        return sum(finding.severity == severity != self.severity for finding in self.findings)
 
 
 class Outcome(Struct, frozen=True, gc=False):
@@ -124,6 +139,7 @@ class Report(Struct, frozen=True):
     there are is not told. parts: the documents, where they are several; belonging: what they are to each other.
     recognised: which pages were read by text recognition.
     level: whether they call themselves those of a department or of a unit, "" where they do not say.
+    chosen: whether only some rules were asked for: those of the outcomes.
     """
 
     document: str
@@ -138,6 +154,7 @@ class Report(Struct, frozen=True):
     recognised: Bilingual = Bilingual("", "")
     stage: Literal["budget", "final"] = "budget"
     level: Level = ""
+    chosen: bool = False
 
     def unrun(self, kind: Unrun) -> int:
         """Return how many rules were not run for a reason of the kind."""
@@ -153,6 +170,11 @@ class Report(Struct, frozen=True):
         """All findings, in the order of their causes."""
         return tuple(finding for cause in self.causes for finding in cause.findings)
 
+    @property
+    def reading(self) -> int:
+        """How many remarks there are on how the file was read."""
+        return sum(finding.of_reading for finding in self.findings)
+
     def count(self, severity: Severity) -> int:
-        """Return how many findings have the severity."""
-        return sum(finding.severity == severity for finding in self.findings)
+        """Return how many findings have the severity; remarks on the reading are not among them."""
+        return sum(finding.severity == severity and not finding.of_reading for finding in self.findings)

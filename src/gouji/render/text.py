@@ -13,8 +13,8 @@ from gouji.check.sources import say_basis
 from gouji.model.finding import SEVERITIES, Cause, Finding, Outcome, Report, Severity, Unrun
 from gouji.model.place import Place, show_place
 from gouji.render.screen import Part, Screen
-from gouji.render.verdict import say_labels, show_subject, untold, verdict
-from gouji.render.words import MEANING, ONE, SEVERITY, SIGN, say
+from gouji.render.verdict import count_causes, mark_milder, say_labels, show_subject, untold, verdict
+from gouji.render.words import MEANING, ONE, READING, READING_MEANING, SEVERITY, SIGN, say
 from gouji.render.wrap import wrap
 
 _STYLE: dict[Severity, str] = {"error": "bold red", "warning": "yellow", "note": "cyan"}
@@ -72,7 +72,9 @@ def print_report(
     if not quiet:
         numbered = list(zip(_first_numbers(report.causes), report.causes, strict=True))
         for severity in SEVERITIES:
-            printer.severity([(number, cause) for number, cause in numbered if cause.severity == severity], severity)
+            mine = [(number, cause) for number, cause in numbered if cause.severity == severity and not cause.of_reading]
+            printer.severity(mine, severity)
+        printer.reading([(number, cause) for number, cause in numbered if cause.of_reading])
     if full:
         printer.not_run(report)
     printer.summary(report, quiet=quiet)
@@ -95,10 +97,11 @@ def print_brief(report: Report, path: str, screen: Screen, language: str = "zh",
 def summary_line(report: Report, language: str = "zh") -> list[Part]:
     """Return the numbers of errors, warnings and notes, coloured."""
     counts = {severity: report.count(severity) for severity in report.told}
-    return [
+    told: list[Part] = [
         (f"{SEVERITY[language][severity]} {count}  ", _STYLE[severity] if count else "dim")
         for severity, count in counts.items()
     ]
+    return [*told, (f"{READING[language]} {report.reading}  ", "dim")] if report.reading else told
 
 
 def _first_numbers(causes: Sequence[Cause]) -> list[int]:
@@ -142,8 +145,18 @@ class _Printer:
         if not causes:
             return
         name, meaning = SEVERITY[self.language][severity], MEANING[self.language][severity]
-        count = say("causes", self.language, n=len(causes))
+        count = count_causes([cause for _, cause in causes], self.language)
         self.wrapped((f"{SIGN[severity]} {name}", _STYLE[severity]), (f"  {meaning} · {count}", "dim"))
+        for number, cause in causes:
+            self.cause(number, cause)
+        self.line()
+
+    def reading(self, causes: Sequence[tuple[int, Cause]]) -> None:
+        """Print the remarks on how the file was read."""
+        if not causes:
+            return
+        count = say("places", self.language, n=sum(len(cause.findings) for _, cause in causes))
+        self.wrapped((f"· {READING[self.language]}", "dim"), (f"  {READING_MEANING[self.language]} · {count}", "dim"))
         for number, cause in causes:
             self.cause(number, cause)
         self.line()
@@ -172,7 +185,8 @@ class _Printer:
             self.paragraph(say("more_repairs", self.language, n=len(cause.repairs) - _REPAIRS), indent=_INDENT + 2, style="dim")
         for finding in shown:
             message = finding.message.in_language(self.language)
-            self.finding(finding, untold(message, title, self.labels), title)
+            mark = mark_milder(finding, cause, self.language)
+            self.finding(finding, mark + untold(message, title, self.labels), title)
         if shown and len(cause.findings) > len(shown):
             self.paragraph(say("more", self.language, n=len(cause.findings) - len(shown)), style="dim")
         self.advice(cause.findings[0])

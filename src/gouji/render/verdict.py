@@ -1,9 +1,9 @@
 """The conclusion of a report in a sentence, and what it does not cover."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from gouji.model.finding import Outcome, Report, Unrun
-from gouji.render.words import say
+from gouji.model.finding import SEVERITIES, Cause, Finding, Outcome, Report, Unrun
+from gouji.render.words import ONE, SEVERITY, say
 
 _CLOSING = ("", *"，：；。,:;. （(")  # a title cut elsewhere begins in the middle of a clause
 
@@ -11,23 +11,57 @@ _REASONS = 3  # why rules were not run is told of a few chosen ones
 
 
 def verdict(report: Report, language: str) -> str:
-    """Return the conclusion in one sentence."""
+    """Return the conclusion: in one sentence, with another for each thing that limits it."""
+    sentences = [_conclude(report, language)]
+    ran = any(outcome.status != "not_run" for outcome in report.outcomes)
+    if report.chosen and ran:
+        sentences.insert(0, say("chosen", language, n=len(report.outcomes)))
+    if report.lowest != "note" and ran:
+        sentences.append(say("unlisted", language))
+    if report.reading and not report.count("error") and not report.count("warning"):
+        sentences.append(say("reading_too", language, n=report.reading))
+    return ("" if language == "zh" else " ").join(sentences)
+
+
+def _conclude(report: Report, language: str) -> str:
     errors, warnings = report.count("error"), report.count("warning")
     if errors:
         causes = sum(cause.severity == "error" for cause in report.causes)
         first = say("errors", language, n=errors, causes=say("causes", language, n=causes))
-        return first + (say("warnings_too", language, n=warnings) if warnings else say("stop", language))
+        return first + _say_warnings_too(report, warnings, language) + say("stop", language)
     if warnings:
         return say("warnings_only", language, n=warnings)
     if notes := report.count("note"):
         return say("notes_only", language, n=notes)
     statuses = {outcome.status for outcome in report.outcomes}
     if statuses - {"not_run"}:
-        return say("no_errors" if "fails" in statuses else "clean", language)
+        return say("no_errors" if report.lowest != "note" and "fails" in statuses else "clean", language)
     whys = list(dict.fromkeys(one.why.in_language(language) for one in report.outcomes if one.why.zh))
     if (report.coverage.tables or report.coverage.claims) and 0 < len(whys) <= _REASONS:
         return say("none_ran", language, why=say("semicolon", language).join(whys))
     return say("nothing_checked", language)
+
+
+def _say_warnings_too(report: Report, warnings: int, language: str) -> str:
+    if not warnings:
+        return ""
+    among = sum(cause.milder("warning") for cause in report.causes)
+    return say("warnings_too", language, n=warnings) + (say("among", language, n=among) if among else "")
+
+
+def count_causes(causes: Sequence[Cause], language: str) -> str:
+    """Return how many causes there are, and how many findings milder than their cause are in them."""
+    milder = {one: sum(cause.milder(one) for cause in causes) for one in SEVERITIES}
+    what = [
+        say("each", language, n=n, name=(ONE if n == 1 else SEVERITY)[language][one]) for one, n in milder.items() if n
+    ]
+    told = say("causes", language, n=len(causes))
+    return f"{told} · {say('milder_here', language, what=say('listing', language).join(what))}" if what else told
+
+
+def mark_milder(finding: Finding, cause: Cause, language: str) -> str:
+    """Return what marks a finding that is milder than its cause, "" for any other."""
+    return "" if finding.severity == cause.severity else say("marked", language, name=ONE[language][finding.severity])
 
 
 def show_subject(report: Report, language: str) -> str:

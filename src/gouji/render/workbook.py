@@ -19,7 +19,7 @@ from gouji.render.mask import mask_report
 from gouji.render.sheet import Column, Sheet, Value
 from gouji.render.sheets import make_sheets
 from gouji.render.verdict import caveats, status_word, verdict
-from gouji.render.words import MEANING, ONE, SEVERITY, SIGN, say
+from gouji.render.words import MEANING, ONE, READING, SEVERITY, SIGN, say
 
 _LONGEST_TEXT = 32_767  # of a cell, set by Excel
 _CREATED = datetime(2000, 1, 1)
@@ -146,6 +146,8 @@ class _Book:
         for severity in report.told:
             name = f"{SIGN[severity]} {SEVERITY[language][severity]}（{MEANING[language][severity]}）"
             rows.append((name, report.count(severity), severity))
+        if report.reading:
+            rows.append((READING[language], report.reading, "wrap"))
         for word in report.coverage.__struct_fields__:
             rows.append((say(word, language), getattr(report.coverage, word), "wrap"))
         for number, (name, value, style) in enumerate(rows):

@@ -80,5 +80,5 @@ def _say(match: re.Match[str], first: str, second: str) -> Bilingual:
     summed, printed, gap = (f"{show_number(number)}{unit}" for number in (one + other, whole, abs(whole - one - other)))
     return Bilingual(
         f"{halves}，合计{summed}，写的是{printed}，相差{gap}",
-        f"{halves} make {summed}; {printed} is printed, {gap} apart",
+        f"{halves} make {summed} where {printed} is printed, {gap} apart",
     )

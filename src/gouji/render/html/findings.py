@@ -1,14 +1,14 @@
 """The findings of the HTML report, grouped by severity and cause, and the table of the rules."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from gouji.check.rule import FAMILIES
 from gouji.check.sources import say_basis
 from gouji.model.finding import SEVERITIES, Cause, Finding, Outcome, Repair, Severity
 from gouji.render.html.cuts import show_cuts
 from gouji.render.html.page import CLASS, Page, link_place
-from gouji.render.verdict import say_labels, status_word, untold
-from gouji.render.words import MEANING, SEVERITY, SIGN, say
+from gouji.render.verdict import count_causes, mark_milder, say_labels, status_word, untold
+from gouji.render.words import MEANING, READING, READING_MEANING, SEVERITY, SIGN, say
 
 _OPEN = 5  # findings of one cause shown unfolded
 _PLACES = 4  # places of one finding written out
@@ -19,23 +19,39 @@ def show_findings(page: Page) -> str:
     """Return the section of all findings."""
     if not page.report.findings:
         return f'<section id="findings"><h2>{page.say("findings")}</h2><p>{page.say("no_findings")}</p></section>\n'
-    groups = "".join(_show_severity(page, severity) for severity in SEVERITIES)
+    groups = "".join(_show_severity(page, severity) for severity in SEVERITIES) + _show_reading(page)
     return f'<section id="findings"><h2>{page.say("findings")}</h2>\n{groups}</section>\n'
 
 
 def _show_severity(page: Page, severity: Severity) -> str:
-    number, shown = 0, []
-    for cause in page.report.causes:
-        if cause.severity == severity:
-            shown.append(_show_cause(page, cause, number))
-        number += len(cause.findings)
-    if not shown:
+    numbered = [(number, cause) for number, cause in _numbered(page) if cause.severity == severity and not cause.of_reading]
+    if not numbered:
         return ""
+    count = count_causes([cause for _, cause in numbered], page.language)
+    shown = [_show_cause(page, cause, number) for number, cause in numbered]
     name, meaning = SEVERITY[page.language][severity], MEANING[page.language][severity]
     return (
         f'<section class="severity {CLASS[severity]}" id="s-{severity}"><h3><span class="sign">{SIGN[severity]}</span>'
-        f"{name}<small>{meaning} · {page.say('causes', n=len(shown))}</small></h3>\n{''.join(shown)}</section>\n"
+        f"{name}<small>{meaning} · {count}</small></h3>\n{''.join(shown)}</section>\n"
     )
+
+
+def _show_reading(page: Page) -> str:
+    """Return the remarks on how the file was read, apart from what was published."""
+    numbered = [(number, cause) for number, cause in _numbered(page) if cause.of_reading]
+    if not numbered:
+        return ""
+    meaning, count = READING_MEANING[page.language], page.say("places", n=page.report.reading)
+    shown = "".join(_show_cause(page, cause, number) for number, cause in numbered)
+    return f'<section class="severity o" id="s-reading"><h3>{READING[page.language]}<small>{meaning} · {count}</small></h3>\n{shown}</section>\n'
+
+
+def _numbered(page: Page) -> Iterator[tuple[int, Cause]]:
+    """Yield each cause with how many findings stand before it."""
+    number = 0
+    for cause in page.report.causes:
+        yield number, cause
+        number += len(cause.findings)
 
 
 def _show_cause(page: Page, cause: Cause, before: int) -> str:
@@ -43,7 +59,7 @@ def _show_cause(page: Page, cause: Cause, before: int) -> str:
     title = cause.title.in_language(page.language)
     shared = _shared(page, cause.findings)
     items = [
-        _show_finding(page, finding, before + n, title, shared) for n, finding in enumerate(cause.findings, 1)
+        _show_finding(page, cause, finding, before + n, shared) for n, finding in enumerate(cause.findings, 1)
     ]
     body = f'<ol class="findings">{"".join(items[:_OPEN])}</ol>'
     if len(items) > _OPEN:
@@ -91,8 +107,10 @@ def _note(page: Page, finding: Finding, word: str) -> str:
     return say_basis(finding.basis, page.language) if word == "basis" else finding.rule
 
 
-def _show_finding(page: Page, finding: Finding, number: int, title: str, shared: dict[str, str]) -> str:
-    message = untold(finding.message.in_language(page.language), title, say_labels(page.report, page.language))
+def _show_finding(page: Page, cause: Cause, finding: Finding, number: int, shared: dict[str, str]) -> str:
+    title = cause.title.in_language(page.language)
+    mark = mark_milder(finding, cause, page.language)
+    message = mark + untold(finding.message.in_language(page.language), title, say_labels(page.report, page.language))
     own = {word: _note(page, finding, word) for word, text in shared.items() if not text}
     return (
         f'<li id="f-{number}" class="{CLASS[finding.severity]}"><span class="no">{number}</span><div>'

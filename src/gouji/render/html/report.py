@@ -18,7 +18,7 @@ from gouji.render.marks import place_marks
 from gouji.render.mask import make_mask, mask_numbers
 from gouji.render.pages.chosen import choose_pages
 from gouji.render.verdict import caveats, show_subject, verdict
-from gouji.render.words import MEANING, ONE, SEVERITY, SIGN
+from gouji.render.words import MEANING, ONE, READING, SEVERITY, SIGN
 
 if TYPE_CHECKING:
     from gouji.render.pages.picture import Pages
@@ -115,7 +115,11 @@ def _show_counts(page: Page) -> str:
         sign = f'<span class="sign">{SIGN[severity]}</span>'
         inside = f'<a href="#s-{severity}">{sign}{words}</a>' if count else f"<div>{sign}{words}</div>"
         items.append(f'<li class="{CLASS[severity] if count else "none"}">{inside}</li>')
-    return f'<ul class="counts">{"".join(items)}</ul>\n'
+    counts = f'<ul class="counts">{"".join(items)}</ul>\n'
+    if not page.report.reading:
+        return counts
+    places = page.say("places", n=page.report.reading)
+    return f'{counts}<p><a href="#s-reading">{READING[page.language]}</a>{page.say("colon")}{places}</p>\n'
 
 
 def _show_coverage(page: Page) -> str:
