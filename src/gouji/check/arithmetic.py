@@ -31,13 +31,13 @@ _TOTAL = "合计|共计|总计|总共|共需|计为"
 _AMOUNT = re.compile(rf"(?P<number>{NUMBER})\s*(?P<unit>{MONEY})(?P<per>/[\u4e00-\u9fff/]+)?")
 _LEAD = re.compile(rf"(?P<total>(?:{_TOTAL})[^\d,;]{{0,10}}?)?(?P<each>每[^\d,;]{{0,12}}|[人户亩生村]均[^\d,;]{{0,6}})?$")
 _REACH = 40  # characters before an amount that say what it is: its name, 合计 and ten, 每 and twelve
-_COUNT = re.compile(rf"(?P<number>{_WHOLE})(?P<about>余|多)?(?P<unit>平方米|批次|[{COUNTED}])(?!月|人|次)")
+_COUNT = re.compile(rf"(?P<number>{_WHOLE})(?P<about>余|多)?(?P<unit>平方米|公里|公顷|批次|[{COUNTED}])(?!月|人|次)")
 
 
 # What before a number makes it none of its own: 第3个, 1,200人, 每10人.
 _MIDST = re.compile(r"(?:第|\.|\d,|每)$")
 _LABEL = re.compile(r"[,;:()]")
-_EACH_BEFORE, _EACH_AFTER = re.compile(rf"每(?:个)?(季度|半年|平方米|批次|{HAN})"), re.compile(rf"/(季度|{HAN})")
+_EACH_BEFORE, _EACH_AFTER = re.compile(rf"每(?:个)?(季度|半年|平方米|公里|公顷|批次|{HAN})"), re.compile(rf"/(季度|平方米|公里|公顷|{HAN})")
 _FEN = Decimal("0.01")
 
 

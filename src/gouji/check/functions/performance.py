@@ -15,6 +15,7 @@ from gouji.check.functions.claims import (
     cell,
     gap,
     is_rough,
+    money,
     once,
     prose_term,
     say_amount,
@@ -27,7 +28,8 @@ from gouji.check.functions.projects import amount, asked
 from gouji.check.functions.years import running_text
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.model.disclosure import Claim, Count, Disclosure, Figure, Paragraph
-from gouji.model.money import agree, at_most, total
+from gouji.model.money import Money, agree, at_most, parse_money, total
+from gouji.model.place import Bilingual
 
 _PUBLISHED = "绩效/公开"
 
@@ -309,3 +311,57 @@ _PROJECT_TABLES = ("项目支出表", "结转项目支出表")
 def _projects_in(disclosure: Disclosure, kind: str) -> int:
     table = disclosure.table(kind)
     return sum(row.level == "项目" for row in table.rows) if table is not None else 0
+
+
+@decides("money_with_targets")
+def money_with_targets(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """The money said to have targets, in whatever words, is that of all forms, or no more than the tables' project spending.
+
+    Not decided where the topics of B-2 and B-4 were read. Against the tables only where `most`, all project spending,
+    is printed. given: `stated`, expressions with the groups n (if any), m and u; `other`, words of a sentence that
+    speaks of other money; `told`, those topics; `wholes`, cells that the money may be.
+    """
+    if any(first_amount(disclosure, topic) is not None for topic in rule.given["told"]):
+        return not_run("金额由另一条核对", "another rule holds the amount")
+    stated, other = [re.compile(words) for words in rule.given["stated"]], re.compile(rule.given["other"])
+    wholes = [m for address in rule.given["wholes"] if (m := money(cell(disclosure, tuple(address)))) is not None and m.fen > 0]
+    asked_for = [m for form in disclosure.forms if (m := amount(form)) is not None]
+    of_forms = total(asked_for) if asked_for and len(asked_for) == len(disclosure.forms) else None
+    most = money(cell(disclosure, tuple(rule.given["most"])))
+    known = [*wholes, *(one for one in (of_forms, most) if one is not None)]
+    checked, hits = 0, list[Hit]()
+    for paragraph in _of_performance(disclosure):
+        for match in _told_money(paragraph.text, stated, other):
+            said = parse_money(match["m"], match["u"])
+            counted = of_forms is not None and int(match["n"] or 0) == len(asked_for)
+            bound = of_forms if counted else most
+            if said is None or bound is None:
+                continue
+            checked += 1
+            if not any(agree(said, one) for one in known) and (counted or not at_most(said, bound)):
+                hits.append(_wrong_money(paragraph, match, said, bound, counted))
+    return Verdict(checked, tuple(hits)) if checked else not_run("没有写明绩效项目的金额", "no amount with targets is stated")
+
+
+def _told_money(text: str, stated: list[re.Pattern[str]], other: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    for sentence in text.split("。") if "元" in text and "绩效" in text else ():
+        found = (match for words in stated if (match := words.search(sentence)) is not None)
+        if not other.search(sentence) and (match := next(found, None)) is not None:
+            yield match
+
+
+def _wrong_money(paragraph: Paragraph, match: re.Match[str], said: Money, bound: Money, counted: bool) -> Hit:
+    return Hit(
+        (paragraph.place,),
+        {"against": _AGAINST[counted]},
+        printed=f"{match['m']}{match['u']}",
+        expected=say_amount(bound),
+        difference=gap(said, bound),
+        severity=None if counted else "warning",
+    )
+
+
+_AGAINST = (
+    Bilingual("支出总表的项目支出只有", "project spending is only"),
+    Bilingual("所附各绩效目标表合计", "the forms attached make"),
+)

@@ -179,6 +179,7 @@ def _is_total(sentence: Sentence, rate: Item, item: Item) -> bool:
 
 _PERIODS = {"月": 12, "季度": 4, "半年": 2}
 _MONTHS = re.compile(r"(\d{1,2})个?月(?!\d|份)")
+_LONG_UNITS = ("平方米", "公里", "公顷", "批次")
 _BREAK = re.compile("另|加|含|包括|以及|约|其中")
 _AT_ONCE = re.compile(r"[,;、]?(?:均|都)?(?:按|按照|以)?(?:每[^,;]{0,12}|[人户亩生村]均[^,;]{0,6})?")
 _WHOLE_YEAR = ("一年", "全年", "年共计", "年合计")
@@ -193,7 +194,7 @@ def _times(sentence: Sentence, at: int) -> int | None:
     thing = item.each.replace(period, "").replace("年", "")
     counts = [count for count in sentence.counts if begin <= count.start < item.start]
     inside = [count for count in sentence.counts if item.end <= count.start < total.start]
-    if inside or any(count.about for count in counts) or thing in ("天", "日") or (len(thing) > 1 and thing not in ("平方米", "批次")):
+    if inside or any(count.about for count in counts) or thing in ("天", "日") or (len(thing) > 1 and thing not in _LONG_UNITS):
         return None
     if _BREAK.search(between) or between.count(",") + between.count(";") > 1 + ("%" in between):
         return None

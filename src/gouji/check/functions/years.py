@@ -8,11 +8,11 @@ and nobody's mistake.
 import re
 from collections.abc import Iterator
 
-from gouji.check.functions.claims import all_claims, cell, money, say_amount
+from gouji.check.functions.claims import all_claims, cell, fits_cell, money, say_amount, say_cell, say_figure
 from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.check.texts import quote_around
-from gouji.model.disclosure import Disclosure, Paragraph
+from gouji.model.disclosure import Claim, Disclosure, Paragraph
 from gouji.model.money import Money, agree, at_most, parse_money
 
 
@@ -64,6 +64,39 @@ def _stale(paragraph: Paragraph, match: re.Match[str], allowed: set[int]) -> Hit
         printed=f"{match[1]}年",
         expected=expected,
     )
+
+
+@decides("last_year_with_this_years_amount")
+def last_year_with_this_years_amount(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """An amount told of the year before is not the very amount of this year's table: the year was not changed.
+
+    Only where the sentence begins with that year's budget, and the section tells nothing else of the same topic. given:
+    `begins`, an expression of the words before the amount, with the group `year`; `other`, words of a comparison.
+    """
+    year, begins, other = disclosure.cover.year, re.compile(rule.given["begins"]), re.compile(rule.given["other"])
+    if year is None:
+        return not_run("不知道预算年度", "the budget year is not known", lacking=True)
+    checked, hits = 0, list[Hit]()
+    for section, claim in all_claims(disclosure):
+        match = begins.match(claim.subject) if claim.address is not None and str(year - 1) in claim.subject else None
+        if match is None or int(match["year"]) != year - 1 or other.search(claim.sentence) or not money(claim.amount):
+            continue
+        checked += 1
+        alone = sum(one.topic == claim.topic for one in section.claims) == 1
+        stated = money(claim.amount)
+        if stated is not None and stated.fen and alone and fits_cell(disclosure, claim):
+            hits.append(_unchanged_year(claim, disclosure, year))
+    if not checked:
+        return not_run("没有写上年预算的语句", "no sentence tells last year's budget")
+    return Verdict(checked=checked, hits=tuple(hits))
+
+
+def _unchanged_year(claim: Claim, disclosure: Disclosure, year: int) -> Hit:
+    assert claim.amount is not None and claim.address is not None
+    figure = cell(disclosure, claim.address)
+    places = (claim.place, *([figure.place] if figure is not None else []))
+    slots = {"subject": claim.subject, "amount": say_figure(claim.amount), "cell": say_cell(claim.address)}
+    return Hit(places, {**slots, "year": str(year)}, (claim.amount,), f"{year - 1}年", f"{year}年")
 
 
 @decides("plan_years")
