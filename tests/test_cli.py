@@ -123,6 +123,25 @@ def test_a_file_that_is_no_disclosure_does_not_look_like_a_pass(tmp_path: Path) 
     assert result.exit_code == 2 and "READ-030" in result.stderr
 
 
+def test_a_text_that_is_called_a_word_file_is_told_to_be_none(tmp_path: Path) -> None:
+    fake = tmp_path / "fake.docx"
+    fake.write_text("hello\n")
+    result = gouji("check", str(fake))
+    assert result.exit_code == 2 and "READ-009" in result.stderr and "普通文本" in result.stderr
+
+
+def test_a_trouble_of_a_file_is_told_in_both_languages(tmp_path: Path) -> None:
+    result = gouji("check", str(tmp_path / "没有.pdf"))
+    assert "没有这个文件" in result.stderr and "there is no such file" in result.stderr
+    assert "没有这个文件" not in gouji("check", str(tmp_path / "没有.pdf"), "--lang", "en").stderr
+
+
+def test_a_folder_made_for_the_output_is_told(tmp_path: Path) -> None:
+    made = gouji("check", YUNXI, "-o", str(tmp_path / "新" / "深" / "报告.html"))
+    assert f"新建了文件夹 / folder made: {tmp_path / '新'}\n" in made.stderr
+    assert "新建了" not in gouji("check", YUNXI, "-o", str(tmp_path / "新" / "报告.html")).stderr
+
+
 def test_files_of_other_kinds_in_a_folder_are_named(tmp_path: Path) -> None:
     (tmp_path / "甲.txt").write_bytes(Path(YUNXI).read_bytes())
     (tmp_path / "照片.jpg").write_bytes(b"\xff\xd8\xff")

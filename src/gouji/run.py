@@ -30,6 +30,7 @@ Kind = Literal["text", "json", "html", "xlsx", "csv"]
 SUFFIXES = frozenset({".txt", ".tsv", ".htm", ".html", ".xlsx", ".xlsm", ".xls", ".docx", ".pdf"})
 # So many files are read once and kept until they are checked; more are read twice, first to see which belong together.
 KEPT = 36
+_NOTHING = frozenset({"READ-009", "READ-030"})  # troubles of a file in which nothing was recognised
 
 
 class Job(Struct, frozen=True):
@@ -109,7 +110,7 @@ def _look(path: str, *, keep: bool = True) -> Seen:
     except ReadError as error:
         return Seen(path, trouble=error.trouble)
     # What was not read must not look like a pass.
-    if (nothing := next((trouble for trouble in disclosure.troubles if trouble.code == "READ-030"), None)) is not None:
+    if (nothing := next((trouble for trouble in disclosure.troubles if trouble.code in _NOTHING), None)) is not None:
         return Seen(path, trouble=nothing)
     return Seen(path, make_card(disclosure), disclosure=disclosure if keep else None)
 

@@ -91,6 +91,7 @@ def command(
       2  有文件读不了，或命令写错了 / a file could not be read, or a wrong call
     """
     kind = kind or _kind_of(output)
+    made = [folder for path in (output, repair) if path and (folder := _folder_to_make(path)) is not None]
     job = Job(kind=kind, rules=known_rules(rules), severity=severity, language=lang, pictures=pictures)
     found = find_files(paths)
     files = found.files or fail(f"没有可读的文件 / no readable file: {', '.join(paths)}")
@@ -113,6 +114,7 @@ def command(
     except RuleError as error:
         fail(str(error))
     screen.finish(found.skipped, output, repair)
+    screen.tell_made(made)
     sys.exit(screen.status)
 
 
@@ -178,6 +180,12 @@ class _Screen:
             if path and self.read:
                 self.err.print((f"已写 / written: {path}", "green"))
 
+    def tell_made(self, folders: Sequence[Path]) -> None:
+        """Print which folders were not there before, so that a slip in a path is seen."""
+        for folder in dict.fromkeys(folders):
+            if folder.is_dir():
+                self.err.print((f"新建了文件夹 / folder made: {folder}", "yellow"))
+
     @property
     def status(self) -> int:
         """The exit status of the run."""
@@ -200,6 +208,11 @@ def _with_progress(screen: _Screen, results: Iterator[Done], total: int) -> Iter
             screen.err.pass_by("")
             yield done
         screen.err.pass_by("")
+
+
+def _folder_to_make(path: str) -> Path | None:
+    """Return the uppermost folder that must be made before the file or folder can be written, None when there is none."""
+    return next((folder for folder in reversed(Path(path).parents) if not folder.exists()), None)
 
 
 def _kind_of(output: str | None) -> Kind:

@@ -47,12 +47,16 @@ TIMEOUT = click.option(
 
 
 def print_trouble(screen: Screen, path: str, trouble: Trouble, lang: str) -> None:
-    """Print one trouble of a file: its code, the file and the place, what was found and what to do."""
-    text = trouble.en if lang == "en" else trouble.zh
-    for mark in ("：", ": "):  # the path says which file it is
-        text = text.removeprefix(f"{PurePath(path).name}{mark}")
+    """Print one trouble of a file: its code, the file and the place, what was found and what to do, English beside it."""
     place = show_place(trouble.place, lang)
+    told = [trouble.en] if lang == "en" else [trouble.zh, trouble.en]
+    text = " / ".join(_without_name(sentence, PurePath(path).name) for sentence in told)
     screen.print((f"{trouble.code} ", "bold red"), f"{path}{' › ' + place if place else ''}: {text}")
+
+
+def _without_name(sentence: str, name: str) -> str:
+    """Return what is said of a file; the path says which file it is."""
+    return sentence.removeprefix(f"{name}：").removeprefix(f"{name}: ")
 
 
 def do_alone(function: Callable[[str], Result], path: str, limits: Limits, lang: str) -> Result:

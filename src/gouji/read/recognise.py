@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from pathlib import PurePath
 
 from msgspec import structs
 
@@ -31,6 +32,8 @@ from gouji.read.places import cell_place
 from gouji.read.tables import doubled_titles, read_table
 from gouji.read.titles import read_title
 from gouji.read.troubles import trouble
+
+_NEVER_TEXT = frozenset({"pdf", "docx", "doc", "xlsx", "xlsm", "xls"})  # endings of files that are no plain text
 
 
 def recognise(blocks: Blocks) -> Disclosure:
@@ -125,8 +128,16 @@ def _blocks(part: Part) -> Iterator[Block]:
 
 
 def _warned(disclosure: Disclosure) -> Disclosure:
-    """Return the disclosure with a trouble when it does not look like one: no table, no section, no form."""
+    """Return the disclosure with a trouble when it does not look like one: no table, no section, no form.
+
+    A text that is called a PDF or an office file is told to be none: READ-009, else READ-030.
+    """
     if disclosure.tables or disclosure.sections or disclosure.forms:
         return disclosure
-    nothing = trouble("READ-030", Place())
+    kind = PurePath(disclosure.source.name).suffix[1:].lower()
+    if disclosure.source.kind == "text" and kind in _NEVER_TEXT:
+        found = {"found": "内容是普通文本，与文件名不符", "found_en": "it holds plain text, whatever its name says"}
+        nothing = trouble("READ-009", Place(), file=disclosure.source.name, kind=kind, **found)
+    else:
+        nothing = trouble("READ-030", Place())
     return structs.replace(disclosure, troubles=(*disclosure.troubles, nothing))
