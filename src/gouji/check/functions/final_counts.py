@@ -9,8 +9,8 @@ from typing import Any
 
 from gouji.check.functions.claims import by_topic, cell, gap, money, once, say_amount, say_cell, say_figure
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
-from gouji.model.disclosure import Disclosure, Paragraph
-from gouji.model.money import at_most
+from gouji.model.disclosure import Disclosure, Paragraph, Section
+from gouji.model.money import at_most, parse_money, total
 
 
 @decides("counts_add_up")
@@ -135,3 +135,35 @@ def cut_years(disclosure: Disclosure, rule: Rule) -> Verdict:
         return not_run("没有目录和标题", "there are no contents and no headings")
     hits = tuple(Hit((place,), {"title": title}, printed=match[0]) for title, place in titles if (match := pattern.search(title)))
     return Verdict(len(titles), hits)
+
+
+@decides("shares_within_whole")
+def shares_within_whole(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """Amounts that do not overlap are together no more than the whole of which the same section says they are parts.
+
+    given: `gate`, words without which a section says nothing of it; `whole` and `parts`, expressions with an amount and
+    its unit as their two groups. Judged only where all of them are told.
+    """
+    gate, whole, parts = rule.given["gate"], re.compile(rule.given["whole"]), [re.compile(one) for one in rule.given["parts"]]
+    checked, hits = 0, list[Hit]()
+    for section in disclosure.sections:
+        if not any(gate in paragraph.text for paragraph in section.paragraphs):
+            continue
+        found = [_first(section, one) for one in (whole, *parts)]
+        told = [one for one in found if one is not None]
+        amounts = [m for _, match in told if (m := parse_money(match[1], match[2])) is not None]
+        if len(amounts) <= len(parts):
+            continue
+        checked += 1
+        summed = total(amounts[1:])
+        if not at_most(summed, amounts[0]):
+            shown = " + ".join(f"{match[1]}{match[2]}" for _, match in told[1:])
+            places = once([paragraph.place for paragraph, _ in told])
+            stated = f"{told[0][1][1]}{told[0][1][2]}"
+            hits.append(Hit(places, {"parts": shown, "sum": say_amount(summed)}, (), stated, f"≥{say_amount(summed)}", gap(summed, amounts[0])))
+    return Verdict(checked, tuple(hits)) if checked else not_run("没有写明总额和各部分", "the whole and its parts are not told")
+
+
+def _first(section: Section, words: re.Pattern[str]) -> tuple[Paragraph, re.Match[str]] | None:
+    found = ((paragraph, match) for paragraph in section.paragraphs if (match := words.search(paragraph.text)))
+    return next(found, None)
