@@ -160,7 +160,7 @@ def shares_within_whole(disclosure: Disclosure, rule: Rule) -> Verdict:
             shown = " + ".join(f"{match[1]}{match[2]}" for _, match in told[1:])
             places = once([paragraph.place for paragraph, _ in told])
             stated = f"{told[0][1][1]}{told[0][1][2]}"
-            hits.append(Hit(places, {"parts": shown, "sum": say_amount(summed)}, (), stated, f"≥{say_amount(summed)}", gap(summed, amounts[0])))
+            hits.append(Hit(places, {"parts": shown, "sum": say_amount(summed)}, (), stated, difference=gap(summed, amounts[0])))
     return Verdict(checked, tuple(hits)) if checked else not_run("没有写明总额和各部分", "the whole and its parts are not told")
 
 
