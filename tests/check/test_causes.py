@@ -10,7 +10,7 @@ from gouji.check import RuleError, check, rulebook
 from gouji.check.cases import build_disclosure
 from gouji.check.rule import FUNCTIONS, Rule
 from gouji.check.words import load_words
-from gouji.model.disclosure import Disclosure
+from gouji.model.disclosure import Disclosure, Figure
 from gouji.model.finding import Report
 from gouji.model.money import read_money
 from gouji.read.files import read_blocks
@@ -250,3 +250,38 @@ def test_two_columns_exchanged_are_one_cause() -> None:
     (title,) = serious(report)
     assert title.startswith("支出总表“基本支出”栏与“项目支出”栏的数多半互相印错")
     assert not any(cause.repairs for cause in report.causes)
+
+
+def relabelled(disclosure: Disclosure, kind: str, unit: str) -> Disclosure:
+    """Return the disclosure with the unit over one table printed otherwise, its amounts as they are."""
+
+    def read_again(figure: Figure) -> Figure:
+        state, money = read_money(figure.text, unit)
+        return structs.replace(figure, unit=unit, state=state, money=money)
+
+    tables = [
+        structs.replace(
+            table,
+            unit=unit,
+            rows=tuple(
+                structs.replace(row, figures={column: read_again(figure) for column, figure in row.figures.items()})
+                for row in table.rows
+            ),
+        )
+        if table.kind == kind
+        else table
+        for table in disclosure.tables
+    ]
+    return structs.replace(disclosure, tables=tuple(tables))
+
+
+@pytest.mark.parametrize("kind", ["收支总表", "支出总表", "一般公共预算支出表", "基本支出经济分类表"])
+def test_a_table_in_the_wrong_unit_is_one_cause(kind: str) -> None:
+    (cause,) = [one for one in check(relabelled(example(), kind, "元"), TABLES).causes if one.severity != "note"]
+    assert cause.title.zh.startswith(f"{kind}的金额单位印作“元”，多半应为“万元”")
+    assert "单位" in cause.findings[0].advice.zh
+
+
+def test_a_table_in_another_unit_with_another_mistake_is_not_said_to_be_mislabelled() -> None:
+    planted = misprint(relabelled(example(), "基本支出经济分类表", "元"), "一般公共预算支出表", "合计", "基本支出", "1049.99")
+    assert not any("金额单位印作" in title for title in serious(check(planted, TABLES)))

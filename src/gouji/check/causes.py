@@ -12,6 +12,7 @@ from gouji.check.exchanged import Again, explain_by_exchange
 from gouji.check.formula import Relation, add
 from gouji.check.graph import Told
 from gouji.check.headline import shorten
+from gouji.check.mislabelled import explain_by_units
 from gouji.check.repairs import explain_by_fixes
 from gouji.check.shifted import explain_by_shifts
 from gouji.check.surroundings import Surroundings
@@ -36,6 +37,7 @@ def group_by_cause(
     """
     twice, rest = _printed_twice(list(evidence))
     empty, rest = _empty_tables(rest)
+    units, rest = explain_by_units(rest, told, around.views)
     shifted, rest = explain_by_shifts(rest, around.views)
     exchanged, rest = explain_by_exchange(rest, around.views, again)
     left = {id(one.relation) for one in rest}
@@ -45,7 +47,7 @@ def group_by_cause(
     gaps, rest = _same_gaps(rest)
     once, rest = _told_once(rest)
     notes = _mended_together(_alike(rest))
-    return tuple(sorted((*twice, *empty, *shifted, *exchanged, *cells, *missing, *gaps, *once, *notes), key=_weight))
+    return tuple(sorted((*twice, *empty, *units, *shifted, *exchanged, *cells, *missing, *gaps, *once, *notes), key=_weight))
 
 
 def _weight(cause: Cause) -> tuple[int, bool, int]:
