@@ -84,7 +84,7 @@ def test_a_total_in_front_of_the_kind_of_project_is_the_total() -> None:
 合计|        |       |9.00|6.00        |3.00          |               |               |
 特定目标类|展览|文化馆|9.00|6.00        |3.00          |               |               |
 """)
-    assert (table.kind, troubles) == ("项目支出表", ["READ-106"])
+    assert (table.kind, troubles) == ("项目支出表", [])
     assert amounts(table) == {
         ("", "合计"): {"合计": "9.00", "一般公共预算": "6.00", "政府性基金预算": "3.00"},
         ("", "展览"): {"合计": "9.00", "一般公共预算": "6.00", "政府性基金预算": "3.00"},
@@ -222,3 +222,26 @@ def test_group_of_the_year_before_is_a_column_of_each_item() -> None:
     assert (table.kind, troubles) == ("三公经费表", [])
     assert amounts(table)["", "合计"] == {"上年预算数": "9.00", "合计": "8.00"}
     assert amounts(table)["", "公务用车购置及运行费"] == {"上年预算数": "6.00", "合计": "5.00"}
+
+
+def test_two_years_of_three_expenses_side_by_side_under_one_title() -> None:
+    table, troubles = read("财政拨款安排的“三公”经费预算表", """
+2023年预算数|                |                    |              |              |          |2024年预算数|                |                    |              |              |
+合计        |因公出国（境）费|公务用车购置及运行费|              |              |公务接待费|合计        |因公出国（境）费|公务用车购置及运行费|              |              |公务接待费
+            |                |小计                |公务用车购置费|公务用车运行费|          |            |                |小计                |公务用车购置费|公务用车运行费|
+31.50       |                |28.00               |              |28.00         |3.50      |26.00       |                |22.80               |              |22.80         |3.20
+""")
+    assert (table.kind, troubles) == ("三公经费表", [])
+    assert amounts(table)["", "合计"] == {"上年预算数": "31.50", "合计": "26.00"}
+
+
+def test_general_budget_by_class_of_economic_item() -> None:
+    table, troubles = read("一般公共预算支出经济分类情况表", """
+科目编码|科目名称      |2024年预算数|        |
+        |              |合计        |基本支出|项目支出
+        |合计          |9.00        |5.00    |4.00
+301     |工资福利支出  |5.00        |5.00    |
+302     |商品和服务支出|4.00        |        |4.00
+""")
+    assert (table.kind, troubles) == ("一般公共预算支出经济分类表", [])
+    assert amounts(table)["", "商品和服务支出"] == {"合计": "4.00", "项目支出": "4.00"}

@@ -42,6 +42,8 @@ _WORDS = r"[^（）()“”\"，,；;：:。]"
 _STEP = re.compile(rf"({_WORDS}+(?:[（(](?![类款项][）)])[^\W\d元]+[）)]{_WORDS}*)*)[（(]([类款项])[）)]")
 _LEVEL = re.compile(r"[（(][类款项][）)]")
 _NUMBERED = re.compile(r"^[\d\s.．、]+")
+# 2070308-群众体育
+_CODED = re.compile(r"(\d{3}(?:\d\d){0,2})[-－–—―]+([^\W\d].*)")
 
 
 class Cell(NamedTuple):
@@ -75,9 +77,9 @@ def item_amounts(disclosure: Disclosure, rule: Rule) -> Verdict:
     kinds, checked, hits = rule.given["tables"], 0, []
     for _, claim in all_claims(disclosure):
         stated, path = money(claim.amount), named_path(claim.subject)
-        if stated is None or not path or is_rough(claim) or is_last_years(disclosure, claim):
+        if stated is None or is_rough(claim) or is_last_years(disclosure, claim):
             continue
-        cells = list(item_cells(disclosure, kinds, path))
+        cells = list(item_cells(disclosure, kinds, path) if path else _coded_cells(disclosure, kinds, claim.subject))
         if not cells:
             continue
         checked += 1
@@ -91,6 +93,18 @@ def item_amounts(disclosure: Disclosure, rule: Rule) -> Verdict:
 def item_cells(disclosure: Disclosure, kinds: list[str], path: dict[str, str]) -> Iterator[Cell]:
     """Yield the rows with the names of the path, where their total can be read."""
     yield from item_rows(view_tables(disclosure), kinds, path)
+
+
+def _coded_cells(disclosure: Disclosure, kinds: list[str], subject: str) -> Iterator[Cell]:
+    """Yield the same of an item told by its code and its name (2070308-群众体育): both must be the row's."""
+    if (coded := _CODED.fullmatch(subject.strip())) is None:
+        return
+    code, name = coded.groups()
+    for view in (view for kind in kinds for view in view_tables(disclosure).get(kind, ())):
+        for row in view.table.rows:
+            if row.code == code and row.level and _core(row.name, row.level) == _core(name, row.level):
+                if (figure := row.figures.get("合计")) is not None and money(figure) is not None:
+                    yield Cell(view, row, figure)
 
 
 def item_rows(views: Views, kinds: list[str], path: dict[str, str]) -> Iterator[Cell]:

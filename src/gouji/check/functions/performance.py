@@ -96,6 +96,8 @@ def projects_within_spending(disclosure: Disclosure, rule: Rule) -> Verdict:
     if parts and not agree(total(parts), stated.money):
         return not_run("项目金额与其构成不符，先改正这一处", "the amount is not the sum of its own parts; correct that first")
     over = not any(at_most(stated.money, whole) for _, whole, _ in wholes)
+    if over and not any(cell(disclosure, address) for address in cells if address[0] in rule.given["of_all_money"]):
+        return not_run("没有全部资金安排的项目支出可比", "no project spending from all money to compare with")
     within = [one for one in wholes if at_most(stated.money, one[1])]
     figure, whole, name = max(wholes, key=lambda one: one[1].fen) if over else within[0]
     hit = Hit(
