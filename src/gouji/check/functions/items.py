@@ -102,9 +102,10 @@ def _coded_cells(disclosure: Disclosure, kinds: list[str], subject: str) -> Iter
     code, name = coded.groups()
     for view in (view for kind in kinds for view in view_tables(disclosure).get(kind, ())):
         for row in view.table.rows:
-            if row.code == code and row.level and _core(row.name, row.level) == _core(name, row.level):
-                if (figure := row.figures.get("合计")) is not None and money(figure) is not None:
-                    yield Cell(view, row, figure)
+            if row.code != code or _core(row.name, row.level or "") != _core(name, row.level or ""):
+                continue
+            if (figure := row.figures.get("合计")) is not None and money(figure) is not None:
+                yield Cell(view, row, figure)
 
 
 def item_rows(views: Views, kinds: list[str], path: dict[str, str]) -> Iterator[Cell]:
