@@ -10,7 +10,6 @@ from gouji.check.deciding import (
     masked,
     quantity_yuan,
     show_number,
-    show_yuan,
     title_of,
     yuan,
 )
@@ -252,14 +251,20 @@ def _cost_hit(form: Form, costs: list[_Cost], funds: Decimal) -> Hit:
         slots={
             "form": title_of(form),
             "parts": " + ".join(cost.text for cost in costs),
-            "funds": show_yuan(funds),
+            "funds": _say(funds, form),
             "hint": swapped,
         },
-        printed=show_yuan(sum_),
-        expected=show_yuan(funds),
-        difference=show_yuan(abs(sum_ - funds)),
+        printed=_say(sum_, form),
+        expected=_say(funds, form),
+        difference=_say(abs(sum_ - funds), form),
         severity="note" if not close else "error" if len(costs) > 1 else "warning",
     )
+
+
+def _say(value: Decimal, form: Form) -> str:
+    """Return an amount of 元 in the unit in which the form prints its money."""
+    figure = form.annual.total or form.whole.total
+    return say_exactly(Money(round(value * 100)), figure.unit if figure is not None else "元")
 
 
 def _swapped_digits(cost: _Cost, missing: Decimal) -> Bilingual | None:
