@@ -75,4 +75,4 @@ def test_nothing_is_called_wrong_that_is_right(document: tuple[str, Disclosure])
 
 def test_rate_of_the_whole_year_budget_called_that_of_the_first_is_found() -> None:
     report = check(read(REAL / "sh_putuo_shgzb_2024_final.pdf"))
-    assert [finding.rule for finding in report.findings if finding.severity == "warning"] == ["FA-40"]
+    assert "FA-40" in [finding.rule for finding in report.findings if finding.severity == "warning"]
