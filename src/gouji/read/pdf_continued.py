@@ -95,7 +95,8 @@ def _is_torn(before: PageTable, table: PageTable, at: int) -> bool:
 
     at: index of the first row that is no header.
     """
-    if len(table.xs) != len(before.xs) or len(before.rooms) != len(before.xs) - 1:
+    widths = {len(before.rooms), len(before.rows[-1]), len(table.rows[at])}
+    if len(table.xs) != len(before.xs) or widths != {len(before.xs) - 1}:
         return False
     rests = [(room, text) for room, text in zip(before.rooms, table.rows[at], strict=True) if text]
     return bool(rests) and all(_ran_out(room, text) for room, text in rests)
