@@ -1,6 +1,7 @@
 """Which mistake the report names, seen on documents that tie out but for one cell."""
 
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -285,3 +286,33 @@ def test_a_table_in_the_wrong_unit_is_one_cause(kind: str) -> None:
 def test_a_table_in_another_unit_with_another_mistake_is_not_said_to_be_mislabelled() -> None:
     planted = misprint(relabelled(example(), "基本支出经济分类表", "元"), "一般公共预算支出表", "合计", "基本支出", "1049.99")
     assert not any("金额单位印作" in title for title in serious(check(planted, TABLES)))
+
+
+@pytest.mark.parametrize(
+    ("rules", "printed"),
+    [
+        (
+            ("F-11", "F-62"),
+            {"forms": [{"name": "甲", "annual_goal": "培训放映员300人。", "indicators": [["产出指标", "数量指标", "培训放映员人数", "200人"]]}]},
+        ),
+        (
+            ("B-33", "B-35"),
+            {
+                "sections": {"绩效管理": "3个项目实行绩效目标管理，涉及资金30.00万元，其中经常性项目1个10.00万元，一次性项目1个20.00万元。"},
+                "forms": [{"name": "甲"}, {"name": "乙"}],
+            },
+        ),
+    ],
+)
+def test_one_slip_seen_by_two_rules_at_one_place_is_told_once(rules: tuple[str, ...], printed: dict[str, Any]) -> None:
+    (cause,) = check(build_disclosure(printed), only=rules).causes
+    assert tuple(sorted(finding.rule for finding in cause.findings)) == rules
+
+
+def test_a_year_left_from_an_earlier_document_is_told_once(tmp_path: Path) -> None:
+    text, right = (EXAMPLES / "yunxi-culture-2025.txt").read_text(encoding="utf-8"), "2025年度云溪县文化和旅游局支出预算1619.15万元"
+    assert right in text
+    path = tmp_path / "old.txt"
+    path.write_text(text.replace(right, right.replace("2025", "2024")), encoding="utf-8")
+    (cause,) = check(recognise(read_blocks(path)), only=("N-66", "N-100")).causes
+    assert [finding.rule for finding in cause.findings] == ["N-66", "N-100"]

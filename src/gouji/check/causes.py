@@ -178,7 +178,7 @@ def _gap_title(evidence: list[Evidence]) -> Bilingual:
 
 
 def _told_once(evidence: list[Evidence]) -> Found:
-    """Group what different rules find in one project form: the same amount missing, or private matters in one text."""
+    """Group what different rules find: the same slip at one place, the same amount missing in one form, private matters in one text."""
     groups: dict[tuple[object, ...], list[Evidence]] = {}
     for one in evidence:
         if one.relation is None and one.finding.places:
@@ -203,13 +203,21 @@ def _joined(groups: list[list[Evidence]]) -> list[list[Evidence]]:
 
 
 def _what_is_seen(finding: Finding) -> list[tuple[object, ...]]:
-    """Return what makes two findings one: the private text, or the part and the amount by which it is off or that is wrong."""
+    """Return what makes two findings one, each reason enough.
+
+    The private text; the place with the two prints that do not agree there, whichever is held for wrong; or the part and
+    the amount by which it is off or that is wrong.
+    """
+    place = finding.places[0]
     if finding.rule.startswith(_PRIVATE):
-        return [(finding.places[0],)]
-    if not finding.places[0].part or not _money_of(finding):
-        return []
-    part = finding.places[0].part
-    return [(part, finding.difference), *([("printed", part, finding.printed)] if finding.printed else [])]
+        return [(place,)]
+    seen: list[tuple[object, ...]] = []
+    if finding.printed and finding.expected:
+        seen.append((place, frozenset((finding.printed, finding.expected))))
+    if place.part and _money_of(finding):
+        seen.append((place.part, finding.difference))
+        seen += [("printed", place.part, finding.printed)] if finding.printed else []
+    return seen
 
 
 # Findings of one rule, told together

@@ -35,16 +35,7 @@ def subjects_alike(disclosure: Disclosure, rule: Rule) -> Verdict:
     begun = list(_begun(disclosure, department[level.end() :], re.compile(rule.given["told"])))
     right = sum(one.year == year and one.name == department for one in begun)
     wrong = [one for one in begun if one.year != year or one.name != department] if right >= _LEAST else []
-    hits = [
-        Hit(
-            (one.paragraph.place,),
-            {"quote": f"{one.year}年度{one.name}", "expected": f"{year}年度{department}"},
-            printed=f"{one.year}年度{one.name}",
-            expected=f"{year}年度{department}",
-        )
-        for one in wrong
-        if not _is_told_of(one, disclosure)
-    ]
+    hits = [_hit(one, year, department) for one in wrong if not _is_told_of(one, disclosure)]
     return Verdict(len(begun), tuple(hits)) if begun else not_run("没有以年度和部门名称开头的段落", "no paragraph begins so")
 
 
@@ -56,6 +47,13 @@ def _begun(disclosure: Disclosure, tail: str, told: re.Pattern[str]) -> Iterator
             match = re.match(begin, paragraph.text) if tail in paragraph.text else None
             if match is not None and not told.search(paragraph.text[match.end() : match.end() + 20]):
                 yield Begun(int(match[1]), match[2], paragraph)
+
+
+def _hit(one: Begun, year: int, department: str) -> Hit:
+    """Return the hit; only the year is what is printed wrongly where the name is right."""
+    quote, right = f"{one.year}年度{one.name}", f"{year}年度{department}"
+    printed, expected = (f"{one.year}年", f"{year}年") if one.name == department else (quote, right)
+    return Hit((one.paragraph.place,), {"quote": quote, "right": right}, printed=printed, expected=expected)
 
 
 def _is_told_of(one: Begun, disclosure: Disclosure) -> bool:
