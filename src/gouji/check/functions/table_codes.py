@@ -16,7 +16,13 @@ from gouji.check.functions.tables import (
     name_table,
 )
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
-from gouji.layouts.classification import economic_codes, economic_pairs, functional_names, plain_name
+from gouji.layouts.classification import (
+    CodeName,
+    economic_codes,
+    economic_pairs,
+    functional_names,
+    plain_name,
+)
 from gouji.layouts.headings import vocabulary
 from gouji.layouts.kinds import load_kinds
 from gouji.layouts.words import plain_word
@@ -94,7 +100,7 @@ def _has_unit_column(table: Table) -> bool:
 @decides("code_in_list")
 def code_in_list(disclosure: Disclosure, rule: Rule) -> Verdict:
     """Classes and groups that are not in the list of codes. The list's items are not complete and decide nothing."""
-    rows = [row for _, row in _spending_rows(disclosure) if row.level in ("类", "款") and _is_listed_class(row.code)]
+    rows = [row for _, row in spending_rows(disclosure) if row.level in ("类", "款") and _is_listed_class(row.code)]
     unknown = {row.code: row for row in rows if row.code not in functional_names()}
     hits = tuple(
         Hit((row.place,), {"code": code, "name": row.name or row.label}, printed=code) for code, row in unknown.items()
@@ -112,7 +118,7 @@ def _classes_with_groups() -> frozenset[str]:
     return frozenset(code[:3] for code in functional_names() if len(code) == 5)
 
 
-def _spending_rows(disclosure: Disclosure) -> Iterator[tuple[Table, Row]]:
+def spending_rows(disclosure: Disclosure) -> Iterator[tuple[Table, Row]]:
     for table in known_tables(disclosure):
         if table.kind in SPENDING_TABLES:
             yield from ((table, row) for row in table.rows if row.code.isdigit())
@@ -121,41 +127,32 @@ def _spending_rows(disclosure: Disclosure) -> Iterator[tuple[Table, Row]]:
 @decides("code_name")
 def code_name(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A code printed with a name other than the one it is known to bear in that year."""
-    checked, hits = 0, dict[tuple[str, str], Hit]()
-    for table, row in _spending_rows(disclosure):
-        known = [name for name in functional_names().get(row.code, ()) if name.observed]
-        if not known or not row.name:
+    checked, hits, year = 0, dict[tuple[str, str], Hit](), disclosure.cover.year
+    for table, row in spending_rows(disclosure):
+        wrong = is_misnamed(row, year)
+        checked += wrong is not None
+        if not wrong:
             continue
-        checked += 1
-        printed = _bare(row.name)
-        if any(_bare(name.name) == printed and name.holds_in(disclosure.cover.year) for name in known):
-            continue
-        valid = [name.name for name in known if name.holds_in(disclosure.cover.year)] or [known[-1].name]
+        known = _known_names(row.code)
+        valid = [name.name for name in known if name.holds_in(year)] or [known[-1].name]
         slots: Slots = {"table": name_table(table), "code": row.code, "name": row.name, "known": " / ".join(valid)}
-        hits.setdefault((row.code, printed), Hit((row.place,), slots, printed=row.name, expected=valid[-1]))
+        hits.setdefault((row.code, bare_name(row.name)), Hit((row.place,), slots, printed=row.name, expected=valid[-1]))
     return Verdict(checked, tuple(hits.values())) if checked else not_run(
         "没有可对照名称的科目编码", "no code whose name is known"
     )
 
 
-@decides("one_name_a_code")
-def one_name_a_code(disclosure: Disclosure, rule: Rule) -> Verdict:
-    """A code that bears one name in two tables or more, and another in one."""
-    named: dict[str, dict[str, list[tuple[Table, Row]]]] = {}
-    for table, row in _spending_rows(disclosure):
-        if row.name:
-            named.setdefault(row.code, {}).setdefault(_bare(row.name), []).append((table, row))
-    hits = []
-    for code, names in named.items():
-        usual = max(names.values(), key=len)
-        for spots in names.values() if len(usual) > 1 else ():
-            if len(spots) == 1:
-                table, row = spots[0]
-                slots: Slots = {"table": name_table(table), "code": code, "name": row.name, "count": str(len(usual))}
-                places = (row.place, *(other.place for _, other in usual))
-                hits.append(Hit(places, slots, printed=row.name, expected=usual[0][1].name))
-    several = sum(len(spots) > 1 for names in named.values() for spots in names.values())
-    return Verdict(several, tuple(hits)) if several else not_run("没有在几张表中都有的科目", "no code stands in several tables")
+def is_misnamed(row: Row, year: int | None) -> bool | None:
+    """Return whether the row's code is known by other names in that year; None where none is known or none is printed."""
+    known = _known_names(row.code)
+    if not known or not row.name:
+        return None
+    printed = bare_name(row.name)
+    return not any(bare_name(name.name) == printed and name.holds_in(year) for name in known)
+
+
+def _known_names(code: str) -> list[CodeName]:
+    return [name for name in functional_names().get(code, ()) if name.observed]
 
 
 _MARKS = re.compile(r"[，、。；：（）()《》“”\"\s,;:·]")
@@ -163,7 +160,7 @@ _SUFFIX = re.compile(r"（[^（）]*）$")
 
 
 @lru_cache(maxsize=2048)
-def _bare(name: str) -> str:
+def bare_name(name: str) -> str:
     """Return the name without punctuation and without a bracket at its end, which systems add (行政运行（公安）)."""
     return _MARKS.sub("", _SUFFIX.sub("", plain_name(name)))
 
