@@ -139,8 +139,8 @@ def _without(rows: tuple[T, ...], at: int) -> tuple[T, ...]:
 
 
 def _fit(table: PageTable, xs: tuple[float, ...]) -> PageTable:
-    """Return the table on the columns of another, if its own are among them."""
-    if len(table.xs) >= len(xs):
+    """Return the table on the columns of another, if its own are among them and each of its rows has a cell for each of them."""
+    if len(table.xs) >= len(xs) or any(len(row) != len(table.xs) - 1 for row in (*table.rows, *table.boxes)):
         return table
     at = [min(range(len(xs)), key=lambda index, x=x: abs(xs[index] - x)) for x in table.xs]  # type: ignore[misc]
     if any(abs(xs[index] - x) > 3 for index, x in zip(at, table.xs, strict=True)) or len(set(at)) < len(at):

@@ -39,7 +39,7 @@ def _without_folios(leaves: Sequence[Leaf]) -> list[Leaf]:
 def _without_folio_row(leaf: Leaf, page: int, offsets: Counter[int]) -> Leaf:
     """Return the page; a page number close below a table that reaches down to it is no row of the table."""
     table = leaf.items[-1] if leaf.items else None
-    if not isinstance(table, PageTable) or len(table.rows) < 2 or not table.boxes:
+    if not isinstance(table, PageTable) or len(table.rows) < 2 or not table.boxes or not table.boxes[-1]:
         return leaf
     texts = [text for text in table.rows[-1] if text.strip()]
     number = int(texts[0]) if len(texts) == 1 and texts[0].isdecimal() and len(texts[0]) < 4 else None

@@ -132,7 +132,7 @@ def _pieces(grids: Sequence[Grid]) -> _Pieces | None:
 
 def _with_whole_header(grids: Sequence[Grid]) -> Sequence[Grid]:
     """Return the grids; a header that a page break cuts between its rows stands in the first of them as a whole."""
-    if len(grids) < 2 or len(grids[0].rows[0]) != len(grids[1].rows[0]):
+    if len(grids) < 2 or any(len(row) != len(grids[1].rows[0]) for row in (grids[0].rows[0], grids[0].rows[-1])):
         return grids
     first, second = grids[:2]
     cut = read_header(first.rows, first.spans).rows == len(first.rows) and looks_like_header(second.rows[0])
