@@ -29,6 +29,17 @@ def test_expenditure_by_use_is_a_side_of_its_own() -> None:
     assert found["支出", "支出总计"] == {"合计": "24.00"}
 
 
+def test_uses_alone_on_a_torn_page_are_read() -> None:
+    table, _ = read("财政拨款收支预算总表", """
+ | |支出    |
+ | |支出用途 |
+ | |项目名称 |金额
+ | |基本支出 |8.00
+ | |支出总计 |8.00
+""")
+    assert amounts(table) == {("支出用途", "基本支出"): {"按用途": "8.00"}, ("支出用途", "支出总计"): {"按用途": "8.00"}}
+
+
 def test_sources_printed_as_rows_are_columns() -> None:
     table, troubles = read("收入预算总表", """
 项目名称      |        |金额

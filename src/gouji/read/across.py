@@ -26,7 +26,8 @@ _YEAR = re.compile(r"^20\d\d年?度?")
 
 def lies_across(header: Header, sides: Sequence[SideColumns], body: Body) -> bool:
     """Return whether the table prints the kind's items as columns."""
-    if body.words.kind.by != "item" or len(sides) > 1:
+    # Of a kind with sides only one may be printed, or left by a torn page.
+    if body.words.kind.by != "item" or "" not in body.words.sides or len(sides) > 1:
         return False
     return len({key for key, _, _ in _items(header, body)}) >= _FEWEST_ITEMS
 
