@@ -83,3 +83,8 @@ def test_kinds_of_indicators_beside_each_other_make_a_form_of_each_project() -> 
         ("产出指标", "及时率", "≥95%"),
         ("满意度指标", "群众满意度", "≥90%"),
     ]
+
+
+def test_rows_torn_off_short_are_read_as_if_blank() -> None:
+    torn = "\n".join(line.rstrip("| ") for line in BY_LEVEL.splitlines())
+    assert [form.name for form in forms_of(torn)] == ["食品安全抽检", "特种设备监管"]

@@ -56,10 +56,10 @@ def _is_name_label(text: str) -> bool:
 
 
 def _join(grids: Sequence[Grid]) -> Grid:
-    """Return the grids as one: a blank line or page break cuts a form in two."""
-    if len(grids) == 1:
+    """Return the grids as one, all rows of one width: a blank line or page break cuts a form in two."""
+    width = max((len(row) for grid in grids for row in grid.rows), default=0)
+    if len(grids) == 1 and all(len(row) == width for row in grids[0].rows):
         return grids[0]
-    width = max(len(row) for grid in grids for row in grid.rows)
     rows = tuple(row + ("",) * (width - len(row)) for grid in grids for row in grid.rows)
     lines = tuple(line for grid in grids for line in grid.lines)
     pages = tuple(page for grid in grids for page in grid.pages)
