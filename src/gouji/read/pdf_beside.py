@@ -36,15 +36,15 @@ def join_beside(leaves: Sequence[Leaf]) -> list[Leaf]:
     """Return the pages with the right parts of wide tables put at the right of their left parts."""
     result: list[Leaf] = []
     for leaf in leaves:
-        back = next((back for back in range(1, min(_BACK, len(result)) + 1) if _joined(result[-back:], leaf)), None)
-        if back is None:
+        reach = range(1, min(_BACK, len(result)) + 1)
+        found = next(((back, whole) for back in reach if (whole := _joined(result[-back:], leaf)) is not None), None)
+        if found is None:
             result.append(leaf)
             continue
-        whole = _joined(result[-back:], leaf)
-        if whole is not None:
-            result[-back], rest = whole
-            if rest.items:
-                result.append(rest)
+        back, (joined, rest) = found
+        result[-back] = joined
+        if rest.items:
+            result.append(rest)
     return result
 
 

@@ -15,7 +15,7 @@ from gouji.read.headers import is_number_row
 from gouji.read.pdf_heads import Column, Head, find_edges, read_head
 from gouji.read.pdf_lines import TextLine, begins_entry, begins_item
 from gouji.read.pdf_pieces import is_figure, split_words
-from gouji.read.pdf_rows import BodyRow, read_rows, row_texts
+from gouji.read.pdf_rows import BodyRow, find_bands, read_rows, row_texts
 from gouji.read.pdf_rulings import Ruling
 from gouji.read.pdf_stretches import Stretch, find_stretches
 from gouji.read.pdf_strips import find_strips
@@ -25,7 +25,6 @@ _CODE = re.compile(r"\d{3,}")
 _HALF = 0.9  # the first line of a label set in the middle is so many characters above the amounts of its row, at most
 _NEXT = 1.9  # the next line of a cell is at most so many characters below
 _EDGE = 2.0  # points that labels of one column begin off each other, at most
-_ACROSS = 0.8  # of a table's width: the line is ruled across all of it
 
 
 def find_column_tables(
@@ -115,10 +114,8 @@ def _stands_alone(stretch: Stretch, at: int) -> bool:
 
 def _bands(stretch: Stretch, across: Sequence[Ruling]) -> list[float]:
     """Return the heights of the lines that are ruled across the whole table."""
-    left, right = min(line.left for line in stretch.lines), max(line.right for line in stretch.lines)
-    top, bottom = stretch.lines[0].base, stretch.lines[-1].base
-    wide = (ruling.at for ruling in across if min(ruling.end, right) - max(ruling.begin, left) > _ACROSS * (right - left))
-    return sorted({round(at, 1) for at in wide if top < at < bottom})
+    sides = min(line.left for line in stretch.lines), max(line.right for line in stretch.lines)
+    return find_bands(across, sides, stretch.lines[0].base, stretch.lines[-1].base)
 
 
 # --- what comes out -----------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from gouji.read.headers import is_number_row
 from gouji.read.pdf_grids import Lattice
 from gouji.read.pdf_lines import TextLine, make_lines
 from gouji.read.pdf_pieces import is_figure, is_number, split_pieces
-from gouji.read.pdf_rows import read_rows, row_texts
+from gouji.read.pdf_rows import find_bands, read_rows, row_texts
 from gouji.read.pdf_rulings import Ruling
 from gouji.read.pdf_stretches import follows, is_outside
 from gouji.read.pdf_tables import PageTable
@@ -19,6 +19,7 @@ from gouji.read.pdf_words import Word
 
 _LONG = 30  # characters that no cell of a row has
 _BESIDE = 3.0  # points that what stands below a header may reach out beside it
+_EDGE = 2.0  # points below a header in which its own lower edge is ruled
 
 
 def without_open_area(lattice: Lattice, words: Sequence[Word]) -> Lattice:
@@ -54,8 +55,7 @@ def take_rows(table: PageTable, lines: Sequence[TextLine], across: Sequence[Ruli
     pieces = [piece for line in below for piece in split_pieces(line)]
     if not any(is_number(piece.text) for piece in pieces):
         return table, []
-    bands = sorted({round(ruling.at, 1) for ruling in across if _is_across(ruling, table) and table.bottom + 2 < ruling.at < below[-1].base})
-    rows = read_rows(pieces, table.xs, bands)
+    rows = read_rows(pieces, table.xs, find_bands(across, table.xs, table.bottom + _EDGE, below[-1].base))
     width = len(table.xs) - 1
     texts = tuple(row_texts(row, width) for row in rows)
     boxes = tuple(row.boxes(table.xs) for row in rows)
@@ -79,8 +79,3 @@ def _below(table: PageTable, lines: Sequence[TextLine]) -> list[TextLine]:
 def _edge(table: PageTable, line: TextLine) -> TextLine:
     """Return the lower edge of the table as if it were a line of text."""
     return structs.replace(line, base=table.bottom)
-
-
-def _is_across(ruling: Ruling, table: PageTable) -> bool:
-    left, right = table.xs[0], table.xs[-1]
-    return min(ruling.end, right) - max(ruling.begin, left) > 0.8 * (right - left)

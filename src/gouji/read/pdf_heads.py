@@ -107,7 +107,7 @@ def read_head(pieces: Sequence[TextLine], strips: Sequence[Strip]) -> Head | Non
         if covered is None:
             return None
         reach.append(covered)
-    rows, spans = _print(columns, reach, [height for height, _ in levels])
+    rows, spans = _print(columns, reach)
     return Head(columns, edges[len(edges) // 2], rows, spans)
 
 
@@ -391,9 +391,7 @@ def _off(cell: HeadCell, begin: int, end: int, columns: Sequence[Column], edges:
     return abs(cell.middle - middles[len(middles) // 2])
 
 
-def _print(
-    columns: Sequence[Column], reach: Sequence[Sequence[tuple[HeadCell, int, int]]], heights: Sequence[float]
-) -> tuple[tuple[tuple[str, ...], ...], Spans]:
+def _print(columns: Sequence[Column], reach: Sequence[Sequence[tuple[HeadCell, int, int]]]) -> tuple[tuple[tuple[str, ...], ...], Spans]:
     """Return the header's rows and merged cells."""
     deep = len(reach) + 1
     rows = [[""] * len(columns) for _ in range(deep)]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from gouji.model.place import around
 from gouji.read.pdf_lines import TextLine
 from gouji.read.pdf_pieces import is_figure, split_pieces
-from gouji.read.pdf_rows import read_rows, row_texts
+from gouji.read.pdf_rows import find_bands, read_rows, row_texts
 from gouji.read.pdf_rulings import Ruling
 from gouji.read.pdf_stretches import follows, is_headed, is_outside
 from gouji.read.pdf_tables import PageTable
@@ -16,7 +16,6 @@ from gouji.read.pdf_tables import PageTable
 _FIRST = 3  # lines above the rows, at most: what is printed on every page
 _BESIDE = 3.0  # points that texts may reach out of their columns
 _DEEPEST = 6  # rows of a header
-_ACROSS = 0.8
 
 
 def continue_rows(before: PageTable, lines: Sequence[TextLine], across: Sequence[Ruling]) -> tuple[PageTable, list[TextLine]] | None:
@@ -35,10 +34,9 @@ def continue_rows(before: PageTable, lines: Sequence[TextLine], across: Sequence
     body = [piece for row in pieces[begin + head : end] for piece in row]
     if not any(is_figure(piece.text) for piece in body) or (not head and is_headed(pieces[begin:end])):
         return None
-    if not all(map(_fits, body, [before] * len(body))):
+    if not all(_fits(piece, before) for piece in body):
         return None
-    bands = sorted({round(ruling.at, 1) for ruling in across if _is_across(ruling, before) and lines[begin].base < ruling.at < lines[end - 1].base})
-    rows = read_rows(body, before.xs, bands)
+    rows = read_rows(body, before.xs, find_bands(across, before.xs, lines[begin].base, lines[end - 1].base))
     if 2 * sum(all(is_figure(line.text) for line in row.lines) for row in rows) > len(rows):
         return None  # no labels: the right columns of a wide sheet
     width = len(before.xs) - 1
@@ -64,7 +62,7 @@ def _is_row(line: TextLine, pieces: Sequence[TextLine], before: PageTable) -> bo
 
 def _header(before: PageTable, pieces: Sequence[Sequence[TextLine]]) -> tuple[int, int]:
     """Return how many rows of the header are printed again, and how many lines they take."""
-    heads = {_letters(row for row in before.rows[:deep]): deep for deep in range(1, min(_DEEPEST, len(before.rows)) + 1)}
+    heads = {_letters(before.rows[:deep]): deep for deep in range(1, min(_DEEPEST, len(before.rows)) + 1)}
     for head in range(min(2 * _DEEPEST, len(pieces)), 0, -1):
         letters = _letters([piece.text for piece in row] for row in pieces[:head])
         if letters in heads:
@@ -83,8 +81,3 @@ def _fits(piece: TextLine, before: PageTable) -> bool:
     middle = (piece.left + piece.right) / 2
     at = sum(edge <= middle for edge in before.xs[1:-1])
     return before.xs[at] - _BESIDE <= piece.left and piece.right <= before.xs[at + 1] + _BESIDE
-
-
-def _is_across(ruling: Ruling, table: PageTable) -> bool:
-    left, right = table.xs[0], table.xs[-1]
-    return min(ruling.end, right) - max(ruling.begin, left) > _ACROSS * (right - left)

@@ -14,6 +14,7 @@ from gouji.layouts.words import plain
 from gouji.model.place import Box, around
 from gouji.read.pdf_lines import TextLine, begins_entry, begins_item, join_lines
 from gouji.read.pdf_pieces import holds_figure, is_figure, is_number
+from gouji.read.pdf_rulings import Ruling
 
 _GAP = 1.1  # labels further apart are not one
 _OVER = 0.5  # nor are those that overlap by so many
@@ -21,6 +22,7 @@ _LEVEL = 0.3  # characters between the heights of texts that stand in one row
 _LEADING = 1.9  # lines of one cell are apart by at most so many characters
 _CLOSER = 0.95  # of the least distance between two rows: lines of one cell are closer
 _SHORT = 2.2  # a line that another follows in its cell ends at most so many characters before the longest
+_ACROSS = 0.8  # of a table's width: the line is ruled across all of it
 
 
 class _Cell(Struct, frozen=True):
@@ -78,6 +80,13 @@ def read_rows(pieces: Sequence[TextLine], edges: Sequence[float], bands: Sequenc
         else:
             rows.append([cell])
     return [_row(row, len(edges) - 1) for row in rows]
+
+
+def find_bands(across: Sequence[Ruling], edges: Sequence[float], top: float, bottom: float) -> list[float]:
+    """Return the heights of the lines that are ruled across a table between its top and bottom. edges: of its columns."""
+    left, right = edges[0], edges[-1]
+    wide = (ruling.at for ruling in across if min(ruling.end, right) - max(ruling.begin, left) > _ACROSS * (right - left))
+    return sorted({round(at, 1) for at in wide if top < at < bottom})
 
 
 def _sort(pieces: Sequence[TextLine], edges: Sequence[float]) -> list[list[TextLine]]:
@@ -198,8 +207,8 @@ def _cells(number: int, column: Sequence[TextLine], anchors: Sequence[float], se
             count += 1
         count = _count(column[at : at + count], anchors, set_at)
         lines = tuple(column[at : at + count])
-        around = (pair for pair in pairwise(column[max(at - 1, 0) : at + count + 1]) if pair[0] not in lines or pair[1] not in lines)
-        goes_on = any(_goes_on(*pair, edge, step) for pair in around)
+        beside = (pair for pair in pairwise(column[max(at - 1, 0) : at + count + 1]) if pair[0] not in lines or pair[1] not in lines)
+        goes_on = any(_goes_on(*pair, edge, step) for pair in beside)
         stray = goes_on and not _is_at(set_at(lines), anchors, lines[0].size)
         yield _Cell(number, lines, set_at(lines), stray)
         at += count
