@@ -1,11 +1,9 @@
 """What the extraction of the text damaged and what could not be read: for the reader's eye, never a fault of the department."""
 
 from collections import defaultdict
-from itertools import pairwise
 
-from gouji.check.deciding import Slots, masked, title_of
+from gouji.check.deciding import Slots, masked
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import FIELDS, fields_of
 from gouji.model.disclosure import Disclosure
 from gouji.model.place import Bilingual, Place
 
@@ -53,29 +51,3 @@ def _read(disclosure: Disclosure) -> int:
     """Return of how many parts the document was read: none read is nothing held."""
     parts = (disclosure.tables, disclosure.sections, disclosure.forms, disclosure.catalogues, disclosure.glossary)
     return sum(len(part) for part in parts)
-
-
-
-
-_ENDS = ",，。;；"  # of a clause
-
-
-@decides("repeated_clause")
-def repeated_clause(disclosure: Disclosure, rule: Rule) -> Verdict:
-    """No text says the same clause twice running."""
-    checked, hits = 0, []
-    for form in disclosure.forms:
-        for field, text in fields_of(form):
-            checked += 1
-            if _repeats(text.reading):
-                hits.append(Hit(masked([text.place]), {"form": title_of(form), "field": FIELDS[field]}))
-    return Verdict(checked, tuple(hits))
-
-
-def _repeats(text: str) -> bool:
-    for end in _ENDS[1:]:  # an expression takes twice as long
-        text = text.replace(end, _ENDS[0])
-    clauses = [clause.strip().lstrip("并") for clause in text.split(_ENDS[0])]
-    if len(set(clauses)) == len(clauses):
-        return False
-    return any(len(a) >= 6 and a == b for a, b in pairwise(clauses))

@@ -1,18 +1,19 @@
 """What a project form rests on: the documents its basis cites and the rules its safeguards name.
 
 In: the forms. Out: bases that cite nothing, document numbers without a year, safeguards that only repeat another
-field or name no rule, and documents or sentences that two places of the forms print with different numbers.
+field or name no rule, documents or sentences that two places of the forms print with different numbers, and a clause
+printed twice running.
 """
 
 import re
-from difflib import SequenceMatcher
+from itertools import pairwise
 
 from gouji.check.deciding import NO_FORMS, Slots, decided, masked, title_of
 from gouji.check.functions.grouping import hit_of, hits_of
 from gouji.check.functions.projects import plain
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import fields_of
+from gouji.check.texts import FIELDS, fields_of
 from gouji.model.disclosure import Disclosure, Form, Text
 from gouji.model.place import Bilingual, Place
 
@@ -136,7 +137,7 @@ def one_number_for_a_document(disclosure: Disclosure, rule: Rule) -> Verdict:
                     same = numbered.setdefault(f"{issuer[0] if issuer else ''}{cited['year']}-{cited['number']}", {})
                     same.setdefault(plain(match["title"]), (quote, []))[1].append(text.place)
     hits = [_numbers_hit(list(numbers.values()), _TITLE_TWICE) for numbers in titles.values() if len(numbers) > 1]
-    hits += [_numbers_hit(list(same.values()), _NUMBER_TWICE) for same in numbered.values() if _differ(list(same))]
+    hits += [_numbers_hit(list(same.values()), _NUMBER_TWICE) for same in numbered.values() if len(same) > 1 and _differ(list(same))]
     return decided(len(titles), hits, NO_FORMS if not disclosure.forms else _NO_NUMBERS)
 
 
@@ -147,6 +148,8 @@ _ALIKE = 0.6  # titles more alike are one title, cut or misprinted
 
 def _differ(titles: list[str]) -> bool:
     """Return whether the titles are those of different documents."""
+    from difflib import SequenceMatcher  # asked only where one number stands before two titles
+
     pairs = ((one, other) for at, one in enumerate(titles) for other in titles[at + 1 :])
     return any(
         not one.startswith(other) and not other.startswith(one) and SequenceMatcher(None, one, other).ratio() < _ALIKE
@@ -211,3 +214,27 @@ def _twice_hit(form: Form, first: tuple[str, Text], second: tuple[str, Text]) ->
         printed=str(slots["one"]),
         expected=str(slots["other"]),
     )
+
+
+_ENDS = ",，。;；"  # of a clause
+
+
+@decides("repeated_clause")
+def repeated_clause(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """No text says the same clause twice running."""
+    checked, hits = 0, []
+    for form in disclosure.forms:
+        for field, text in fields_of(form):
+            checked += 1
+            if _says_twice(text.reading):
+                hits.append(Hit(masked([text.place]), {"form": title_of(form), "field": FIELDS[field]}))
+    return Verdict(checked, tuple(hits))
+
+
+def _says_twice(text: str) -> bool:
+    for end in _ENDS[1:]:  # an expression takes twice as long
+        text = text.replace(end, _ENDS[0])
+    clauses = [clause.strip().lstrip("并") for clause in text.split(_ENDS[0])]
+    if len(set(clauses)) == len(clauses):
+        return False
+    return any(len(a) >= 6 and a == b for a, b in pairwise(clauses))
