@@ -130,6 +130,11 @@ def test_a_project_kept_back_has_no_form_and_its_reason_is_told():
     assert "未公开绩效目标的项目，原因是涉密。" in told
 
 
+def test_a_total_of_public_items_is_set_off_from_what_it_is_compared_with():
+    (told, *_) = paragraphs(YUNXI, "三公经费")
+    assert "经费预算33.80万元，比2024年增加15.40万元，主要原因是" in told
+
+
 def test_public_items_left_out_are_told_as_nothing():
     budget = small(public_items=(PublicItem("公务接待费", {"一般公共预算": Money(3_000_00)}, Money(3_000_00)),))
     assert paragraphs(budget, "三公经费")[-1] == (

@@ -28,9 +28,9 @@ def texts(chart: Chart) -> list[str]:
 
 def test_a_ring_tells_each_part_its_share_and_the_whole() -> None:
     assert texts(INCOME) == [
-        *("一般公共预算", "16595.30", "98.41%"),
+        *("一般公共预算", "16,595.30", "98.41%"),
         *("上年结转", "267.70", "1.59%"),
-        *("16863.00", "合计（万元）"),
+        *("16,863.00", "合计（万元）"),
     ]
 
 
@@ -39,7 +39,7 @@ def test_bars_tell_unit_labels_and_figures() -> None:
 
 
 def test_the_chart_is_told_in_words() -> None:
-    assert describe(INCOME) == "收入预算图：一般公共预算16595.30万元（98.41%），上年结转267.70万元（1.59%）。"
+    assert describe(INCOME) == "收入预算图：一般公共预算16,595.30万元（98.41%），上年结转267.70万元（1.59%）。"
     drawing = etree.fromstring(chart_svg(INCOME))
     assert drawing.findtext(f"{SVG}title") == "收入预算图" and drawing.findtext(f"{SVG}desc") == describe(INCOME)
 

@@ -5,6 +5,7 @@ a black-and-white copy or to a reader who sees colours differently.
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 from html import escape
 from math import cos, pi, sin
 
@@ -42,7 +43,7 @@ def describe(chart: Chart) -> str:
     whole = total([money for _, money in chart.values])
     shared = chart.kind == "pie" and whole.fen > 0
     said = (
-        f"{label}{print_money(money, chart.unit)}{chart.unit}{f'（{_share(money, whole)}）' if shared else ''}"
+        f"{label}{_printed(money, chart.unit)}{chart.unit}{f'（{_share(money, whole)}）' if shared else ''}"
         for label, money in chart.values
     )
     return f"{chart.caption}：{'，'.join(said)}。"
@@ -62,17 +63,17 @@ def _donut(chart: Chart, whole: Money, width: int) -> tuple[list[str], int]:
             drawn.append(_painted(number, f'd="{_slice(122, middle, turn, turn + share)}"', "path"))
         drawn.append(_painted(number, f'x="{key}" y="{y + 4:.1f}" width="16" height="13"', "rect"))
         drawn += [_text(line, key + 26, y + 16 + at * _LINE) for at, line in enumerate(wrapped)]
-        drawn.append(_text(print_money(money, chart.unit), value_end, y + 16, "end"))
+        drawn.append(_text(_printed(money, chart.unit), value_end, y + 16, "end"))
         drawn.append(_text(_share(money, whole), share_end, y + 16, "end"))
         turn, y = turn + share, y + len(wrapped) * _LINE + 10
-    drawn.append(_text(print_money(whole, chart.unit), 122, middle + 1, "middle", 'font-size="17"'))
+    drawn.append(_text(_printed(whole, chart.unit), 122, middle + 1, "middle", 'font-size="17"'))
     drawn.append(_text(f"合计（{chart.unit}）", 122, middle + 21, "middle", 'font-size="12" fill="#555"'))
     return drawn, round(height)
 
 
 def _bars(chart: Chart, width: int) -> tuple[list[str], int]:
     """Return bars side by side from one line of zero, each with its label and figure, and the height they need."""
-    figures = [print_money(money, chart.unit) for _, money in chart.values]
+    figures = [_printed(money, chart.unit) for _, money in chart.values]
     start, end = 0.3 * width, width - 30 - max((_length(figure) for figure in figures), default=0)
     least = min([0, *(money.fen for _, money in chart.values)])
     reach = max([0, *(money.fen for _, money in chart.values)]) - least or 1
@@ -122,6 +123,11 @@ def _hatchings(figures: int) -> Iterator[str]:
 
 def _text(text: str, x: float, y: float, anchor: str = "start", more: str = "") -> str:
     return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" {more}>{escape(text)}</text>'
+
+
+def _printed(money: Money, unit: str) -> str:
+    """Return the amount with thousands marks, as the sentences beside the chart print it."""
+    return f"{Decimal(print_money(money, unit)):,}"
 
 
 def _share(money: Money, whole: Money) -> str:

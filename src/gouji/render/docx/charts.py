@@ -66,7 +66,7 @@ def _pie(chart: Chart) -> str:
 def _bars(chart: Chart) -> str:
     paint = f'<c:spPr><a:solidFill><a:srgbClr val="{_COLOURS[0]}"/></a:solidFill></c:spPr><c:invertIfNegative val="0"/>'
     labels = (
-        '<c:dLbls><c:numFmt formatCode="0.00" sourceLinked="0"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
+        '<c:dLbls><c:numFmt formatCode="#,##0.00" sourceLinked="0"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
         '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
     )
     hidden = '<c:delete val="1"/>'
@@ -95,5 +95,5 @@ def _data(chart: Chart) -> str:
     )
     return (
         f'<c:cat><c:strRef><c:f>Sheet1!$A$2:$A${count + 1}</c:f><c:strCache><c:ptCount val="{count}"/>{names}</c:strCache></c:strRef></c:cat>'
-        f'<c:val><c:numRef><c:f>Sheet1!$B$2:$B${count + 1}</c:f><c:numCache><c:formatCode>0.00</c:formatCode><c:ptCount val="{count}"/>{amounts}</c:numCache></c:numRef></c:val>'
+        f'<c:val><c:numRef><c:f>Sheet1!$B$2:$B${count + 1}</c:f><c:numCache><c:formatCode>#,##0.00</c:formatCode><c:ptCount val="{count}"/>{amounts}</c:numCache></c:numRef></c:val>'
     )
