@@ -23,6 +23,9 @@ FIELDS = {
     "annual_goal": Bilingual("年度目标", "goal of the year"),
 }
 
+# Damages of a text that leave too little of it to compare.
+LOST = ("cut", "lost")
+
 _MARK = re.compile(r"[，,。！？；;：:\n]")
 _SENTENCE = re.compile(r"[^。！？；;\n]+[。！？；;]?")
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from gouji.check.deciding import NO_FORMS, decided, masked, show_number, title_of
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import FIELDS, fields_of, indicators_once
+from gouji.check.texts import FIELDS, LOST, fields_of, indicators_once
 from gouji.check.words import load_words
 from gouji.layouts.characters import HAN
 from gouji.model.disclosure import Disclosure, Form, Indicator, Quantity, Text
@@ -22,7 +22,6 @@ from gouji.read.quantities import Found, find_quantities
 _NOTHING = Bilingual("目标和计划中没有指标所说的数量", "no goal or plan tells the number of an indicator")
 _NO_WHOLE = Bilingual("整体目标中没有与项目目标同样写法的数量", "the goal of the whole tells no number in the words of a project")
 _CLAUSES = re.compile(r"[^,，;；。:：、]+")
-_LOST = ("cut", "lost")
 _SAID = ("whole_goal", "annual_goal", "overview", "plan")
 
 
@@ -47,7 +46,7 @@ def goal_numbers(disclosure: Disclosure, rule: Rule) -> Verdict:
     for form in disclosure.forms:
         indicators = [(one, places) for one, places in indicators_once(form) if _is_clear(one)]
         targets = {(_unit(one.quantity), one.quantity.value) for one, _ in indicators if one.quantity is not None}
-        texts = [(field, text) for field, text in fields_of(form) if field in _SAID and text.damage not in _LOST]
+        texts = [(field, text) for field, text in fields_of(form) if field in _SAID and text.damage not in LOST]
         for indicator, places in indicators:
             said = _said(texts, _stem(indicator.name.reading))
             mine = [one for one in said if _speaks_of(one, indicator) and not other.search(one.clause)]
@@ -61,7 +60,7 @@ def goal_numbers(disclosure: Disclosure, rule: Rule) -> Verdict:
 def _is_clear(indicator: Indicator) -> bool:
     if indicator.quantity is None or not indicator.quantity.unit or "成本" in indicator.level1 + indicator.level2:
         return False
-    return indicator.name.damage not in _LOST and indicator.value.damage not in _LOST
+    return indicator.name.damage not in LOST and indicator.value.damage not in LOST
 
 
 def _said(texts: list[tuple[str, Text]], stem: str) -> Iterator[Said]:

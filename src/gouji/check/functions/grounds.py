@@ -13,7 +13,7 @@ from gouji.check.functions.grouping import hit_of, hits_of
 from gouji.check.functions.projects import plain
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import FIELDS, fields_of
+from gouji.check.texts import FIELDS, LOST, fields_of
 from gouji.model.disclosure import Disclosure, Form, Text
 from gouji.model.place import Bilingual, Place
 
@@ -21,7 +21,6 @@ _NO_BASIS = Bilingual("绩效目标表没有立项依据", "the forms state no b
 _NO_NUMBERS = Bilingual("立项依据中没有文号", "no document number is cited")
 _NO_SAFEGUARDS = Bilingual("绩效目标表没有填写制度、措施", "the forms name no safeguards")
 _NOTHING_TWICE = Bilingual("没有一份文件或一句话在两处印出", "no document or sentence is printed twice")
-_LOST = ("cut", "lost")
 
 
 @decides("basis_cites_documents")
@@ -38,7 +37,7 @@ def basis_cites_documents(disclosure: Disclosure, rule: Rule) -> Verdict:
             continue
         checked += 1
         cited = cites.search(text.reading) and cites.search(empty.sub("", text.reading))
-        if not cited and text.damage not in _LOST:
+        if not cited and text.damage not in LOST:
             bare.append((form, text))
     return decided(checked, hits_of(bare), NO_FORMS if not disclosure.forms else _NO_BASIS)
 
@@ -84,7 +83,7 @@ def safeguards_are_rules(disclosure: Disclosure, rule: Rule) -> Verdict:
     checked, repeated, other = 0, list[tuple[Form, Text]](), list[tuple[Form, Text]]()
     for form in disclosure.forms:
         text = form.safeguards
-        if text is None or not text.reading or text.damage in _LOST:
+        if text is None or not text.reading or text.damage in LOST:
             continue
         checked += 1
         if _repeats(form, text.reading.strip(" 。")):

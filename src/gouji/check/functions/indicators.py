@@ -10,13 +10,12 @@ from gouji.check.functions.funds import is_one_year
 from gouji.check.masking import mask_names
 from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import all_indicators, holds_any
+from gouji.check.texts import LOST, all_indicators, holds_any
 from gouji.check.words import load_words
 from gouji.model.disclosure import Disclosure, Form, Indicator
 from gouji.model.place import Bilingual, Place
 
 _NOTHING = Bilingual("没有可判断的绩效指标", "there are no performance indicators to decide on")
-_LOST = ("cut", "lost")
 _COUNTING = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十百全")
 
 
@@ -77,12 +76,12 @@ def _lacking(form: Form, key: _Key, here: str, there: str) -> Indicator | None:
     indicator = next(one for one in form.indicators if one.horizon == here and _key(one) == key)
     others = [one for one in form.indicators if one.horizon == there]
     damaged = (indicator.name.damage, indicator.value.damage)
-    if any(damage in _LOST for damage in damaged):
+    if any(damage in LOST for damage in damaged):
         return None
     for other in others:
         same_name = _alike(indicator.name.reading, other.name.reading)
         same_value = indicator.value.reading == other.value.reading
-        unsure = other.name.damage in _LOST or other.value.damage in _LOST
+        unsure = other.name.damage in LOST or other.value.damage in LOST
         # One of the two printed alike, the other damaged: the same indicator, as far as the page still shows.
         if unsure and (same_name or same_value or not other.name.reading or not other.value.reading):
             return None
@@ -221,7 +220,7 @@ def placeholder_name(disclosure: Disclosure, rule: Rule) -> Verdict:
     checked, hits = 0, []
     for form, indicator, places in _all(disclosure):
         name = indicator.name
-        if not name.reading or name.damage in _LOST:
+        if not name.reading or name.damage in LOST:
             continue
         checked += 1
         if _is_placeholder(indicator):
@@ -241,7 +240,7 @@ def vague_target(disclosure: Disclosure, rule: Rule) -> Verdict:
     words = load_words("indicators")
     vague, vague_time = _vague_words(), frozenset(words["vague_time"])
     for form, indicator, places in _all(disclosure):
-        if not indicator.value.reading or indicator.value.damage in _LOST:
+        if not indicator.value.reading or indicator.value.damage in LOST:
             continue
         checked += 1
         value = indicator.value.reading.strip(" 。;；")
@@ -274,7 +273,7 @@ def quantity_has_number(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A target under quantity holds a number."""
     checked, hits = 0, []
     for form, indicator, places in _all(disclosure):
-        if "数量" not in indicator.level2 or indicator.value.damage in _LOST or not indicator.value.reading:
+        if "数量" not in indicator.level2 or indicator.value.damage in LOST or not indicator.value.reading:
             continue
         checked += 1
         if not _holds_number(indicator):

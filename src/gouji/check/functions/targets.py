@@ -12,7 +12,7 @@ from gouji.check.functions.grouping import hit_of
 from gouji.check.masking import mask_names
 from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import all_indicators
+from gouji.check.texts import LOST, all_indicators
 from gouji.model.disclosure import Disclosure, Form, Indicator
 from gouji.model.place import Bilingual, Place
 
@@ -20,7 +20,6 @@ _NOTHING = Bilingual("没有可判断的绩效指标", "there are no performance
 _NO_PREPARED = Bilingual("没有前期费用项目", "no project is for preparatory work")
 _NO_OBJECTS = Bilingual("没有写明满意度对象的此类项目", "no such project says whose satisfaction it measures")
 
-_LOST = ("cut", "lost")
 _Found = tuple[Form, Indicator, tuple[Place, ...]]
 
 
@@ -32,8 +31,8 @@ def _certain(disclosure: Disclosure) -> tuple[_Found, ...]:
         for form, indicator, places in all_indicators(disclosure)
         if not indicator.uncertain
         and indicator.value.reading
-        and indicator.name.damage not in _LOST
-        and indicator.value.damage not in _LOST
+        and indicator.name.damage not in LOST
+        and indicator.value.damage not in LOST
     ])
 
 
