@@ -260,3 +260,48 @@ def test_a_decrease_is_no_negative_budget() -> None:
 合计||9.00|7.00|5.00|2.00|-2.00
 """)
     assert not errors_in(table)
+
+
+def test_what_stands_in_a_column_of_units_is_a_unit_however_it_is_called() -> None:
+    table = read("2025年部门收入总表", """
+单位编码|单位名称|合计|一般公共预算|上年结转
+        |合计    |9.00|8.00|1.00
+118     |临湖县文化局|9.00|8.00|1.00
+118001  |临湖县文化局本级|5.00|4.00|1.00
+118002  |临湖县图书馆|4.00|4.00|
+""")
+    assert [(row.key, row.level) for row in table.rows] == [
+        ("合计", "合计"), ("临湖县文化局", "单位"), ("临湖县文化局本级", "单位"), ("临湖县图书馆", "单位")
+    ]  # fmt: skip
+    assert not errors_in(table)
+
+
+UNITS_LYING = """
+单位名称|“三公”经费合计|因公出国（境）费|公务用车购置及运行费|      |        |公务接待费
+        |              |                |小计                |购置费|运行费  |
+合计    |9.00          |1.00            |6.00                |      |6.00    |2.00
+临湖县文化局本级|5.00  |1.00            |4.00                |      |4.00    |
+临湖县图书馆|4.00      |                |2.00                |      |2.00    |2.00
+"""
+
+
+def test_units_in_a_lying_table_have_a_row_for_each_item() -> None:
+    table = read("2025年“三公”经费支出表", UNITS_LYING)
+    assert [row.key for row in table.rows if not row.level] == ["合计", "因公出国（境）费", "公务用车购置及运行费", "公务用车购置费", "公务用车运行维护费", "公务接待费"]
+    assert [
+        (row.name, row.counterpart, figure.text)
+        for row in table.rows if row.level == "单位"
+        for figure in row.figures.values() if figure.text
+    ] == [
+        ("临湖县文化局本级", "合计", "5.00"), ("临湖县文化局本级", "因公出国（境）费", "1.00"), ("临湖县文化局本级", "公务用车购置及运行费", "4.00"),
+        ("临湖县文化局本级", "公务用车运行维护费", "4.00"), ("临湖县图书馆", "合计", "4.00"), ("临湖县图书馆", "公务用车购置及运行费", "2.00"),
+        ("临湖县图书馆", "公务用车运行维护费", "2.00"), ("临湖县图书馆", "公务接待费", "2.00"),
+    ]  # fmt: skip
+    assert not errors_in(table)
+
+
+def test_of_units_without_a_total_none_is_the_departments() -> None:
+    rows = [line for line in UNITS_LYING.strip().splitlines() if not line.startswith("合计")]
+    table, troubles = read_table(part("2025年“三公”经费支出表", UNIT, grid("\n".join(rows))), {})
+    assert {row.level for row in table.rows} == {"单位"}
+    assert "READ-112" in {trouble.code for trouble in troubles}

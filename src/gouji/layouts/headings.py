@@ -54,6 +54,7 @@ class Headings(Struct, frozen=True, forbid_unknown_fields=True):
     closing_words: List
     roles: dict[str, List]
     unit_columns: List
+    unit_names: List
     project_columns: List
     apart: List
     funds: List
@@ -96,6 +97,7 @@ class Vocabulary:
         self.apart = _set(words.apart)
         self.funds = _set(words.funds)
         self.unit_columns = _set(words.unit_columns)
+        self.unit_names = _set(words.unit_names)
         self.project_columns = _set(words.project_columns)
         self.sides = Words((word, side) for side, given in words.sides.items() for word in given)
         self.economic_classes = _set(words.economic_classes)

@@ -121,7 +121,7 @@ class Row(Struct, frozen=True, gc=False):
     key: the canonical name rules use ("2040201", "合计", "收入总计", "基本工资/工资奖金津补贴", a project's name).
     side: "收入" or "支出" in two-sided tables, else "". label: the row's label as printed.
     code, name: as printed. level: 合计, 类, 款, 项, 部门, 单位, 项目, 分项 or "". counterpart: the second name
-    (table of economic classes: the government-side item). figures: canonical column → figure, in printed order.
+    (table of economic classes: the government-side item; a unit's row where the items are columns: the item). figures: canonical column → figure, in printed order.
     """
 
     key: str

@@ -1,7 +1,7 @@
 """Tables of fixed items that are printed lying: the items are the columns, and one line holds the amounts.
 
 Shanghai and Jiangsu print the travel, reception and vehicle expenses so; Shaanxi with a line for the budget and one for
-the outturn. Lines in, a row per item out.
+the outturn. Lines in, a row per item out, and a row per item of each unit where units have lines of their own.
 """
 
 import re
@@ -15,7 +15,7 @@ from gouji.model.disclosure import Figure, Row
 from gouji.model.money import read_money
 from gouji.read.columns import SideColumns
 from gouji.read.headers import Header, header_word
-from gouji.read.rows import Body, PrintedRow
+from gouji.read.rows import Body, PrintedRow, find_unit
 
 # Two words of a header may be rows of the kind by chance (合计 is nearly always one); three are not.
 _FEWEST_ITEMS = 3
@@ -32,18 +32,20 @@ def lies_across(header: Header, sides: Sequence[SideColumns], body: Body) -> boo
     return len({key for key, _, _ in _items(header, body)}) >= _FEWEST_ITEMS
 
 
-def read_across(lines: Sequence[PrintedRow], header: Header, body: Body) -> list[Row]:
+def read_across(lines: Sequence[PrintedRow], header: Header, side: SideColumns, body: Body) -> list[Row]:
     """Return a row per item, its amounts under the kind's columns; under 合计 where the item alone names the column.
 
     A line that begins with the name of a column of the kind (决算数) holds that column. No rows when more than one
-    line has amounts, and they name no columns, and none is a total.
+    line has amounts, and they name no columns, and none is a total. The other lines that name a unit are the unit's rows.
     """
     full = [line for line in lines if len(line.cells) == header.width]
     if named := _by_column(full, body):
         return _rows([(line, column) for column, line in named.items()], header, body)
     total = [line for line in full if any(plain_label(cell) == "合计" for cell in line.cells)]
     chosen = full if len(full) == 1 else total or _of_budget_year(full, body.year)
-    return _rows([(chosen[0], "")], header, body) if len(chosen) == 1 else []
+    rows = _rows([(chosen[0], "")], header, body) if len(chosen) == 1 else []
+    units = [(line, unit) for line in full if line not in chosen[:1] and (unit := find_unit(line.cells, side))]
+    return rows + [row for line, unit in units for row in _of_unit(unit, _rows([(line, "")], header, body))]
 
 
 def _by_column(lines: Sequence[PrintedRow], body: Body) -> dict[str, PrintedRow]:
@@ -63,6 +65,14 @@ def _rows(lines: Sequence[tuple[PrintedRow, str]], header: Header, body: Body) -
             row = rows.get(key) or Row(key, _label(header.paths[index], body), figure.place, name=key)
             rows[key] = structs.replace(row, figures={**row.figures, named or column or _ONLY: figure})
     return list(rows.values())
+
+
+def _of_unit(unit: str, rows: Sequence[Row]) -> Iterator[Row]:
+    """Yield the rows as those of the unit: each is one item of it."""
+    for row in rows:
+        yield structs.replace(
+            row, key=f"{plain(unit)}/{row.key}", label=f"{unit} {row.label}", name=unit, counterpart=row.key, level="单位"
+        )
 
 
 def _of_budget_year(lines: Sequence[PrintedRow], year: int | None) -> list[PrintedRow]:

@@ -18,10 +18,14 @@ _IN_BLOCKS = ("function_code", "economic_pair")
 
 
 class Label(Struct, frozen=True):
-    """A column that says what a row is about. role: code; part (类, 款, 项 of a code); name; counterpart."""
+    """A column that says what a row is about. role: code; part (类, 款, 项 of a code); name; counterpart.
+
+    units: it holds names of units and nothing else.
+    """
 
     index: int
     role: str
+    units: bool = False
 
 
 class Column(Struct, frozen=True):
@@ -151,7 +155,7 @@ def _match_side(
         if role := role_of(path):
             # 功能分类 and 支出用途 stand side by side under 支出 (Jiangsu): the first block's names are the rows'.
             beyond = role in _OPENING and any(column.known for column in columns.values())
-            labels.append(Label(index, "other" if beyond else role))
+            labels.append(Label(index, "other" if beyond else role, path[-1] in vocabulary().unit_names))
             continue
         name = _column_name(path, side, words, by_fund=by_fund)
         column = Column(index, name or plain(printed), printed, name is not None)

@@ -209,6 +209,12 @@ def _heads_unit(code: str, name: str, body: Body) -> bool:
     return name in body.units or _is_department(name, body) or bool(vocabulary().institution.search(plain(name)))
 
 
+def find_unit(cells: Sequence[str], columns: SideColumns) -> str:
+    """Return the unit that the row names in a column of units, "" where there is none; a total is none."""
+    found = next((text for label in columns.labels if label.units and (text := cells[label.index].strip())), "")
+    return "" if plain_label(found) in vocabulary().totals or plain(found) in vocabulary().subtotals else found
+
+
 def _total_aside(cells: Sequence[str], columns: SideColumns) -> Name | None:
     """Return the total of a row whose word for it begins in a column that names nothing: 合计 over 类型 | 项目名称."""
     printed = _text(cells, columns, "other", first=True)
@@ -222,7 +228,7 @@ def _name_by_code(cells: Sequence[str], columns: SideColumns, body: Body, above:
         return None
     if plain_label(code or name) in vocabulary().totals or plain_label(name) in vocabulary().totals:
         return Name(TOTAL, name or code, name=name or code, level=TOTAL)
-    if _heads_unit(code, name, body):
+    if _heads_unit(code, name, body) or (not code and find_unit(cells, columns) == name):
         return Name(name, label, code, name, level="单位")
     if not code.isdigit():
         return Name(name or code, label, code, name, known=not code)

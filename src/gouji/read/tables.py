@@ -261,7 +261,7 @@ def _fill(
     matched = match_columns(header, body.words, body.year)
     sides = tuple(_only_money(side, lines, header.width) for side in matched)
     if lies_across(header, sides, body):
-        rows = restore_steps(read_across(lines, header, body))
+        rows = restore_steps(read_across(lines, header, sides[0], body))
         filled = structs.replace(table, rows=rows)
         return filled, (*_cell_troubles(rows, body.unit), *_total_troubles(filled, sides, body))
     if stands_upright(lines, sides, body):
