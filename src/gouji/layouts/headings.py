@@ -24,13 +24,16 @@ List = tuple[str, ...]
 class KindWords(Struct, frozen=True, forbid_unknown_fields=True):
     """Words of one kind. columns, extra: canonical column → printed words, by side in a two-sided kind.
 
-    only: side → titles of tables that print that side alone. extra: columns that tables of the kind have in some places and kinds.yaml does not know. rows: by side.
+    needs, never: words of which the header of a table under one of the titles has one, or none. only: side → titles of
+    tables that print that side alone. extra: columns that tables of the kind have in some places and kinds.yaml does not know. rows: by side.
     """
 
     titles: List
     columns: dict[str, Any]
     only: dict[str, List] = field(default_factory=dict)
     told_by: tuple[List, ...] = ()
+    needs: List = ()
+    never: List = ()
     extra: dict[str, Any] = field(default_factory=dict)
     rows: dict[str, dict[str, List]] = field(default_factory=dict)
 
@@ -199,6 +202,15 @@ def common_titles() -> Words[tuple[str, str]]:
 
 def _yearless(title: str) -> str:
     return title.replace("{year}年", "")
+
+
+def bears_header(kind: str, printed: Collection[str]) -> bool:
+    """Return whether a table of the kind may have a header of these words (in comparable form), whatever its title.
+
+    Tables by function and economic class stand under titles of tables by function (Sichuan's 明细表).
+    """
+    words = headings().kinds[kind]
+    return (not words.needs or any(word in printed for word in words.needs)) and not any(word in printed for word in words.never)
 
 
 @cache

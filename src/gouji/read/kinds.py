@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from gouji.layouts.headings import (
     TableWords,
+    bears_header,
     common_titles,
     printed_under,
     table_words,
@@ -47,7 +48,7 @@ def tell_kind(title: Title, header: Header, grids: Sequence[Grid], department: s
     for words in variants:
         if common := common_titles().find(words):
             anywhere = table_words(common[0], only=common[1])
-            if not _lists_rows_by(title.words, anywhere):
+            if not _lists_rows_by(title.words, anywhere) or not bears_header(common[0], _header_words(header, title.year)):
                 continue
             if _has_column(header, anywhere, title.year) or prints_columns_as_rows(grids, anywhere) or prints_labels(grids, anywhere):
                 return Told(anywhere, False)
@@ -70,10 +71,15 @@ def _bears(title: str, words: TableWords) -> bool:
 def _of_layout(
     titles: Sequence[str], header: Header, grids: Sequence[Grid], year: int | None
 ) -> TableWords | None:
-    """Return the words of the layout whose title and header these are, those of the fuller title first."""
+    """Return the words of the layout whose title and header these are, those of the fuller title first.
+
+    titles: the whole title, then what is left of it without its publisher and without what tells the rows apart.
+    """
     likely: TableWords | None = None
     for found in (found for title in titles for found in printed_under(title)):
         words = table_words(found.kind, found.layout, variant=found.variant)
+        if not _lists_rows_by(titles[0], words):
+            continue
         share = _share_printed(words, header, grids, year)
         if share == 1:
             return words
@@ -147,7 +153,7 @@ def _has_column(header: Header, words: TableWords, year: int | None) -> bool:
 
 
 def _fitting(header: Header, grids: Sequence[Grid], year: int | None) -> list[str]:
-    printed = {header_word(word, year) for path in header.paths for word in path}
+    printed = _header_words(header, year)
     printed |= {plain_label(cell) for grid in grids for row in grid.rows for cell in row if cell}
     return [
         kind
@@ -157,3 +163,7 @@ def _fitting(header: Header, grids: Sequence[Grid], year: int | None) -> list[st
             column.known for side in match_columns(header, table_words(kind), year) for column in side.columns
         )
     ]
+
+
+def _header_words(header: Header, year: int | None) -> set[str]:
+    return {header_word(word, year) for path in header.paths for word in path}
