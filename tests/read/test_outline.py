@@ -3,7 +3,8 @@
 from gouji.model.disclosure import Grid, Source
 from gouji.model.place import Place
 from gouji.read.blocks import Blocks, Line
-from gouji.read.outline import Part, fold, outline
+from gouji.read.outline import Part, outline
+from gouji.read.signs import fold
 
 
 def parts_of(*items: str | list[list[str]]) -> list[Part]:

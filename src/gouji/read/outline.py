@@ -6,22 +6,20 @@ Only headings, titles and the contents are looked at here; what a part says is r
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
 from typing import Any, Literal
 
 from msgspec import Struct, structs
 
-from gouji.layouts.kinds import KINDS
 from gouji.layouts.phrases import section_kind
-from gouji.layouts.plain import parse_yaml
 from gouji.model.disclosure import Grid
 from gouji.read.blocks import Blocks, Line
+from gouji.read.front import find_front
 from gouji.read.places import cell_place
+from gouji.read.signs import Region, fold, is_plain_heading, is_table_title, load_signs, part_region, says
 
 PartKind = Literal[
     "cover", "contents", "heading", "duties", "organisation", "table", "section", "form", "catalogue", "glossary", "rest"
 ]
-Region = Literal["overview", "tables", "narrative", "glossary", "attachments", ""]
 
 
 class Part(Struct, frozen=True):
@@ -47,33 +45,27 @@ class Part(Struct, frozen=True):
         return tuple(item for item in self.items if isinstance(item, Grid))
 
 
+# How headings inside a section are numbered: （一） and, below it, 1. and （1）.
+_INNER = re.compile(r"\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、]")
 _SENTENCE = 15  # characters of the shortest sentence
-
-# Blanks and widths differ between two printings of one title.
-_FOLD = str.maketrans("（）［］：．，０１２３４５６７８９", "()[]:.,0123456789", " \t\u3000\xa0")
-
-
-@lru_cache(maxsize=4096)
-def fold(text: str) -> str:
-    """Return the text without blanks and with half-width brackets, for comparing titles."""
-    return text.translate(_FOLD)
-
-
-@cache
-def _signs() -> dict[str, Any]:
-    """Return the expressions of layouts/outline.yaml, compiled; lists of words become one alternation."""
-    source = KINDS.with_name("outline.yaml").read_text(encoding="utf-8")
-    signs: dict[str, Any] = parse_yaml(source)
-    regions = {name: re.compile("|".join(words)) for name, words in signs.pop("regions").items()}
-    compiled = {name: re.compile(sign if isinstance(sign, str) else "|".join(sign)) for name, sign in signs.items()}
-    return {"regions": regions, **compiled}
 
 
 def outline(blocks: Blocks) -> list[Part]:
     """Return the document's parts in reading order. Every line and grid is in exactly one part."""
     items = [piece for item in blocks.items for piece in _peel(item)]
-    start, front = _front(items)
-    return front + _rejoin([tidy for part in _Walk(items, start).parts() for tidy in _tidy(part)])
+    contents, start = find_front(items)
+    body = _rejoin([tidy for part in _Walk(items, start).parts() for tidy in _tidy(part)])
+    return [*_front(items, contents, start), *body]
+
+
+def _front(items: Sequence[Line | Grid], contents: int | None, start: int) -> Iterator[Part]:
+    """Yield the cover and the contents, as far as there are any."""
+    if cover := tuple(items[: start if contents is None else contents]):
+        yield Part("cover", None, cover)
+    if contents is not None:
+        title = items[contents]
+        assert isinstance(title, Line)
+        yield Part("contents", title, tuple(items[contents + 1 : start]))
 
 
 # --- titles and notes printed inside a grid -----------------------------------------------------------------------
@@ -84,7 +76,7 @@ def _peel(item: Line | Grid) -> Iterator[Line | Grid]:
     if isinstance(item, Line):
         yield item
         return
-    signs = _signs()
+    signs = load_signs()
     begin = 0
     for index, row in enumerate(item.rows):
         if len(row) - row.count("") > 2:
@@ -128,97 +120,6 @@ def _slice(grid: Grid, begin: int, end: int) -> Iterator[Grid]:
         yield structs.replace(grid, rows=rows, lines=lines, spans=spans, pages=pages, boxes=grid.boxes[begin:end])
 
 
-# --- cover and contents -------------------------------------------------------------------------------------------
-
-
-def _front(items: Sequence[Line | Grid]) -> tuple[int, list[Part]]:
-    """Return where the body begins, and the cover and contents before it."""
-    signs = _signs()
-    title = next((i for i, item in enumerate(items[:60]) if _is(item, signs["contents"])), None)
-    if title is None:
-        return _without_contents(items)
-    end = _contents_end(items, title + 1)
-    heading = items[title]
-    assert isinstance(heading, Line)
-    cover = [Part("cover", None, tuple(items[:title]))] if title else []
-    return end, [*cover, Part("contents", heading, tuple(items[title + 1 : end]))]
-
-
-def _without_contents(items: Sequence[Line | Grid]) -> tuple[int, list[Part]]:
-    """Return the cover: the short lines before the first heading, title or grid."""
-    signs = _signs()
-    end = 0
-    for item in items[:12]:
-        if isinstance(item, Grid) or len(item.text) > 60:
-            break
-        folded = fold(item.text)
-        if any(signs[name].search(folded) for name in ("part", "heading", "table_title", "form_title", "preamble")):
-            break
-        if end and _is_plain_heading(folded):
-            break
-        end += 1
-    return end, [Part("cover", None, tuple(items[:end]))] if end else []
-
-
-def _contents_end(items: Sequence[Line | Grid], begin: int) -> int:
-    """Return the index of the first item after the contents: the first entry printed again, or the first prose."""
-    entry, part = _signs()["contents_entry"], _signs()["part"]
-    first = ""
-    parts: set[str] = set()
-    for index in range(begin, len(items)):
-        item = items[index]
-        if isinstance(item, Grid):
-            if len(item.rows[0]) > 3:
-                return index
-            first = first or _entry_title(item.rows[0][0])
-            continue
-        folded = fold(item.text)
-        if index == begin and is_contents_header(item.text):
-            continue
-        if first and folded in (first, _NUMBER.sub("", first)):
-            return index
-        if found := part.search(folded):
-            # The body may word its parts otherwise: 第一部分 部门概况, then 第一部分 某局概况.
-            if found[1] in parts:
-                return index
-            parts.add(found[1])
-        if len(folded) > 60 or (not entry.search(item.text.strip()) and not _looks_like_heading(folded)):
-            # 公开时间：2024年9月26日 between 目录 and the first entry
-            if not first and _is_entry(items[index + 1 : index + 2]):
-                continue
-            return index
-        first = first or _entry_title(item.text)
-    return len(items)
-
-
-_NUMBER = re.compile(r"^[一二三四五六七八九十\d]+[、.]")
-# How headings inside a section are numbered: （一） and, below it, 1. and （1）.
-_INNER = re.compile(r"\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、]")
-
-
-def _is_entry(items: Sequence[Line | Grid]) -> bool:
-    """Return whether the item is a line of the contents with its page."""
-    return any(isinstance(item, Line) and _signs()["contents_entry"].search(item.text.strip()) for item in items)
-
-
-def _entry_title(text: str) -> str:
-    return re.sub(r"[.…·•]{2,}\d*$|(?<=\D)\d{1,3}$", "", fold(text))
-
-
-def _looks_like_heading(folded: str) -> bool:
-    signs = _signs()
-    return bool(
-        signs["part"].search(folded)
-        or signs["heading"].search(folded)
-        or signs["table_title"].search(folded)
-        or re.match(r"\(?[一二三四五六七八九十\d]+[)、.]", folded)
-    )
-
-
-def _is(item: Line | Grid, sign: re.Pattern[str]) -> bool:
-    return isinstance(item, Line) and bool(sign.search(fold(item.text)))
-
-
 # --- the body -----------------------------------------------------------------------------------------------------
 
 
@@ -239,7 +140,7 @@ class _Walk:
         """Return the parts of the body."""
         for index in range(self.start, len(self.items)):
             item = self.items[index]
-            if _is(item, _signs()["left_over"]):
+            if says(item, load_signs()["left_over"]):
                 self._close()
                 self.filling = list(self.items[index + 1 :])
                 break
@@ -256,10 +157,10 @@ class _Walk:
         """Return the kind of part that the line opens, None when it belongs to the current one."""
         if len(line.text) > 120:
             return None
-        signs, folded = _signs(), fold(line.text)
-        if part := signs["part"].search(folded):
-            self.region = _region(part.group(2))
-            return "glossary" if self.region == "glossary" else "heading"
+        signs, folded = load_signs(), fold(line.text)
+        if (region := part_region(line.text)) is not None:
+            self.region = region
+            return "glossary" if region == "glossary" else "heading"
         if signs["form_title"].search(folded) and not signs["not_form_title"].search(folded):
             return "form" if self._grid_follows(index) else None
         if signs["catalogue_title"].search(folded) and self._catalogue_follows(index):
@@ -268,7 +169,7 @@ class _Walk:
             return None if self._is_label(index, folded) else "table"
         if heading := signs["heading"].search(folded):
             return self._heading(heading.group(2))
-        if _is_plain_heading(folded) and not self._is_below(folded):
+        if is_plain_heading(folded) and not self._is_below(folded):
             self.region = "" if self.region == "glossary" else self.region
             return self._heading(folded)
         return None
@@ -280,12 +181,12 @@ class _Walk:
 
     def _grid_follows(self, index: int) -> bool:
         """Return whether a grid comes after the line, with only a preamble between."""
-        signs = _signs()
+        signs = load_signs()
         for item in self.items[index + 1 : index + 9]:
             if isinstance(item, Grid):
                 return True
             folded = fold(item.text)
-            if len(folded) > 40 or _is_table_title(folded) or signs["heading"].search(folded):
+            if len(folded) > 40 or is_table_title(folded) or signs["heading"].search(folded):
                 return False
         return False
 
@@ -295,23 +196,23 @@ class _Walk:
             return False
         after = itertools.takewhile(lambda item: isinstance(item, Line), self.items[index + 1 : index + 9])
         between = [fold(item.text) for item in after if isinstance(item, Line)]
-        return not any("。" in text or _signs()["catalogue_title"].search(text) for text in between)
+        return not any("。" in text or load_signs()["catalogue_title"].search(text) for text in between)
 
     def _is_label(self, index: int, folded: str) -> bool:
         """Return whether the line numbers the table whose title stands beside it: 公开01表 is a title only where there is no other."""
-        if not _signs()["label"].search(folded):
+        if not load_signs()["label"].search(folded):
             return False
         if self.kind == "table" and not any(isinstance(item, Grid) for item in self.filling):
             return True
         for item in self.items[index + 1 : index + 9]:
             if isinstance(item, Grid):
                 return False
-            if _is_table_title(fold(item.text)):
+            if is_table_title(fold(item.text)):
                 return True
         return False
 
     def _heading(self, title: str) -> PartKind | None:
-        signs = _signs()
+        signs = load_signs()
         if self.region == "glossary" or re.search(r"[。；;]", title) or ":" in title[:-1]:
             return None
         if signs["glossary_heading"].search(title):
@@ -326,7 +227,7 @@ class _Walk:
     def _open(self, kind: PartKind, title: Line) -> None:
         before: list[Line] = []
         if kind in ("table", "form", "catalogue"):
-            while self.filling and _is(self.filling[-1], _signs()["label"]):
+            while self.filling and says(self.filling[-1], load_signs()["label"]):
                 label = self.filling.pop()
                 assert isinstance(label, Line)
                 before.insert(0, label)
@@ -337,60 +238,6 @@ class _Walk:
         if self.title is not None or self.filling:
             self.done.append(Part(self.kind, self.title, tuple(self.filling), self.before))
         self.kind, self.title, self.before, self.filling = "rest", None, (), []
-
-
-def _is_plain_heading(folded: str) -> bool:
-    signs = _signs()
-    return (
-        len(folded) <= 40
-        and bool(signs["plain_heading"].search(folded))
-        and not signs["not_plain_heading"].search(folded)
-    )
-
-
-def _is_table_title(folded: str) -> bool:
-    signs = _signs()
-    return bool(signs["table_title"].search(folded)) and not signs["label"].search(folded)
-
-
-def part_region(text: str) -> Region | None:
-    """Return the region that the heading of a part (第二部分 …) opens, None when the line is no such heading."""
-    part = _signs()["part"].search(fold(text))
-    return _region(part.group(2)) if part else None
-
-
-def is_form_title(text: str) -> bool:
-    """Return whether the line is worded as the title of a performance form."""
-    return bool(_signs()["form_title"].search(fold(text)))
-
-
-def is_title(text: str) -> bool:
-    """Return whether the line is worded as the title of a table or form."""
-    folded = fold(text)
-    return bool(_signs()["table_title"].search(folded) or _signs()["form_title"].search(folded))
-
-
-def is_preamble(text: str) -> bool:
-    """Return whether the line is one of those above a table (部门名称：…, 单位：万元)."""
-    return bool(_signs()["preamble"].search(fold(text)))
-
-
-def is_label(text: str) -> bool:
-    """Return whether the line numbers the table below it (预算公开表1, 附件2)."""
-    return bool(_signs()["label"].search(fold(text)))
-
-
-def is_contents_header(text: str) -> bool:
-    """Return whether the line is the header of contents set as a table (序号 报表名称)."""
-    return bool(_signs()["contents_header"].search(fold(text)))
-
-
-def _region(title: str) -> Region:
-    for name, words in _signs()["regions"].items():
-        if words.search(title):
-            region: Region = name
-            return region
-    return ""
 
 
 # --- what does not belong -----------------------------------------------------------------------------------------
@@ -407,14 +254,14 @@ def _tidy(part: Part) -> Iterator[Part]:
 
 
 def _tidy_table(part: Part) -> Iterator[Part]:
-    signs = _signs()
+    signs = load_signs()
     last = max((i for i, item in enumerate(part.items) if isinstance(item, Grid)), default=-1)
     own = list(part.items[: last + 1])
     strays: list[Line | Grid] = []
     for item in part.items[last + 1 :]:
         # 注：1.… and, on a line of its own, 2.…
-        continued = isinstance(own[-1], Line) and not strays and _is(item, signs["note_item"]) if own else False
-        (own if continued or _is(item, signs["note"]) else strays).append(item)
+        continued = isinstance(own[-1], Line) and not strays and says(item, signs["note_item"]) if own else False
+        (own if continued or says(item, signs["note"]) else strays).append(item)
     yield structs.replace(part, items=tuple(own))
     if strays:
         yield Part("rest", None, tuple(strays))

@@ -14,9 +14,10 @@ from gouji.model.place import Place
 from gouji.read.blocks import Line
 from gouji.read.figures import half_width
 from gouji.read.organisation import read_organisation
-from gouji.read.outline import Part, is_contents_header
+from gouji.read.outline import Part
 from gouji.read.places import cell_box
 from gouji.read.prose import MARK, passages
+from gouji.read.signs import is_contents_header
 
 __all__ = ["read_contents", "read_cover", "read_duties", "read_organisation"]
 

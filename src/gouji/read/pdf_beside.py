@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct, structs
 
 from gouji.model.place import around
-from gouji.read.outline import is_form_title, is_preamble, is_title
 from gouji.read.pdf_continued import is_continued
 from gouji.read.pdf_leaf import Leaf
 from gouji.read.pdf_lines import TextLine
 from gouji.read.pdf_tables import PageTable
+from gouji.read.signs import is_form_title, is_preamble, is_title
 
 _AMOUNT = re.compile(r"-?[\d,]*\d\.\d+%?")
 _FIGURE = re.compile(r"-?[\d,]*\d(\.\d+)?%?|[-—]*")

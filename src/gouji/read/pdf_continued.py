@@ -8,10 +8,10 @@ from typing import TypeVar
 
 from msgspec import structs
 
-from gouji.read.outline import is_form_title, is_title
 from gouji.read.pdf_leaf import Leaf
 from gouji.read.pdf_lines import TextLine, begins_entry, begins_item, first_width, join_lines
 from gouji.read.pdf_tables import PageTable
+from gouji.read.signs import is_form_title, is_title
 
 _CONTINUED = re.compile(r"[(（]?(?:续表?|接上表|续前表|续上表)[一二三四五六七八九十\d]*[)）]?|\s")
 _HEADING_LINES = 6

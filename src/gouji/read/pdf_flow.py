@@ -9,7 +9,6 @@ from msgspec import Struct, structs
 from gouji.model.disclosure import Grid
 from gouji.model.place import Place, around
 from gouji.read.blocks import Line, Printed
-from gouji.read.outline import is_preamble
 from gouji.read.pdf_leaf import Leaf
 from gouji.read.pdf_lines import (
     TextLine,
@@ -21,6 +20,7 @@ from gouji.read.pdf_lines import (
     shorten_leaders,
 )
 from gouji.read.pdf_tables import PageTable
+from gouji.read.signs import is_preamble
 
 _ENDS = re.compile(r"[。！？：:；;]$")
 

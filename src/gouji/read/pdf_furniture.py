@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
-from gouji.read.outline import is_title
 from gouji.read.pdf_leaf import Leaf
 from gouji.read.pdf_lines import TextLine
 from gouji.read.pdf_tables import PageTable
+from gouji.read.signs import is_title
 
 # 3, - 3 -, 第3页, 3 / 20, 第 3 页 共 20 页
 _FOLIO = re.compile(r"[\-—–－·.~〜|\s]*(?:第|page)?\s*(\d{1,4})\s*页?\s*(?:[,，/／]?\s*共?\s*\d{1,4}\s*页?)?[\-—–－·.~〜|\s]*", re.I)

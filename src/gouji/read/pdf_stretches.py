@@ -7,9 +7,9 @@ from msgspec import Struct
 
 from gouji.layouts.headings import is_header_word, vocabulary
 from gouji.layouts.words import plain, plain_word
-from gouji.read.outline import is_form_title, is_label, is_preamble, is_title
 from gouji.read.pdf_lines import TextLine, has_leaders, is_page_number
 from gouji.read.pdf_pieces import is_figure, is_number, split_pieces, split_words
+from gouji.read.signs import is_form_title, is_label, is_preamble, is_title
 
 _LEAST = 3  # lines with amounts that make a table where no title and no header tells of one
 _STEP = 4.0  # the next line of a table is at most so many characters below

@@ -11,8 +11,8 @@ from gouji.layouts.charts import chart_values, find_chart
 from gouji.layouts.layout import ORDINALS
 from gouji.layouts.printing import Printing, load_printing
 from gouji.model.disclosure import ContentsEntry, Cover, Disclosure, Paragraph, Section
-from gouji.read.outline import part_region
 from gouji.read.prose import is_heading
+from gouji.read.signs import part_region
 from gouji.render.merges import sound_spans
 from gouji.render.printed import Chart, Contents, Heading, Printed, PrintedForm, PrintedTable, Prose, Title
 from gouji.render.printed_tables import print_catalogue, print_form, print_table

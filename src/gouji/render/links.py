@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from gouji.read.outline import fold
+from gouji.read.signs import fold
 from gouji.render.printed import Contents, Heading, Printed, PrintedTable
 
 
