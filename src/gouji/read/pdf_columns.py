@@ -12,7 +12,8 @@ from gouji.layouts.headings import is_header_word, vocabulary
 from gouji.layouts.words import plain, plain_word
 from gouji.model.place import Box, around
 from gouji.read.headers import is_number_row
-from gouji.read.pdf_heads import Column, Head, find_edges, read_head
+from gouji.read.pdf_head_columns import Column, find_edges
+from gouji.read.pdf_heads import Head, read_head
 from gouji.read.pdf_lines import TextLine, begins_entry, begins_item
 from gouji.read.pdf_pieces import is_figure, split_words
 from gouji.read.pdf_rows import BodyRow, find_bands, read_rows, row_texts

@@ -9,75 +9,17 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from gouji.layouts.headings import is_header_word
-from gouji.layouts.words import plain_word
-from gouji.read.pdf_lines import TextLine, join_lines
-from gouji.read.pdf_pieces import split_words
+from gouji.read.pdf_head_cells import HeadCell, find_cells, find_words, part_leaves
+from gouji.read.pdf_head_columns import Column, find_columns, find_edges
+from gouji.read.pdf_lines import TextLine
 from gouji.read.pdf_strips import Strip
 
 _OFF = 2.0  # points a word may stand off the middle of its columns
 _LEVEL = 1.0  # points between words that do not stand at one height
 _SURE = 4.0  # points the next best columns must be further off
-_LEADING = 1.8  # lines of one cell are apart by at most so many characters
 _TALLEST = 20.0  # characters that a header is high, at most
-_WIDER = 1.08  # lines of a cell are as far apart in all of them
-_APART = 1.1  # labels below one word are columns of their own when they are so many characters apart
-_INSET = 0.6  # points a text may reach over the edge of its column
 
 Spans = dict[tuple[int, int], tuple[int, int]]
-
-
-class HeadCell(Struct, frozen=True):
-    """A cell of a header: its lines, and where they stand."""
-
-    lines: tuple[TextLine, ...]
-
-    @property
-    def left(self) -> float:
-        """Its left edge."""
-        return min(line.left for line in self.lines)
-
-    @property
-    def right(self) -> float:
-        """Its right edge."""
-        return max(line.right for line in self.lines)
-
-    @property
-    def middle(self) -> float:
-        """The middle between its edges."""
-        return (self.left + self.right) / 2
-
-    @property
-    def height(self) -> float:
-        """The height of its middle on the page."""
-        return (self.lines[0].base + self.lines[-1].base) / 2
-
-    @property
-    def size(self) -> float:
-        """The size of its type."""
-        return self.lines[0].size
-
-    @property
-    def text(self) -> str:
-        """What it says."""
-        return join_lines([line.text for line in self.lines])
-
-
-class Column(Struct, frozen=True):
-    """A column: the cell that names it alone, and the place its texts take. strip: None where the column is blank."""
-
-    cell: HeadCell | None
-    strip: Strip | None
-
-    @property
-    def left(self) -> float:
-        """Where what stands in it begins."""
-        return min(each.left for each in (self.cell, self.strip) if each)
-
-    @property
-    def right(self) -> float:
-        """Where what stands in it ends."""
-        return max(each.right for each in (self.cell, self.strip) if each)
 
 
 class Head(Struct, frozen=True):
@@ -91,12 +33,12 @@ class Head(Struct, frozen=True):
 
 def read_head(pieces: Sequence[TextLine], strips: Sequence[Strip]) -> Head | None:
     """Return the header, None when it cannot be told which columns its words name. pieces: from the top down."""
-    words = sorted((word for piece in pieces for word in _words(piece)), key=lambda word: word.base)
+    words = sorted((word for piece in pieces for word in find_words(piece)), key=lambda word: word.base)
     if not words or words[-1].base - words[0].base > _TALLEST * words[0].size:
         return None
-    cells = _cells(words)
-    leaves, groups = _leaves(cells)
-    columns = _columns(leaves, strips)
+    cells = find_cells(words)
+    leaves, groups = part_leaves(cells)
+    columns = find_columns(leaves, strips)
     if columns is None or len(columns) < 2:
         return None
     edges = find_edges(columns)
@@ -109,203 +51,6 @@ def read_head(pieces: Sequence[TextLine], strips: Sequence[Strip]) -> Head | Non
         reach.append(covered)
     rows, spans = _print(columns, reach)
     return Head(columns, edges[len(edges) // 2], rows, spans)
-
-
-# --- cells ------------------------------------------------------------------------------------------------------------
-
-
-def _cells(pieces: Sequence[TextLine]) -> list[HeadCell]:
-    """Return the cells, the lines of a wrapped one put together."""
-    cells: list[HeadCell] = []
-    leading = _WIDER * min(_leadings(pieces), default=0.0)
-    for piece in pieces:
-        above = [at for at, cell in enumerate(cells) if piece.base - cell.lines[-1].base < leading and _wraps(cell, piece)]
-        if len(above) == 1:
-            cells[above[0]] = HeadCell((*cells[above[0]].lines, piece))
-        else:
-            cells.append(HeadCell((piece,)))
-    return [part for cell in cells for part in _divide(cell)]
-
-
-def _divide(cell: HeadCell) -> tuple[HeadCell, ...]:
-    """Return the cell; a group and the word below it, which together are no word of headers, as two."""
-    if len(cell.lines) > 1 and not is_header_word(plain_word(cell.text)):
-        for at in range(1, len(cell.lines)):
-            parts = HeadCell(cell.lines[:at]), HeadCell(cell.lines[at:])
-            if all(is_header_word(plain_word(part.text)) for part in parts):
-                return parts
-    return (cell,)
-
-
-def _leadings(pieces: Sequence[TextLine]) -> Iterator[float]:
-    """Yield points between words one below the other: of those the lines of a cell are the closest."""
-    for at, piece in enumerate(pieces):
-        steps = (below.base - piece.base for below in pieces[at + 1 :] if _is_below(piece, below))
-        yield from (step for step in steps if step > 0.8 * piece.size)
-
-
-def _is_below(piece: TextLine, below: TextLine) -> bool:
-    middles = piece.left + piece.right, below.left + below.right
-    return abs(middles[0] - middles[1]) < 0.6 * piece.size or abs(piece.left - below.left) < _LEVEL
-
-
-def _words(piece: TextLine) -> Iterator[TextLine]:
-    """Yield the words of the piece, those together that are a word of headers only together."""
-    words = list(split_words(piece))
-    begin = 0
-    while begin < len(words):
-        end = next((end for end in range(len(words), begin + 1, -1) if _is_word(words[begin:end])), begin + 1)
-        yield TextLine(tuple(word for part in words[begin:end] for word in part.words), words[begin].base, piece.size)
-        begin = end
-
-
-def _is_word(parts: Sequence[TextLine]) -> bool:
-    """Return whether the parts are one word; characters set with wide spaces are."""
-    if all(is_header_word(plain_word(part.text)) for part in parts):
-        return False
-    return all(len(part.text) == 1 for part in parts) or is_header_word(plain_word("".join(part.text for part in parts)))
-
-
-def _wraps(cell: HeadCell, piece: TextLine) -> bool:
-    """Return whether the piece is the next line of the cell."""
-    last = cell.lines[-1]
-    step = piece.base - last.base
-    if not 0.8 * piece.size < step < _LEADING * piece.size or abs(piece.size - last.size) > 0.1 * piece.size:
-        return False
-    if not _is_below(last, piece):
-        return False
-    if len(cell.lines) > 1 and abs(step - (last.base - cell.lines[-2].base)) < _LEVEL:
-        return True
-    whole = is_header_word(plain_word(cell.text + piece.text))
-    if whole or (is_header_word(plain_word(cell.text)) and is_header_word(plain_word(piece.text))):
-        return whole
-    return last.right - last.left > piece.right - piece.left - 1.0
-
-
-def _leaves(cells: Sequence[HeadCell]) -> tuple[list[HeadCell], list[HeadCell]]:
-    """Return the cells that name one column, and those above others."""
-    heights = [cell.height for cell in cells]
-    middle = (min(heights) + max(heights)) / 2
-    leaves: list[HeadCell] = []
-    groups: list[HeadCell] = []
-    for cell in cells:
-        below = any(
-            other.height > cell.height + 0.5 * cell.size and other.left < cell.right and cell.left < other.right for other in cells
-        )
-        (groups if below or cell.height < middle - 0.3 * cell.size else leaves).append(cell)
-    return sorted(leaves, key=lambda cell: cell.left), sorted(groups, key=lambda cell: (cell.height, cell.left))
-
-
-# --- columns ----------------------------------------------------------------------------------------------------------
-
-
-def _columns(leaves: Sequence[HeadCell], strips: Sequence[Strip]) -> tuple[Column, ...] | None:
-    """Return the columns that words and strips make, None when it cannot be told which word stands above which strip."""
-    if not leaves or any(one.right > other.left for one, other in pairwise(leaves)):
-        return None
-    owners = _owners(strips, leaves)
-    if owners is None or owners != sorted(owners):
-        return None
-    columns: list[Column] = []
-    for at, leaf in enumerate(leaves):
-        own = _close_ones([strip for strip, owner in zip(strips, owners, strict=True) if owner == at], leaf.size)
-        if len(own) > 1 and any(strip.figures for strip in own):
-            return None
-        columns.append(Column(leaf, own[0] if own else None))
-        columns += [Column(None, strip) for strip in own[1:]]
-    return tuple(columns)
-
-
-def _owners(strips: Sequence[Strip], leaves: Sequence[HeadCell]) -> list[int] | None:
-    """Return which word stands above each strip, None when several do.
-
-    A word in the middle of a wide column may stand above none of its amounts, which end at its right, or of its labels, which
-    begin at its left.
-    """
-    if _stand_alone(strips, leaves):
-        return list(range(len(leaves)))
-    over = [[at for at, leaf in enumerate(leaves) if leaf.left < strip.right and strip.left < leaf.right] for strip in strips]
-    if any(len(each) > 1 for each in over):
-        return None
-    owners = {number: each[0] for number, each in enumerate(over) if each}
-    # Amounts first: below a word over two columns of labels the second one may stand next to the word of the amounts.
-    for number, strip in sorted(enumerate(strips), key=lambda each: not each[1].figures):
-        if number in owners:
-            continue
-        before = sum(leaf.right <= strip.left for leaf in leaves)
-        if strip.figures:
-            if before == 0 or before - 1 in owners.values():
-                return None
-            owners[number] = before - 1
-        else:
-            owners[number] = before if before < len(leaves) and before not in owners.values() else max(before - 1, 0)
-    return [owners[number] for number in range(len(strips))]
-
-
-def _stand_alone(strips: Sequence[Strip], leaves: Sequence[HeadCell]) -> bool:
-    """Return whether there is one strip for each word, between the words beside it."""
-    if len(strips) != len(leaves):
-        return False
-    lefts = (float("-inf"), *(leaf.right for leaf in leaves[:-1]))
-    rights = (*(leaf.left for leaf in leaves[1:]), float("inf"))
-    return all(left <= strip.left and strip.right <= right for left, strip, right in zip(lefts, strips, rights, strict=True))
-
-
-def _close_ones(strips: Sequence[Strip], size: float) -> list[Strip]:
-    """Return the strips with those of one column, a code and the name behind it, as one."""
-    joined: list[Strip] = []
-    for strip in strips:
-        if joined and strip.left - joined[-1].right < _APART * size and not strip.figures and not joined[-1].figures:
-            joined[-1] = Strip(joined[-1].left, strip.right, figures=False)
-        else:
-            joined.append(strip)
-    return joined
-
-
-def find_edges(columns: Sequence[Column]) -> tuple[tuple[float, ...], ...]:
-    """Return the edges of the columns in three ways: as far left as they may be, where they are likely, as far right.
-
-    Where every word stands in the middle of its column, each edge follows from the one before it.
-    """
-    mirrored = _mirrored(columns)
-    if mirrored is not None:
-        return mirrored
-    gaps = [(one.right, other.left) for one, other in pairwise(columns)]
-    first, last = columns[0].left, columns[-1].right
-    lefts = (first - 3, *(left for left, _ in gaps), last)
-    rights = (first, *(right for _, right in gaps), last + 3)
-    return lefts, tuple((left + right) / 2 for left, right in zip(lefts, rights, strict=True)), rights
-
-
-def _mirrored(columns: Sequence[Column]) -> tuple[tuple[float, ...], ...] | None:
-    """Return the edges where each word stands in the middle between two of them; None when that does not fit the texts."""
-    middles = [column.cell.middle for column in columns if column.cell]
-    if len(middles) < len(columns):
-        return None
-    # Each edge is offset + sign × the first one; it lies left of its column's texts and right of those before it.
-    offset, sign = 0.0, 1.0
-    least: list[float] = []
-    most: list[float] = []
-    for at, middle in enumerate((*middles, 0.0)):
-        if at < len(columns):
-            (most if sign > 0 else least).append(sign * (columns[at].left + _INSET - offset))
-        if at > 0:
-            (least if sign > 0 else most).append(sign * (columns[at - 1].right - _INSET - offset))
-        offset, sign = 2 * middle - offset, -sign
-    first, last = max(least), min(most)
-    if first > last:
-        return None
-    return tuple(_from(edge, middles) for edge in (first, (first + last) / 2, last))
-
-
-def _from(first: float, middles: Sequence[float]) -> tuple[float, ...]:
-    edges = [first]
-    for middle in middles:
-        edges.append(2 * middle - edges[-1])
-    return tuple(edges)
-
-
-# --- groups -----------------------------------------------------------------------------------------------------------
 
 
 def _levels(groups: Sequence[HeadCell]) -> list[tuple[float, list[HeadCell]]]:
