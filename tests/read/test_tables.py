@@ -6,7 +6,8 @@ from gouji.model.disclosure import Table
 from gouji.model.money import Money
 from gouji.model.place import Place
 from gouji.read.outline import Part
-from gouji.read.tables import doubled_titles, read_table
+from gouji.read.table_troubles import doubled_titles
+from gouji.read.tables import read_table
 from printed import amounts, grid, keys, part
 
 UNIT = "单位：万元"

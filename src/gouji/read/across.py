@@ -15,7 +15,8 @@ from gouji.model.disclosure import Figure, Row
 from gouji.model.money import read_money
 from gouji.read.columns import SideColumns
 from gouji.read.headers import Header, header_word
-from gouji.read.rows import Body, PrintedRow, find_unit
+from gouji.read.row_names import find_unit
+from gouji.read.table_body import Body, PrintedRow
 
 # Two words of a header may be rows of the kind by chance (合计 is nearly always one); three are not.
 _FEWEST_ITEMS = 3

@@ -10,7 +10,8 @@ from gouji.layouts.words import plain, plain_label
 from gouji.model.disclosure import Figure, Grid, Row
 from gouji.model.money import read_money
 from gouji.read.places import cell_place
-from gouji.read.rows import TOTAL, Body
+from gouji.read.row_names import TOTAL
+from gouji.read.table_body import Body
 
 BY = "label"
 _COLUMN = "金额"

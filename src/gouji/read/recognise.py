@@ -29,7 +29,8 @@ from gouji.read.narrative import read_section, section_troubles
 from gouji.read.outline import Part, PartKind, outline
 from gouji.read.overview import read_contents, read_cover, read_duties, read_organisation
 from gouji.read.places import cell_place
-from gouji.read.tables import doubled_titles, read_table
+from gouji.read.table_troubles import doubled_titles
+from gouji.read.tables import read_table
 from gouji.read.titles import read_title
 from gouji.read.troubles import trouble
 

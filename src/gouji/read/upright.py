@@ -11,7 +11,8 @@ from gouji.layouts.words import plain_label
 from gouji.model.disclosure import Figure, Grid, Row
 from gouji.model.money import read_money
 from gouji.read.columns import SideColumns
-from gouji.read.rows import TOTAL, Body, PrintedRow
+from gouji.read.row_names import TOTAL
+from gouji.read.table_body import Body, PrintedRow
 
 # 一、基本支出 heads 工资福利支出 below it (Guangdong).
 _HEAD = re.compile(r"[一二三四五六七八九十]+[、.]")
