@@ -278,3 +278,40 @@ def test_a_turned_or_cropped_page_reads_as_it_is_shown(tmp_path, turn, margin):
 def test_two_tables_close_below_each_other_stay_two(tmp_path):
     sheet = under(titled("2024年部门支出预算总表").cells(CODED_XS, 100, CODED), "2024年部门收入预算总表", 250).cells(CODED_XS, 285, CODED)
     assert [item.rows for item in blocks_of(tmp_path, sheet) if isinstance(item, Grid)] == [CODED, CODED]
+
+
+NARROW_XS = (50, 110, 204, 290, 376, 462)
+LONG = ("机关事业单位基本养", "老保险缴费支出")
+TORN = {
+    # What stands of the last row on the first page, on the second: code, label, amount.
+    "rest of the label": (("2080505", LONG[0], "4.00"), ("", LONG[1], "")),
+    "label, then code and amounts": (("", LONG[0], ""), ("2080505", LONG[1], "4.00")),
+    "code and label, then label and amounts": (("2080505", LONG[0], ""), ("", LONG[1], "4.00")),
+    "label, then amounts": (("2080505", "".join(LONG)[-7:], ""), ("", "", "4.00")),
+}
+
+
+@pytest.mark.parametrize("last", [True, False], ids=["last row", "more rows"])
+@pytest.mark.parametrize("again", [0, 1], ids=["header once", "header again"])
+@pytest.mark.parametrize("torn", TORN)
+def test_a_row_cut_by_the_page_break_is_one(tmp_path, torn, again, last):
+    above, below = ((code, label, amount, "", amount) for code, label, amount in TORN[torn])
+    first = titled("2024年部门支出预算总表", 640).cells(NARROW_XS, 680, (*CODED[:4], above)).text(290, 828, "3", 9)
+    more = () if last else (("210", "卫生健康支出", "5.00", "5.00", ""),)
+    second = Sheet().cells(NARROW_XS, 60, (*CODED[:again], below, *more)).text(290, 828, "4", 9)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(write_pdf(first, second))
+    (table,) = read(path).tables
+    row = table.rows[3]
+    assert [row.key for row in table.rows] == ["合计", "201", "208", "2080505", *(["210"] if more else [])]
+    assert (row.name, row.figures["合计"].text, row.figures["项目支出"].text) == (above[1] + below[1], "4.00", "4.00")
+    assert row.figures["合计"].place.page == (1 if above[2] else 2)
+
+
+def test_a_row_without_amounts_at_the_foot_of_a_page_takes_none_of_a_subtotal(tmp_path):
+    first = titled("2024年部门支出预算总表", 640).cells(NARROW_XS, 680, (*CODED[:4], ("20805", "养老支出", "", "", "")))
+    second = Sheet().cells(NARROW_XS, 60, (("", "小计", "4.00", "", "4.00"), ("210", "卫生健康支出", "5.00", "5.00", "")))
+    path = tmp_path / "a.pdf"
+    path.write_bytes(write_pdf(first, second))
+    (table,) = read(path).tables
+    assert [(row.key, row.figures["合计"].text) for row in table.rows[3:]] == [("20805", ""), ("小计", "4.00"), ("210", "5.00")]

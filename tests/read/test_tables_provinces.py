@@ -305,3 +305,14 @@ def test_of_units_without_a_total_none_is_the_departments() -> None:
     table, troubles = read_table(part("2025年“三公”经费支出表", UNIT, grid("\n".join(rows))), {})
     assert {row.level for row in table.rows} == {"单位"}
     assert "READ-112" in {trouble.code for trouble in troubles}
+
+
+def test_the_word_of_a_side_alone_heads_its_labels() -> None:
+    table = read("2025年部门收支总表", """
+收入|预算数|支出|预算数
+一、一般公共预算收入|5.00|一、一般公共服务支出|5.00
+本年收入合计|5.00|本年支出合计|5.00
+收入总计|5.00|支出总计|5.00
+""")
+    assert amounts(table)["收入", "一般公共预算"] == {"金额": "5.00"}
+    assert amounts(table)["支出", "一般公共服务支出"] == {"合计": "5.00"}

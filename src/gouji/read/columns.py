@@ -152,7 +152,7 @@ def _match_side(
     by_fund = _stand_by_fund(paths.values(), side, words)
     for index, path in paths.items():
         printed = "/".join(header.paths[index])
-        if role := role_of(path):
+        if role := role_of(path) or _role_of_side(path, index == min(paths), side, words):
             # 功能分类 and 支出用途 stand side by side under 支出 (Jiangsu): the first block's names are the rows'.
             beyond = role in _OPENING and any(column.known for column in columns.values())
             labels.append(Label(index, "other" if beyond else role, path[-1] in vocabulary().unit_names))
@@ -166,6 +166,12 @@ def _match_side(
     if words.kind.by == "project":
         labels = _projects_last(labels, paths)
     return SideColumns(side, tuple(labels), tuple(columns.values()), tuple(doubled))
+
+
+def _role_of_side(path: Sequence[str], first: bool, side: str, words: TableWords) -> Role | None:
+    """Return "name" where the side's word alone heads its first column: 收入 | 预算数 | 支出 | 预算数."""
+    alone = first and len(path) == 1 and len(words.sides) > 1 and vocabulary().sides.find(path[0]) == side
+    return "name" if alone and words.sides[side].columns.find(path[0]) is None else None
 
 
 def _projects_last(labels: Iterable[Label], paths: Mapping[int, Sequence[str]]) -> list[Label]:

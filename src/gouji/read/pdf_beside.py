@@ -99,6 +99,8 @@ def _are_headed_alike(one: _Part, other: _Part) -> bool:
 def _beside(left: PageTable, right: PageTable) -> PageTable | None:
     """Return the tables side by side; None unless their rows stand at the same heights and the right one has no labels of its own."""
     if not left.ruled and not right.ruled:
+        if right.xs == left.xs and _first_amounts(right) == len(right.rows):
+            return None  # what did not fit into the last row, in the columns of the page before
         right = _with_blank_rows(left, right)
     tops, others = list(_tops(left)), list(_tops(right))
     first = min((tops[at] for at, row in enumerate(left.rows) if any(map(_AMOUNT.fullmatch, row))), default=None)

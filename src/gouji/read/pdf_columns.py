@@ -16,7 +16,7 @@ from gouji.read.pdf_head_columns import Column, find_edges
 from gouji.read.pdf_heads import Head, read_head
 from gouji.read.pdf_lines import TextLine, begins_entry, begins_item
 from gouji.read.pdf_pieces import is_figure, split_words
-from gouji.read.pdf_rows import BodyRow, find_bands, read_rows, row_texts
+from gouji.read.pdf_rows import BodyRow, find_bands, find_rooms, read_rows, row_texts
 from gouji.read.pdf_rulings import Ruling
 from gouji.read.pdf_stretches import Stretch, find_stretches
 from gouji.read.pdf_strips import find_strips
@@ -135,7 +135,7 @@ def _table(
     ]
     boxes = _merged((*headed, *(row.boxes(edges) for row in body)), spans)
     first, last = stretch.lines[0], stretch.lines[-1]
-    return PageTable(first.base - first.size, last.base, tuple(edges), tuple(rows), spans, boxes=boxes, ruled=False)
+    return PageTable(first.base - first.size, last.base, tuple(edges), tuple(rows), spans, find_rooms(body, width), boxes, ruled=False)
 
 
 def _undivided(stretch: Stretch, begin: int) -> PageTable:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from msgspec import structs
 
+from gouji.read.pdf_cut_rows import join_cut_row
 from gouji.read.pdf_leaf import Leaf
 from gouji.read.pdf_lines import TextLine, begins_entry, begins_item, first_width, join_lines
 from gouji.read.pdf_tables import PageTable
@@ -44,6 +45,9 @@ def continue_tables(leaves: Sequence[Leaf]) -> list[Leaf]:
             at = _repeated_rows(before, first)
             if len(first.rows) > at and _is_torn(before, first, at):
                 before, first = _mend(before, first, at)
+                result[-1] = structs.replace(result[-1], items=(*result[-1].items[:-1], before))
+            elif (joined := join_cut_row(before, first, at)) is not None:
+                before, first = joined
                 result[-1] = structs.replace(result[-1], items=(*result[-1].items[:-1], before))
             # The rest of the torn row may be all that is left of the table.
             leaf = structs.replace(leaf, items=(first, *leaf.items[1:]) if first.rows else leaf.items[1:])

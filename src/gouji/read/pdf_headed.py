@@ -11,7 +11,7 @@ from gouji.read.headers import is_number_row
 from gouji.read.pdf_grids import Lattice
 from gouji.read.pdf_lines import TextLine, make_lines
 from gouji.read.pdf_pieces import is_figure, is_number, split_pieces
-from gouji.read.pdf_rows import find_bands, read_rows, row_texts
+from gouji.read.pdf_rows import find_bands, find_rooms, read_rows, row_texts
 from gouji.read.pdf_rulings import Ruling
 from gouji.read.pdf_stretches import follows, is_outside
 from gouji.read.pdf_tables import PageTable
@@ -60,7 +60,12 @@ def take_rows(table: PageTable, lines: Sequence[TextLine], across: Sequence[Ruli
     texts = tuple(row_texts(row, width) for row in rows)
     boxes = tuple(row.boxes(table.xs) for row in rows)
     whole = structs.replace(
-        table, bottom=below[-1].base, rows=(*table.rows, *texts), rooms=(), boxes=(*table.boxes, *boxes), ruled=False
+        table,
+        bottom=below[-1].base,
+        rows=(*table.rows, *texts),
+        rooms=find_rooms(rows, width),
+        boxes=(*table.boxes, *boxes),
+        ruled=False,
     )
     return whole, below
 

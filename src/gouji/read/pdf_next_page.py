@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from gouji.model.place import around
 from gouji.read.pdf_lines import TextLine
 from gouji.read.pdf_pieces import is_figure, split_pieces
-from gouji.read.pdf_rows import find_bands, read_rows, row_texts
+from gouji.read.pdf_rows import find_bands, find_rooms, read_rows, row_texts
 from gouji.read.pdf_rulings import Ruling
 from gouji.read.pdf_stretches import follows, is_headed, is_outside
 from gouji.read.pdf_tables import PageTable
@@ -16,6 +16,8 @@ from gouji.read.pdf_tables import PageTable
 _FIRST = 3  # lines above the rows, at most: what is printed on every page
 _BESIDE = 3.0  # points that texts may reach out of their columns
 _DEEPEST = 6  # rows of a header
+_REST = 3  # lines of a cell that stand on the next page, at most
+_FULL = 1.1  # characters that are left on a line that is full
 
 
 def continue_rows(before: PageTable, lines: Sequence[TextLine], across: Sequence[Ruling]) -> tuple[PageTable, list[TextLine]] | None:
@@ -32,12 +34,13 @@ def continue_rows(before: PageTable, lines: Sequence[TextLine], across: Sequence
         end += 1
     deep, head = _header(before, pieces[begin:end])
     body = [piece for row in pieces[begin + head : end] for piece in row]
-    if not any(is_figure(piece.text) for piece in body) or (not head and is_headed(pieces[begin:end])):
+    if not body or (not head and (is_headed(pieces[begin:end]) or not (_has_figures(body) or _is_rest(body, lines[:end], before)))):
         return None
     if not all(_fits(piece, before) for piece in body):
         return None
     rows = read_rows(body, before.xs, find_bands(across, before.xs, lines[begin].base, lines[end - 1].base))
-    if 2 * sum(all(is_figure(line.text) for line in row.lines) for row in rows) > len(rows):
+    waits = not any(map(is_figure, before.rows[-1]))  # its amounts may be the first of this page
+    if 2 * sum(all(is_figure(line.text) for line in row.lines) for row in rows[waits:]) > len(rows[waits:]):
         return None  # no labels: the right columns of a wide sheet
     width = len(before.xs) - 1
     used = list(lines[begin:end])
@@ -48,7 +51,21 @@ def continue_rows(before: PageTable, lines: Sequence[TextLine], across: Sequence
         boxes = [*headed, *boxes]
     texts = (*before.rows[:deep], *(row_texts(row, width) for row in rows))
     spans = {(row, column): size for (row, column), size in before.spans.items() if row < deep}
-    return PageTable(used[0].base - used[0].size, used[-1].base, before.xs, texts, spans, boxes=tuple(boxes), ruled=False), used
+    return PageTable(used[0].base - used[0].size, used[-1].base, before.xs, texts, spans, find_rooms(rows, width), tuple(boxes), ruled=False), used
+
+
+def _has_figures(body: Sequence[TextLine]) -> bool:
+    return any(is_figure(piece.text) for piece in body)
+
+
+def _is_rest(body: Sequence[TextLine], lines: Sequence[TextLine], before: PageTable) -> bool:
+    """Return whether the page begins with what did not fit into one cell of the last row, and nothing else of the table."""
+    if len(body) != len(lines) or len(body) > _REST or len(before.rooms) != len(before.xs) - 1:
+        return False
+    columns = {sum(edge <= piece.left for edge in before.xs[1:-1]) for piece in body}
+    column = columns.pop()
+    room = before.rooms[column]
+    return not columns and room is not None and room < _FULL and all(piece.right <= before.xs[column + 1] + _BESIDE for piece in body)
 
 
 def _is_near(line: TextLine, below: TextLine) -> bool:

@@ -66,6 +66,24 @@ def _cell_text(lines: Sequence[TextLine]) -> str:
     return text.replace(" ", "") if is_number(text) else text
 
 
+def find_rooms(rows: Sequence[BodyRow], width: int) -> tuple[float | None, ...]:
+    """Return how many characters are left behind the last line of each cell of the last row; None where that is not known.
+
+    A column reaches as far as a line of it that another one follows in its cell; where each row has a code, what has none
+    being no row, as far as the longest.
+    """
+    told = [row.cells for row in rows if row.told]
+    if not told or not rows[-1].told:
+        return ()
+    coded = any(_holds_codes([cells[column][0].text for cells in told if cells[column]]) for column in range(width))
+    rooms: list[float | None] = []
+    for column, last in enumerate(told[-1]):
+        lines = [line for cells in told for line in (cells[column] if coded else cells[column][:-1])]
+        edge = max((line.right for line in lines if not is_number(line.text)), default=None)
+        rooms.append((edge - last[-1].right) / last[-1].size if last and edge is not None else None)
+    return tuple(rooms)
+
+
 def read_rows(pieces: Sequence[TextLine], edges: Sequence[float], bands: Sequence[float] = ()) -> list[BodyRow]:
     """Return the rows from the top down.
 
@@ -184,7 +202,11 @@ def _within(column: Sequence[TextLine], bands: Sequence[float]) -> Iterator[Sequ
 
 def _is_coded(columns: Sequence[Sequence[TextLine]]) -> bool:
     """Return whether each row has a code: what has none is no row."""
-    return any(len(column) > 1 and sum(map(_is_code, column)) >= len(column) / 2 for column in columns)
+    return any(_holds_codes([piece.text for piece in column]) for column in columns)
+
+
+def _holds_codes(texts: Sequence[str]) -> bool:
+    return len(texts) > 1 and sum(map(is_code, texts)) >= len(texts) / 2
 
 
 def _row_steps(columns: Sequence[Sequence[TextLine]], anchors: Sequence[float]) -> Iterator[float]:
@@ -193,8 +215,9 @@ def _row_steps(columns: Sequence[Sequence[TextLine]], anchors: Sequence[float]) 
     yield from (after.base - before.base for column in columns for before, after in pairwise(column) if begins_row(after.text))
 
 
-def _is_code(piece: TextLine) -> bool:
-    return len(piece.text) > 2 and piece.text.isdigit()
+def is_code(text: str) -> bool:
+    """Return whether the text is a code."""
+    return len(text) > 2 and text.isdigit()
 
 
 def _cells(number: int, column: Sequence[TextLine], anchors: Sequence[float], set_at: _SetAt, step: float) -> Iterator[_Cell]:
