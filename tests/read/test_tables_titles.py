@@ -3,7 +3,7 @@
 import pytest
 
 from gouji.layouts.headings import common_titles
-from gouji.read.outline import is_form_title, is_label, is_title
+from gouji.read.signs import is_form_title, is_label, is_title
 from gouji.read.titles import read_title
 from printed import amounts
 from read.test_tables_provinces import errors_in, read
