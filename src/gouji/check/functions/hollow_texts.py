@@ -1,0 +1,72 @@
+"""Texts of a form that say nothing of their own: another field over again, or phrases that fit any project.
+
+In: the forms. Out: one finding for each weakness, for all the forms that have it.
+"""
+
+import re
+
+from gouji.check.deciding import NO_FORMS, decided
+from gouji.check.functions.grouping import hits_of
+from gouji.check.rule import Rule, Verdict, decides
+from gouji.layouts.characters import HAN
+from gouji.model.disclosure import Disclosure, Form, Text
+from gouji.model.place import Bilingual
+
+_NO_PAIRS = Bilingual("没有同时填写概况和必要性、计划的项目", "no form states both overview and necessity or plan")
+_NO_PLANS = Bilingual("没有填写实施计划", "no plan is stated")
+
+
+@decides("texts_of_their_own")
+def texts_of_their_own(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """Necessity and plan do not repeat the overview or the basis word for word, nor the plan the necessity.
+
+    given: `shortest`, characters from which one text that holds another repeats it.
+    """
+    shortest = int(rule.given["shortest"])
+    checked, found = 0, list[tuple[Form, Text]]()
+    for form in disclosure.forms:
+        pairs = ((form.necessity, (form.overview, form.basis)), (form.plan, (form.overview, form.basis, form.necessity)))
+        texts = [(text, others) for text, others in pairs if text is not None and text.reading and any(others)]
+        checked += bool(texts)
+        copy = next((text for text, others in texts if any(_repeats(text, one, shortest) for one in others)), None)
+        if copy is not None:
+            found.append((form, copy))
+    return decided(checked, hits_of(found), NO_FORMS if not disclosure.forms else _NO_PAIRS)
+
+
+def _repeats(text: Text, other: Text | None, shortest: int) -> bool:
+    """Return whether the text is the other, or so long a part of it that nothing is left to say."""
+    said, before = text.reading.strip(" 。"), other.reading.strip(" 。") if other is not None else ""
+    return bool(said) and (said == before or (len(said) >= shortest and said in before))
+
+
+_TITLE = re.compile(r"《[^》]*》|[(（][^()（）]*[)）]")
+_HAN = re.compile(HAN)
+
+
+@decides("plan_says_what_is_done")
+def plan_says_what_is_done(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A plan says what is done, when or by whom; not only that money is paid in time and by the rules.
+
+    given: `phrases`, words of any project's plan; a plan is hollow when no `left` characters remain without them.
+    """
+    phrases, left = re.compile(rule.given["phrases"]), int(rule.given["left"])
+    plans = [(form, form.plan) for form in disclosure.forms if form.plan is not None and form.plan.reading]
+    hollow = [
+        (form, plan)
+        for form, plan in plans
+        if not plan.damage and not _tells_when(plan.reading) and len(_rest(plan.reading, phrases)) < left
+    ]
+    return decided(len(plans), hits_of(hollow), NO_FORMS if not disclosure.forms else _NO_PLANS)
+
+
+_WHEN = re.compile(r"\d+\s*[月日季年]|季度|上半年|下半年|[一二三四]月|月底|月初|年底|[按每逐分][月季批]")
+
+
+def _tells_when(text: str) -> bool:
+    return bool(_WHEN.search(_TITLE.sub("", text)))
+
+
+def _rest(text: str, phrases: re.Pattern[str]) -> list[str]:
+    """Return the Chinese characters that neither a title nor a general phrase holds."""
+    return _HAN.findall(phrases.sub("", _TITLE.sub("", text)))
