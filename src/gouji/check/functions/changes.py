@@ -5,10 +5,9 @@ Out: the changes stated; rates that the amounts do not give, amounts printed as 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
 from msgspec import structs
@@ -30,6 +29,7 @@ from gouji.check.functions.claims import (
 from gouji.check.functions.intervals import Interval, of_quantity
 from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
+from gouji.layouts.phrases import load_phrases
 from gouji.model.disclosure import Claim, Disclosure, Figure, Section
 from gouji.model.money import Money, agree, at_most
 
@@ -90,18 +90,50 @@ def _read_statements(disclosure: Disclosure, pattern: re.Pattern[str], year: str
     for section in disclosure.sections:
         told: dict[tuple[str, str], Figure] = {}
         for group in paragraphs(section):
-            for claim, following in pairwise([*group, None]):
-                if claim is None or _is_base(claim, pattern, year):
+            last_years = [_is_base(claim, pattern, year) for claim in group]
+            bases = {_compared(section, group, at): group[at] for at in _after_another(last_years)}
+            for at, claim in enumerate(group):
+                if last_years[at]:
                     continue
                 name = claim.topic, _own_words(claim.subject)
                 if claim.amount is not None:
                     told.setdefault(name, claim.amount)
-                if following is not None and _is_base(following, pattern, year):
-                    yield section, _with_change(claim, following), following.amount
+                if at in bases:
+                    yield section, _with_change(claim, bases[at]), bases[at].amount
                 elif claim.amount is None and claim.topic and name in told:
                     yield section, structs.replace(claim, amount=told[name]), None
                 else:
                     yield section, claim, None
+
+
+def _after_another(last_years: list[bool]) -> Iterator[int]:
+    """Yield where last year's amount follows an amount that is not last year's."""
+    yield from (at for at in range(1, len(last_years)) if last_years[at] and not last_years[at - 1])
+
+
+def _compared(section: Section, group: Sequence[Claim], at: int) -> int:
+    """Return which claim of its paragraph is compared with last year's amount: the one before, or the whole it divides.
+
+    `总计8万元，其中本年7万元、结转1万元。比上年预算6万元增加2万元`: the comparison begins a sentence, and is of what the
+    sentence before begins with, unless the amounts fit the one before it only.
+    """
+    text = next((one.text for one in section.paragraphs if group[at].sentence in one.text), "")
+    before = text[: max(text.find(group[at].sentence), 0)]
+    if not before.endswith("。"):
+        return at - 1
+    sentence = before[before[:-1].rfind("。") + 1 :]
+    whole = next((one for one in range(at) if group[one].sentence in sentence), at - 1)
+    divided = any(word in sentence for word in load_phrases().words.divides) and group[whole].amount is not None
+    return whole if divided and not _leads_to(group[at], group[at - 1]) else at - 1
+
+
+def _leads_to(base: Claim, claim: Claim) -> bool:
+    """Return whether last year's amount and the change printed behind it give the claim's amount."""
+    then, now = money(base.amount), money(claim.amount)
+    change = base.change.money if base.change is not None else None
+    if then is None or now is None or change is None:
+        return False
+    return agree(now, then + change) or agree(now, then - change)
 
 
 def _own_words(subject: str) -> str:
