@@ -31,7 +31,7 @@ _TOTAL = "合计|共计|总计|总共|共需|计为"
 _AMOUNT = re.compile(rf"(?P<number>{NUMBER})\s*(?P<unit>{MONEY})(?P<per>/[\u4e00-\u9fff/]+)?")
 _LEAD = re.compile(rf"(?P<total>(?:{_TOTAL})[^\d,;]{{0,10}}?)?(?P<each>每[^\d,;]{{0,12}}|[人户亩生村]均[^\d,;]{{0,6}})?$")
 _REACH = 40  # characters before an amount that say what it is: its name, 合计 and ten, 每 and twelve
-_COUNT = re.compile(rf"(?P<number>{_WHOLE})(?P<about>余|多)?(?P<unit>平方米|公里|公顷|批次|[{COUNTED}])(?!月|人|次)")
+_COUNT = re.compile(rf"(?P<number>{_WHOLE})(?P<scale>[百千万]?)(?P<about>余|多)?(?P<unit>平方米|公里|公顷|批次|[{COUNTED}])(?!月|人|次)")
 
 
 # What before a number makes it none of its own: 第3个, 1,200人, 每10人.
@@ -206,14 +206,15 @@ def _each(before: str, after: str) -> str:
     """Return of what a rate is: "人月" for 每人每月 … or …元/人/月."""
     named = _EACH_BEFORE.findall(before)
     if not named and before[1:2] == "均":
-        named = ["人" if before[0] == "生" else before[0]]
-    return "".join(named + _EACH_AFTER.findall(after))
+        named = [before[0]]
+    # A pupil is a person: 1050人,每生每年1200元.
+    return "".join("人" if one == "生" else one for one in named + _EACH_AFTER.findall(after))
 
 
 def _counts(text: str) -> tuple[Count, ...]:
     return tuple(
         Count(
-            value=int(match["number"].replace(",", "")),
+            value=int(match["number"].replace(",", "")) * _SCALES[match["scale"]],
             unit=match["unit"],
             about=bool(match["about"]) or text[: match.start()].endswith(("约", "近", "超", "逾")),
             start=match.start(),

@@ -26,6 +26,12 @@ ALSO_AT = {
     ("国有资本经营收支决算表", "合计", "合计"): ("财政拨款收支决算总表", "本年支出合计", "国有资本经营预算"),
 }
 
+# 财政拨款收支总预算80万元，其中一般公共预算拨款70万元，上年结转10万元: who tells what is carried over beside it means the year's.
+_OR_THE_YEAR = {
+    ("财政拨款收支总表", "支出总计", source): ("财政拨款收支总表", source, "金额")
+    for source in ("一般公共预算", "政府性基金预算", "国有资本经营预算")
+}
+
 _BEFORE = re.compile(r"(?:约|近|超过|超|逾|不低于|不少于|不超过|至少|大约|左右)为?$")
 _LONGEST = 5  # characters of such words, and the end of a line
 _TELLING = 5  # an amount of fewer steps is told exactly
@@ -73,6 +79,15 @@ def cell(disclosure: Disclosure, address: tuple[str, str, str] | None) -> Figure
         return None
     cells = _cells(disclosure)
     return cells.get(address) or cells.get(ALSO_AT.get(address, address))
+
+
+def address_of(disclosure: Disclosure, claim: Claim) -> tuple[str, str, str] | None:
+    """Return the cell the claim names: of the year's money alone where its amount is that and not the other's."""
+    alone = _OR_THE_YEAR.get(claim.address) if claim.address is not None else None
+    stated, year, whole = money(claim.amount), money(cell(disclosure, alone)), money(cell(disclosure, claim.address))
+    if alone is None or stated is None or year is None or whole is None:
+        return claim.address
+    return alone if agree(stated, year) and not agree(stated, whole) else claim.address
 
 
 @once_a_document
@@ -123,7 +138,7 @@ def claim_relation(disclosure: Disclosure, claim: Claim) -> Relation | None:
     """Return the relation that the claim's amount is the amount of the cell it names, always the same record."""
     relations = _claim_relations(disclosure)
     if id(claim) not in relations:
-        term = cell_term(disclosure, claim.address)
+        term = cell_term(disclosure, address_of(disclosure, claim))
         stated = claim.amount is not None and claim.amount.money is not None
         relations[id(claim)] = relate((prose_term(claim.amount, claim.subject),), (term,)) if claim.amount and stated and term else None
     return relations[id(claim)]
@@ -151,7 +166,7 @@ def _fits(disclosure: Disclosure) -> dict[int, tuple[Claim, bool | None]]:
 
 
 def _fits_cell(disclosure: Disclosure, claim: Claim) -> bool | None:
-    stated, printed = money(claim.amount), money(cell(disclosure, claim.address))
+    stated, printed = money(claim.amount), money(cell(disclosure, address_of(disclosure, claim)))
     if stated is None or printed is None or is_rough(claim):
         return None
     return agree(stated, printed)

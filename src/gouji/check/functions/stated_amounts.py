@@ -12,6 +12,7 @@ from gouji.check.deciding import masked, title_of
 from gouji.check.formula import Relation, relate
 from gouji.check.functions.changes import meant_in_other_unit
 from gouji.check.functions.claims import (
+    address_of,
     all_claims,
     cell,
     claim_relation,
@@ -52,7 +53,7 @@ def _named_cells(disclosure: Disclosure) -> tuple[tuple[Claim, Figure, bool], ..
         (claim, figure, fits)
         for _, claim in all_claims(disclosure)
         if claim.address is not None
-        and (figure := cell(disclosure, claim.address)) is not None
+        and (figure := cell(disclosure, address_of(disclosure, claim))) is not None
         and (fits := fits_cell(disclosure, claim)) is not None
         and not is_last_years(disclosure, claim)
     ])
