@@ -10,7 +10,7 @@ from gouji.model.money import Money
 from gouji.model.place import Place
 from gouji.read.blocks import Line
 from gouji.read.figures import find_amounts, half_width
-from gouji.read.narrative import read_prose, read_section, section_troubles
+from gouji.read.narrative import read_prose, read_section, section_troubles, split_number
 from gouji.read.outline import Part
 from read.prose_table import show_claims, show_counts
 
@@ -224,6 +224,55 @@ def test_repeated_and_unknown_sections_are_troubles_and_kept():
     sections = [read_section(part_of(title, "政府采购预算5万元。")) for title in ("九、政府采购情况", "九、政府采购情况", "十、天气情况")]
     assert [trouble.code for trouble in section_troubles(sections)] == ["READ-301", "READ-302"]
     assert sections[2].kind is None and sections[2].claims[0].topic == "政府采购/合计"
+
+
+def test_one_matter_told_in_two_sections_is_none_repeated():
+    titles = ("三、2023年部门预算收支总体情况", "四、2023年预算收支增减变化情况说明")
+    sections = [read_section(part_of(title, "收入预算5万元。")) for title in titles]
+    assert [section.kind for section in sections] == ["收支变动", "收支变动"] and not section_troubles(sections)
+
+
+TITLES_ELSEWHERE = {
+    "四、一般公共预算拨款收支预算": "一般公共预算支出",
+    "（五）国有资产占有使用及新增资产配置情况": "国有资产",
+    "八、部门国有资产占有使用及资产购置情况说明": "国有资产",
+    "七、国有资产信息": "国有资产",
+    "（三）一般性支出情况": "一般性支出",
+    "七、“会议费”“培训费”“差旅费”财政拨款预算安排情况说明": "一般性支出",
+    "九、政府采购及政府购买公共服务情况": "政府采购",
+    "11.关于2021年政府购买服务支出表的说明": "购买服务",
+    "三、一般公共预算财政拨款“三公”经费、培训费、会议费等情况": "三公经费",
+    "三、财政拨款“三公”经费预算情况及增减变化原因": "三公经费",
+    "七、部门“三公”经费增减变化情况及原因说明": "三公经费",
+    "八、2023年部门预算“三公”经费预算安排情况": "三公经费",
+    "二、机关运行经费增减变化情况说明": "机关运行经费",
+    "一、部门预算收支增减变化情况": "收支变动",
+    "二、部门预算安排的总体情况": "收支变动",
+    "五、预算绩效信息": "绩效管理",
+    "十、2023年部门预算项目绩效情况": "绩效管理",
+    "十、关于空表的说明": "其他说明",
+    "三、项目支出情况说明": "项目支出",
+    "五、上年结转资金支出情况": None,
+    "一、关于天气情况的说明": None,
+}
+FINAL_TITLES_ELSEWHERE = {
+    "一、2021年度收入支出决算总体及增减变动情况": "收支决算",
+    "1、财政拨款“三公”经费支出决算总体情况说明": "三公经费决算",
+    "六、财政拨款安排的“三公”经费支出决算情况说明": "三公经费决算",
+    "八、政府性基金预算财政拨款支出决算总体情况说明": "政府性基金决算",
+    "十二、机构运行经费支出决算情况说明": "机关运行经费",
+    "十一、项目支出决算情况说明": "项目支出",
+    "一、关于2020年度预算执行情况分析": "预算执行",
+    "（二）部门决算中项目绩效自评结果": "绩效管理",
+    "五、政府购买服务情况": "购买服务",
+    "（三）年末结转和结余情况": None,
+}
+
+
+def test_titles_of_more_places_name_their_section():
+    assert {title: section_kind(split_number(title)[1]) for title in TITLES_ELSEWHERE} == TITLES_ELSEWHERE
+    found = {title: section_kind(split_number(title)[1], final=True) for title in FINAL_TITLES_ELSEWHERE}
+    assert found == FINAL_TITLES_ELSEWHERE
 
 
 PIECES = st.sampled_from([

@@ -122,7 +122,6 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     sections: dict[str, tuple[str, ...]]
     finals: dict[str, str]
     several: tuple[str, ...]
-    subheadings: dict[str, tuple[str, ...]]
     topics: dict[str, str]
     phrases: dict[str, tuple[_Phrase, ...]]
     openings: Openings
@@ -173,14 +172,13 @@ class Meaning(Struct, frozen=True):
 class Phrases(Struct, frozen=True):
     """All words of narrative.yaml, ready to be matched.
 
-    titles: section kind → expression over a folded title; subheadings likewise. opening: what may stand before a subject's
+    titles: section kind → expression over a folded title. opening: what may stand before a subject's
     name. senses: direction word → up, down, flat, about. classes: folded name of a functional class, former names included
     → (code, name).
     """
 
     words: _Words
     titles: dict[str, re.Pattern[str]]
-    subheadings: dict[str, re.Pattern[str]]
     opening: re.Pattern[str]
     senses: dict[str, Sense]
     classes: dict[str, tuple[str, str]]
@@ -203,7 +201,6 @@ def read_phrases(file: Path) -> Phrases:
     return Phrases(
         words=words,
         titles={kind: re.compile(f"(?:{any_of(titles)})$") for kind, titles in words.sections.items()},
-        subheadings={kind: re.compile(f"(?:{any_of(titles)})$") for kind, titles in words.subheadings.items()},
         opening=_opening(words.openings),
         senses={word: sense for sense, group in words.directions.items() for word in group},  # type: ignore[misc]
         classes=_classes(),
@@ -223,11 +220,6 @@ def section_kind(title: str, *, final: bool = False) -> str | None:
     phrases = load_phrases()
     kind = _kind_of(title, phrases.titles)
     return phrases.words.finals.get(kind, kind) if final and kind else kind
-
-
-def subheading_kind(title: str, *, final: bool = False) -> str | None:
-    """Return the kind whose phrases hold under a heading inside a section, None when the heading says nothing."""
-    return section_kind(title, final=final) or _kind_of(title, load_phrases().subheadings)
 
 
 def _kind_of(title: str, titles: dict[str, re.Pattern[str]]) -> str | None:
@@ -348,7 +340,7 @@ def _strangers(words: _Words) -> Iterator[tuple[Steps, str, Collection[str]]]:
     for topic in words.reasons.lists:
         if topic not in words.topics:
             yield ("reasons", "lists", topic), topic, words.topics
-    kinds = (*words.sections, *words.subheadings, "anywhere")
+    kinds = (*words.sections, "anywhere")
     for kind, phrases in words.phrases.items():
         if kind not in kinds:
             yield ("phrases", kind), kind, kinds

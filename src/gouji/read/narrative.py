@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from msgspec import structs
 
-from gouji.layouts.phrases import load_phrases, section_kind, subheading_kind
+from gouji.layouts.phrases import fold, load_phrases, section_kind
 from gouji.model.disclosure import Paragraph, Section, Trouble
 from gouji.model.place import Place
 from gouji.read.claims import read_claims
@@ -38,16 +38,21 @@ def read_prose(kind: str | None, text: str | Sequence[Paragraph], title: str = "
 
 
 def section_troubles(sections: Sequence[Section]) -> tuple[Trouble, ...]:
-    """Return what is wrong with the sections as a whole: one printed twice, one whose title is not known."""
+    """Return what is wrong with the sections as a whole: one printed twice, one whose title is not known.
+
+    Two sections of one kind under other titles tell it in two steps (部门预算收支总体情况, then 预算收支增减变化情况).
+    """
     troubles: list[Trouble] = []
-    seen: dict[str, Section] = {}
+    seen: dict[tuple[str, str], Section] = {}
     for section in sections:
         if section.kind is None:
             troubles.append(_unknown(section))
-        elif section.kind in seen and section.kind not in load_phrases().words.several:
-            troubles.append(_repeated(section, seen[section.kind]))
+            continue
+        printed = section.kind, fold(section.title)
+        if printed in seen and section.kind not in load_phrases().words.several:
+            troubles.append(_repeated(section, seen[printed]))
         else:
-            seen[section.kind] = section
+            seen[printed] = section
     return tuple(troubles)
 
 
@@ -86,7 +91,7 @@ def _kinds(kind: str | None, prose: Sequence[Passage], *, final: bool) -> list[s
     current = kind
     for passage in prose:
         if is_heading(passage.text):
-            current = subheading_kind(passage.text, final=final) or kind
+            current = section_kind(passage.text, final=final) or kind
         kinds.append(current)
     return kinds
 

@@ -175,9 +175,15 @@ class _Walk:
         return None
 
     def _is_below(self, folded: str) -> bool:
-        """Return whether the line is a heading inside the section being filled: （一） or 1. before a title no section bears."""
+        """Return whether the line is a heading inside the section being filled.
+
+        （一） or 1. before a title that no section bears, or one of the section's own kind (…支出决算总体情况说明).
+        """
         number = _INNER.match(folded)
-        return self.kind == "section" and number is not None and section_kind(folded[number.end() :]) is None
+        if self.kind != "section" or number is None:
+            return False
+        kind = section_kind(folded[number.end() :])
+        return kind is None or (self.title is not None and kind == section_kind(self.title.text))
 
     def _grid_follows(self, index: int) -> bool:
         """Return whether a grid comes after the line, with only a preamble between."""
