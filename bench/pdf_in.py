@@ -1,17 +1,14 @@
 """Reading PDF tables beside pdfplumber and camelot on the same files: the answers first, then time and memory.
 
     python bench/pdf_in.py FOLDER [PYTHON_WITH_PDFPLUMBER_AND_CAMELOT]
-    python bench/pdf_in.py --mutate FOLDER COUNT
 
 FOLDER: the published files that tests/read/test_pdf_real.py holds; what is expected of them is taken from there. Each tool
 runs in a process of its own, all files one after the other. A table is right when all its pages together give its number
-of rows at one width; a sample is right when the row taken down from the page is among them. --mutate damages the files at
-random and reads them: nothing but an answer or a ReadError may come of it.
+of rows at one width; a sample is right when the row taken down from the page is among them.
 """
 
 import importlib.util
 import json
-import random
 import resource
 import subprocess
 import sys
@@ -188,39 +185,8 @@ def page_count(folder: Path) -> int:
     return sum(len(pypdfium2.PdfDocument(path)) for path in folder.glob("*.pdf"))
 
 
-def mutate(folder: Path, count: int) -> None:
-    """Read `count` damaged files and print what they got; anything else than an answer ends the run."""
-    sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
-    from gouji.read.blocks import ReadError
-    from gouji.read.pdf import read_pdf
-
-    originals = [path.read_bytes() for path in sorted(folder.glob("*.pdf"))]
-    chance = random.Random(1)
-    refused, longest = 0, 0.0
-    for _ in range(count):
-        data = bytearray(chance.choice(originals))
-        for _ in range(chance.choice((1, 5, 50, 500))):
-            at = chance.randrange(len(data))
-            if chance.random() < 0.5:
-                data[at] = chance.randrange(256)
-            elif chance.random() < 0.9:
-                data[at : at + chance.randrange(100)] = b""
-            else:
-                del data[at:]
-                break
-        begin = time.perf_counter()
-        try:
-            read_pdf(bytes(data), "damaged.pdf")
-        except ReadError:
-            refused += 1
-        longest = max(longest, time.perf_counter() - begin)
-    print(f"{count} damaged files: {count - refused} read, {refused} refused, longest {longest:.2f} s")
-
-
 if __name__ == "__main__":
     if sys.argv[1] == "--run":
         run(sys.argv[2], Path(sys.argv[3]))
-    elif sys.argv[1] == "--mutate":
-        mutate(Path(sys.argv[2]), int(sys.argv[3]))
     else:
         compare(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else None)

@@ -39,13 +39,12 @@ def read_across(lines: Sequence[PrintedRow], header: Header, side: SideColumns, 
     A line that begins with the name of a column of the kind (决算数) holds that column. No rows when more than one
     line has amounts, and they name no columns, and none is a total. The other lines that name a unit are the unit's rows.
     """
-    full = [line for line in lines if len(line.cells) == header.width]
-    if named := _by_column(full, body):
+    if named := _by_column(lines, body):
         return _rows([(line, column) for column, line in named.items()], header, body)
-    total = [line for line in full if any(plain_label(cell) == "合计" for cell in line.cells)]
-    chosen = full if len(full) == 1 else total or _of_budget_year(full, body.year)
+    total = [line for line in lines if any(plain_label(cell) == "合计" for cell in line.cells)]
+    chosen = list(lines) if len(lines) == 1 else total or _of_budget_year(lines, body.year)
     rows = _rows([(chosen[0], "")], header, body) if len(chosen) == 1 else []
-    units = [(line, unit) for line in full if line not in chosen[:1] and (unit := find_unit(line.cells, side))]
+    units = [(line, unit) for line in lines if line not in chosen[:1] and (unit := find_unit(line.cells, side))]
     return rows + [row for line, unit in units for row in _of_unit(unit, _rows([(line, "")], header, body))]
 
 

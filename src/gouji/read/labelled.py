@@ -70,8 +70,13 @@ def _beside(grid: Grid, index: int, column: int) -> tuple[int, int] | None:
 
 def _below(grid: Grid, index: int, column: int) -> tuple[int, int] | None:
     """Return the cell below, if it is an amount and not the first of a list of them."""
-    amounts = [_is_amount(row[column]) for row in grid.rows[index + 1 : index + 3] if column < len(row)]
-    return (index + 1, column) if amounts and amounts[0] and not all(amounts[1:2] or [False]) else None
+    first, second = (_is_amount_at(grid, below, column) for below in (index + 1, index + 2))
+    return (index + 1, column) if first and not second else None
+
+
+def _is_amount_at(grid: Grid, index: int, column: int) -> bool:
+    row = grid.rows[index] if index < len(grid.rows) else ()
+    return column < len(row) and _is_amount(row[column])
 
 
 def _is_amount(text: str) -> bool:

@@ -4,22 +4,19 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import takewhile
-from typing import TypeVar
 
 from msgspec import structs
 
 from gouji.read.pdf_cut_rows import join_cut_row
 from gouji.read.pdf_leaf import Leaf
 from gouji.read.pdf_lines import TextLine, begins_entry, begins_item, first_width, join_lines
-from gouji.read.pdf_tables import PageTable
+from gouji.read.pdf_tables import PageTable, without_row
 from gouji.read.signs import is_form_title, is_title
 
 _CONTINUED = re.compile(r"[(（]?(?:续表?|接上表|续前表|续上表)[一二三四五六七八九十\d]*[)）]?|\s")
 _HEADING_LINES = 6
 # A piece with fewer rows may be part of a header.
 _HEADER_ROWS = 3
-
-T = TypeVar("T")
 
 
 def continue_tables(leaves: Sequence[Leaf]) -> list[Leaf]:
@@ -119,16 +116,7 @@ def _mend(before: PageTable, table: PageTable, at: int) -> tuple[PageTable, Page
         if rest:
             top = _top_of_last(before, column)
             rows[top][column] = join_lines([rows[top][column], rest])
-    spans = {}
-    for (row, column), (high, wide) in table.spans.items():
-        if row != at:
-            spans[row - (row > at), column] = high, wide
-        elif high > 1 and (high - 1, wide) != (1, 1):
-            spans[at, column] = high - 1, wide
-    return (
-        structs.replace(before, rows=tuple(map(tuple, rows))),
-        structs.replace(table, rows=_without(table.rows, at), spans=spans, boxes=_without(table.boxes, at)),
-    )
+    return structs.replace(before, rows=tuple(map(tuple, rows))), without_row(table, at)
 
 
 def _top_of_last(table: PageTable, column: int) -> int:
@@ -136,10 +124,6 @@ def _top_of_last(table: PageTable, column: int) -> int:
     height = len(table.rows)
     tops = [row for (row, left), (high, _) in table.spans.items() if left == column and row + high == height]
     return min(tops, default=height - 1)
-
-
-def _without(rows: tuple[T, ...], at: int) -> tuple[T, ...]:
-    return rows[:at] + rows[at + 1 :]
 
 
 def _fit(table: PageTable, xs: tuple[float, ...]) -> PageTable:

@@ -11,7 +11,7 @@ from msgspec import structs
 
 from gouji.read.pdf_leaf import Leaf
 from gouji.read.pdf_lines import TextLine
-from gouji.read.pdf_tables import PageTable
+from gouji.read.pdf_tables import PageTable, without_row
 from gouji.read.signs import is_title
 
 # 3, - 3 -, 第3页, 3 / 20, 第 3 页 共 20 页
@@ -45,8 +45,7 @@ def _without_folio_row(leaf: Leaf, page: int, offsets: Counter[int]) -> Leaf:
     number = int(texts[0]) if len(texts) == 1 and texts[0].isdecimal() and len(texts[0]) < 4 else None
     if number is None or offsets[number - page] < 2 or table.boxes[-1][0][1] < 0.85 * leaf.height:
         return leaf
-    spans = {at: size for at, size in table.spans.items() if at[0] < len(table.rows) - 1}
-    return structs.replace(leaf, items=(*leaf.items[:-1], structs.replace(table, rows=table.rows[:-1], boxes=table.boxes[:-1], spans=spans)))
+    return structs.replace(leaf, items=(*leaf.items[:-1], without_row(table, len(table.rows) - 1)))
 
 
 def _folios(leaf: Leaf) -> Iterator[tuple[int, int, bool]]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from gouji.model.place import Box
 from gouji.read.pdf_grids import Area, Lattice, find_cell
@@ -73,6 +73,18 @@ def ruled_table(lattice: Lattice, words: Sequence[Word]) -> PageTable:
     table = PageTable(lattice.top, lattice.bottom, lattice.xs, tuple(map(tuple, texts)), spans, rooms, boxes)
     crowded = {row: lines for row in range(height) if (lines := _lines_of_row(row, lattice, inside)) is not None}
     return _divide(table, crowded) if crowded else table
+
+
+def without_row(table: PageTable, at: int) -> PageTable:
+    """Return the table without the row; merged cells that reach over it are a row lower."""
+    spans = {}
+    for (row, column), (high, wide) in table.spans.items():
+        size = high - (row <= at < row + high), wide
+        if size[0] and size != (1, 1):
+            spans[row - (row > at), column] = size
+    rows, boxes = (each[:at] + each[at + 1 :] for each in (table.rows, table.boxes))
+    rooms = table.rooms if at < len(table.rows) - 1 else ()
+    return structs.replace(table, rows=rows, spans=spans, rooms=rooms, boxes=boxes)
 
 
 def _divide_word(word: Word, lattice: Lattice, owner: dict[tuple[int, int], Area]) -> Iterator[Word]:

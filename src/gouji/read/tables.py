@@ -140,14 +140,15 @@ def _fill(
     header = pieces.header
     matched = match_columns(header, body.words, body.year)
     sides = tuple(_only_money(side, lines, header.width) for side in matched)
-    if lies_across(header, sides, body):
-        rows = restore_steps(read_across(lines, header, sides[0], body))
-        filled = structs.replace(table, rows=rows)
-        return filled, (*cell_troubles(rows, body.unit), *total_troubles(filled, sides, body))
-    if stands_upright(lines, sides, body):
-        rows = restore_steps(read_upright(lines, sides[0], body))
-        filled = structs.replace(table, header={name: name for name in rows[0].figures} if rows else {}, rows=rows)
-        return filled, (*cell_troubles(rows, body.unit), *total_troubles(filled, sides, body))
+    across = lies_across(header, sides, body)
+    if across or stands_upright(lines, sides, body):
+        whole = [line for line in lines if len(line.cells) == header.width]
+        read = read_across(whole, header, sides[0], body) if across else read_upright(whole, sides[0], body)
+        rows = restore_steps(read)
+        named = {name: name for name in rows[0].figures} if rows and not across else {}
+        filled = structs.replace(table, header=named, rows=rows)
+        torn = [_torn(line, body) for line in lines if len(line.cells) != header.width]
+        return filled, (*torn, *cell_troubles(rows, body.unit), *total_troubles(filled, sides, body))
     rows_read, troubles = _read_blocks(lines, sides, body, header)
     names = {column.name: column.header for side in sides for column in side.columns}
     filled = structs.replace(table, header=names, rows=restore_steps(rows_read))
@@ -173,7 +174,7 @@ def _read_blocks(
     """Return the rows; where one side stands in blocks beside each other, those of the left block come first."""
     if len({side.side for side in sides}) == len(sides):
         return _read_rows(lines, sides, body, header)
-    lines = [_with_label_at_amount(line, sides) for line in lines]
+    lines = [_with_label_at_amount(line, sides) if len(line.cells) == header.width else line for line in lines]
     read = [_read_rows(lines, (block,), body, header) for block in sides]
     troubles = dict.fromkeys(trouble for _, found in read for trouble in found)
     return [row for rows, _ in read for row in rows], list(troubles)
@@ -201,8 +202,7 @@ def _read_rows(
         if len(line.cells) != header.width or is_shifted(line, sides, header):
             broken = read_broken_row(line, sides, body)
             rows += broken
-            place = line.place(0, body, broken[0].label if broken else "")
-            troubles.append(trouble("READ-107", place, text="｜".join(line.cells)))
+            troubles.append(_torn(line, body, broken[0].label if broken else ""))
             continue
         read = read_row(line, sides, body, rows)
         rows += read.rows
@@ -216,6 +216,11 @@ def _read_rows(
         labels = "、".join(row.label for row in strange)
         troubles.append(trouble("READ-108", strange[0].place, title=body.title, rows=labels))
     return rows, troubles
+
+
+def _torn(line: PrintedRow, body: Body, label: str = "") -> Trouble:
+    """Return that the cells of the line do not stand in the columns of the header."""
+    return trouble("READ-107", line.place(0, body, label), text="｜".join(line.cells))
 
 
 def _has_labels(sides: Sequence[SideColumns], name: str) -> bool:

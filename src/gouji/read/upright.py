@@ -33,6 +33,8 @@ def stands_upright(lines: Sequence[PrintedRow], sides: Sequence[SideColumns], bo
     """Return whether the table has one column of money, no codes, and columns of the kind as labels."""
     if len(sides) != 1 or len(sides[0].columns) != 1 or sides[0].indexes("code") or sides[0].indexes("part"):
         return False
+    if sides[0].columns[0].index == 0:
+        return False  # labels stand before the column
     return prints_columns_as_rows([line.grid for line in lines[:1]], body.words)
 
 
