@@ -21,8 +21,8 @@ from gouji.read.quantities import Found, find_quantities
 
 _NOTHING = Bilingual("目标和计划中没有指标所说的数量", "no goal or plan tells the number of an indicator")
 _NO_WHOLE = Bilingual("整体目标中没有与项目目标同样写法的数量", "the goal of the whole tells no number in the words of a project")
-_CLAUSES = re.compile(r"[^,，;；。:：、]+")
-_SAID = ("whole_goal", "annual_goal", "overview", "plan")
+CLAUSES = re.compile(r"[^,，;；。:：、]+")
+SAID = ("whole_goal", "annual_goal", "overview", "plan")
 
 
 class Said(NamedTuple):
@@ -44,20 +44,21 @@ def goal_numbers(disclosure: Disclosure, rule: Rule) -> Verdict:
     other = re.compile(rule.given["other"])
     checked, hits = 0, []
     for form in disclosure.forms:
-        indicators = [(one, places) for one, places in indicators_once(form) if _is_clear(one)]
-        targets = {(_unit(one.quantity), one.quantity.value) for one, _ in indicators if one.quantity is not None}
-        texts = [(field, text) for field, text in fields_of(form) if field in _SAID and text.damage not in LOST]
+        indicators = [(one, places) for one, places in indicators_once(form) if is_clear(one)]
+        targets = {(unit_of(one.quantity), one.quantity.value) for one, _ in indicators if one.quantity is not None}
+        texts = [(field, text) for field, text in fields_of(form) if field in SAID and text.damage not in LOST]
         for indicator, places in indicators:
-            said = _said(texts, _stem(indicator.name.reading))
-            mine = [one for one in said if _speaks_of(one, indicator) and not other.search(one.clause)]
+            said = _said(texts, stem_of(indicator.name.reading))
+            mine = [one for one in said if speaks_of(one, indicator) and not other.search(one.clause)]
             checked += bool(mine)
-            wrong = next((one for one in mine if (_unit(one.quantity), one.quantity.value) not in targets), None)
+            wrong = next((one for one in mine if (unit_of(one.quantity), one.quantity.value) not in targets), None)
             if wrong is not None:
-                hits.append(_hit(form, indicator, places, wrong))
+                hits.append(said_hit(form, indicator, places, wrong))
     return decided(checked, hits, _NOTHING if disclosure.forms else NO_FORMS)
 
 
-def _is_clear(indicator: Indicator) -> bool:
+def is_clear(indicator: Indicator) -> bool:
+    """Return whether the indicator counts something else than money, and is printed whole."""
     if indicator.quantity is None or not indicator.quantity.unit or "成本" in indicator.level1 + indicator.level2:
         return False
     return indicator.name.damage not in LOST and indicator.value.damage not in LOST
@@ -68,27 +69,29 @@ def _said(texts: list[tuple[str, Text]], stem: str) -> Iterator[Said]:
     for field, text in texts if len(stem) > 1 else ():
         if stem not in text.reading:
             continue
-        for match in _CLAUSES.finditer(text.reading):
-            found = [one.quantity for one in _quantities(match[0])] if stem in match[0] else []
-            units = [_unit(one) for one in found]
-            yield from (Said(match[0], one, field, text) for one in found if units.count(_unit(one)) == 1)
+        for match in CLAUSES.finditer(text.reading):
+            found = [one.quantity for one in quantities_of(match[0])] if stem in match[0] else []
+            units = [unit_of(one) for one in found]
+            yield from (Said(match[0], one, field, text) for one in found if units.count(unit_of(one)) == 1)
 
 
 @lru_cache(maxsize=1024)
-def _quantities(clause: str) -> tuple[Found, ...]:
+def quantities_of(clause: str) -> tuple[Found, ...]:
+    """Return the quantities of a clause in printed order."""
     return tuple(find_quantities(clause))
 
 
-def _unit(quantity: Quantity | None) -> str:
+def unit_of(quantity: Quantity | None) -> str:
+    """Return the unit as numbers are compared by it: 名 and 位 are 人."""
     unit = quantity.unit.replace("％", "%") if quantity is not None else ""
     return "人" if unit in ("名", "位") else unit
 
 
-def _speaks_of(one: Said, indicator: Indicator) -> bool:
+def speaks_of(one: Said, indicator: Indicator) -> bool:
     """Return whether the clause has a number of the indicator's unit, and its name right before or behind the number."""
-    if not one.quantity.unit or _unit(one.quantity) != _unit(indicator.quantity):
+    if not one.quantity.unit or unit_of(one.quantity) != unit_of(indicator.quantity):
         return False
-    return bool(re.search(_beside(_stem(indicator.name.reading)), one.clause))
+    return bool(re.search(_beside(stem_of(indicator.name.reading)), one.clause))
 
 
 @lru_cache(maxsize=1024)
@@ -99,14 +102,15 @@ def _beside(stem: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _stem(name: str) -> str:
+def stem_of(name: str) -> str:
     """Return what the name counts: without 数量, 场次, 期数 … behind, without 年 and 全年 before."""
     name = re.sub(r"^(?:年度?|全年|当年|本年)", "", name)
     word = max((word for word in load_words("indicators")["counted_by"] if name.endswith(word)), key=len, default="")
     return name.removesuffix(word)
 
 
-def _hit(form: Form, indicator: Indicator, places: tuple[Place, ...], said: Said) -> Hit:
+def said_hit(form: Form, indicator: Indicator, places: tuple[Place, ...], said: Said) -> Hit:
+    """Return the hit of a clause that gives another number than the indicator."""
     printed = f"{show_number(Decimal(said.quantity.value))}{said.quantity.unit}"
     return Hit(
         masked([*places, said.text.place]),
@@ -143,7 +147,7 @@ def whole_goal_numbers(disclosure: Disclosure, rule: Rule) -> Verdict:
     checked, hits = 0, []
     for paragraph in paragraphs:
         for name, quantity in _named(paragraph.text):
-            own = told.get((name, _unit(quantity)))
+            own = told.get((name, unit_of(quantity)))
             if own is None:
                 continue
             checked += 1
@@ -161,7 +165,7 @@ def _told_in_forms(disclosure: Disclosure) -> dict[tuple[str, str], list[tuple[F
     told: dict[tuple[str, str], list[tuple[Form, Decimal]]] = {}
     for form in disclosure.forms:
         goal = form.annual_goal or form.whole_goal
-        found = {(name, _unit(one)): one.value for name, one in _named(goal.reading)} if goal is not None else {}
+        found = {(name, unit_of(one)): one.value for name, one in _named(goal.reading)} if goal is not None else {}
         for key, value in found.items():
             told.setdefault(key, []).append((form, Decimal(value)))
     return told
@@ -169,8 +173,8 @@ def _told_in_forms(disclosure: Disclosure) -> dict[tuple[str, str], list[tuple[F
 
 def _named(text: str) -> Iterator[tuple[str, Quantity]]:
     """Yield what stands right before each number with a unit, and the number, of the clauses with one number."""
-    for clause in _CLAUSES.finditer(text):
-        found = _quantities(clause[0]) if any(letter.isdigit() for letter in clause[0]) else ()
+    for clause in CLAUSES.finditer(text):
+        found = quantities_of(clause[0]) if any(letter.isdigit() for letter in clause[0]) else ()
         if len(found) == 1 and found[0].quantity.unit:
             match = _NAMED.search(clause[0])
             name = _BEFORE.sub("", match[1]) if match is not None else ""

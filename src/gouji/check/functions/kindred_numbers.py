@@ -1,0 +1,126 @@
+"""Numbers that goals and plans give of what an indicator counts, in other words than its name.
+
+In: the forms. Out: an indicator of which a text gives another number.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from msgspec.structs import replace
+
+from gouji.check.deciding import NO_FORMS, decided
+from gouji.check.functions.goal_numbers import (
+    CLAUSES,
+    SAID,
+    Said,
+    is_clear,
+    quantities_of,
+    said_hit,
+    speaks_of,
+    stem_of,
+    unit_of,
+)
+from gouji.check.rule import Hit, Rule, Verdict, decides
+from gouji.check.texts import LOST, Once, fields_of, indicators_once
+from gouji.check.words import load_words
+from gouji.model.disclosure import Disclosure, Form, Quantity
+from gouji.model.place import Bilingual
+
+_NOTHING = Bilingual("目标和计划中没有指标所说的数量", "no goal or plan tells the number of an indicator")
+_PEOPLE = ("人", "名", "位")
+_NEAR, _SURE = 0.5, 0.6  # of the pairs of characters of a name; fewer are told of many things
+
+
+@decides("kindred_numbers")
+def kindred_numbers(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A number that a text gives of what an indicator counts, in other words than its name, is the indicator's target.
+
+    The clause has the unit and most words of the indicator, and no other indicator of the unit has as many; a clause
+    that holds the whole name beside the number, and things counted in an overview, are other rules'. An overview may
+    tell more than a target that is a bound. What is the value of any indicator is right.
+    given: `other`, words of another number; `scarce`, units so particular that one word in common tells the only one.
+    """
+    other, scarce = re.compile(rule.given["other"]), frozenset(rule.given["scarce"])
+    checked, hits = 0, dict[tuple[int, str], Hit]()
+    for form in disclosure.forms:
+        indicators = [one for one in indicators_once(form) if is_clear(one.indicator) and _unit(one)]
+        values = {one.quantity.value for one in form.indicators if one.quantity is not None} if indicators else ()
+        for said in _of_units(form, frozenset(map(_unit, indicators))) if indicators else ():
+            kin = _kin(said, indicators, scarce) if not other.search(said.clause) else None
+            if kin is None:
+                continue
+            checked += 1
+            (indicator, places), sure = kin
+            fits = said.field == "overview" and _allows(indicator.quantity, said.quantity)
+            if not fits and said.quantity.value not in values:
+                hit = said_hit(form, indicator, places, said)
+                hits.setdefault((form.number, indicator.name.reading), hit if sure else replace(hit, severity="note"))
+    return decided(checked, tuple(hits.values()), _NOTHING if disclosure.forms else NO_FORMS)
+
+
+def _unit(one: Once) -> str:
+    return unit_of(one.indicator.quantity)
+
+
+def _of_units(form: Form, units: frozenset[str]) -> Iterator[Said]:
+    """Yield the clauses of the form's texts that hold one quantity of one of the units, and no price."""
+    with_number = _with_number(units)
+    for field, text in fields_of(form):
+        if field not in SAID or text.damage in LOST or not with_number.search(text.reading):
+            continue
+        for clause in CLAUSES.findall(text.reading):
+            if "元" in clause or not with_number.search(clause):
+                continue
+            told = [one for one in quantities_of(clause) if clause[one.end : one.end + 1] != "次"]  # 册次 is not 册
+            found = [one.quantity for one in told if unit_of(one.quantity) in units]
+            if len(found) == 1 and not (field == "overview" and found[0].unit in _counted()):
+                yield Said(clause, found[0], field, text)
+
+
+@cache
+def _counted() -> frozenset[str]:
+    return frozenset(load_words("indicators")["count_units"])
+
+
+@lru_cache(maxsize=256)
+def _with_number(units: frozenset[str]) -> re.Pattern[str]:
+    told = sorted(units.union(_PEOPLE) if "人" in units else units)
+    return re.compile(rf"\d万?(?:{'|'.join(map(re.escape, told))})")
+
+
+def _kin(said: Said, indicators: list[Once], scarce: frozenset[str]) -> tuple[Once, bool] | None:
+    """Return the indicator that counts what the clause tells, and whether that is sure; None when none is nearest."""
+    unit = unit_of(said.quantity)
+    same = sorted(((_shared(said.clause, one), at) for at, one in enumerate(indicators) if _unit(one) == unit), reverse=True)
+    share, at = same[0]
+    one = indicators[at]
+    if not share or (len(same) > 1 and same[1][0] >= share) or speaks_of(said, one.indicator):
+        return None
+    alone = len(same) == 1 and unit in scarce
+    return (one, alone or share >= _SURE) if alone or share >= _NEAR else None
+
+
+def _shared(clause: str, one: Once) -> float:
+    """Return what part of the name's pairs of characters the clause holds; pairs of any text do not count.
+
+    A rate is told by the end of its name.
+    """
+    pairs = _pairs(one.indicator.name.reading)
+    if not pairs or (_unit(one) == "%" and pairs[-1] not in clause):
+        return 0
+    return sum(pair in clause for pair in pairs) / len(pairs)
+
+
+@lru_cache(maxsize=1024)
+def _pairs(name: str) -> tuple[str, ...]:
+    stem, general = stem_of(name), load_words("indicators")["common"]
+    return tuple([pair for at in range(len(stem) - 1) if (pair := stem[at : at + 2]) not in general])
+
+
+def _allows(target: Quantity | None, said: Quantity) -> bool:
+    """Return whether the number is within a target that is a bound."""
+    if target is None:
+        return True
+    more, less = target.operator in ("≥", ">"), target.operator in ("≤", "<")
+    return (more and said.value >= target.value) or (less and said.value <= target.value)
