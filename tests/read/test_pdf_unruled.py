@@ -315,3 +315,24 @@ def test_a_row_without_amounts_at_the_foot_of_a_page_takes_none_of_a_subtotal(tm
     path.write_bytes(write_pdf(first, second))
     (table,) = read(path).tables
     assert [(row.key, row.figures["合计"].text) for row in table.rows[3:]] == [("20805", ""), ("小计", "4.00"), ("210", "5.00")]
+
+
+BOXED = {
+    "amounts": "(x, y) => if y >= it.head and sides.at(x) != left + horizon { 0.5pt }",
+    "labels": "(x, y) => if y >= it.head and sides.at(x) == left + horizon { 0.5pt }",
+    "every second column": "(x, y) => if calc.odd(x) { 0.5pt }",
+}
+
+
+@pytest.mark.parametrize("boxed", BOXED)
+def test_cells_of_which_only_some_are_boxed_are_read_by_their_words(original, tmp_path, monkeypatch, boxed):
+    path: Path = tmp_path / "a.pdf"
+    path.write_bytes(printed(original, monkeypatch, BOXED[boxed]))
+    found = figures(read(path))
+    assert found <= figures(original)
+    assert len(found) > 0.97 * len(figures(original))
+
+
+def test_a_note_beside_a_ruled_table_does_not_open_it(tmp_path):
+    sheet = titled("2024年部门支出预算总表").table((50, 120, 280, 360, 440), 100, [row[:4] for row in CODED]).text(450, 154, "注：含结转", 10)
+    assert only_grid(blocks_of(tmp_path, sheet)).rows == tuple(row[:4] for row in CODED)

@@ -4,13 +4,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from gouji.read.pdf_boxed import is_part
 from gouji.read.pdf_columns import find_column_tables
-from gouji.read.pdf_grids import find_lattices
+from gouji.read.pdf_grids import Lattice, find_lattices
 from gouji.read.pdf_headed import is_header, take_rows, without_open_area
 from gouji.read.pdf_lines import TextLine, make_lines, split_wide
 from gouji.read.pdf_next_page import continue_rows
 from gouji.read.pdf_page import Page
 from gouji.read.pdf_tables import PageTable, ruled_table
+from gouji.read.pdf_words import Word
 
 _FOOT = 0.85  # of a page's height: what stands below is printed on every page
 _WIDE = 4.0  # a gap of so many characters separates two notes set on one line
@@ -47,7 +49,7 @@ def _open_table(leaf: Leaf) -> PageTable | None:
 
 def lay_leaf(page: Page, before: PageTable | None = None) -> Leaf:
     """Return the page's lines and tables in reading order. before: the table that is open at the foot of the page before."""
-    tables: list[PageTable] = []
+    ruled: list[tuple[Lattice, list[Word]]] = []
     outside = list(page.words)
     for lattice in find_lattices(page):
         lattice = without_open_area(lattice, outside)
@@ -60,7 +62,10 @@ def lay_leaf(page: Page, before: PageTable | None = None) -> Leaf:
         if inside:
             taken = set(map(id, inside))
             outside = [word for word in outside if id(word) not in taken]
-            tables.append(ruled_table(lattice, inside))
+            ruled.append((lattice, inside))
+    parts = [is_part(lattice, inside, outside) for lattice, inside in ruled]
+    tables = [ruled_table(*each) for each, part in zip(ruled, parts, strict=True) if not part]
+    outside += (word for (_, inside), part in zip(ruled, parts, strict=True) if part for word in inside)
     lines = make_lines(outside)
     for at, table in enumerate(tables):
         if is_header(table):
