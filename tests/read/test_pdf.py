@@ -123,6 +123,13 @@ def test_amounts_that_wrap_in_narrow_cells_are_one_row(tmp_path):
     assert only_grid(blocks_of(tmp_path, sheet)).rows[1:] == (("575.50", "5.00", "320.72"),)
 
 
+def test_a_code_that_wraps_beside_wrapped_amounts_is_one_row(tmp_path):
+    sheet = Sheet().table((50, 80, 110, 140), 100, [("代码", "合计", "小计"), ("", "", "")], step=30)
+    sheet.text(53, 140, "095", 10).text(53, 152, "001", 10).text(83, 140, "9,07", 10).text(83, 152, "2.88", 10)
+    sheet.text(113, 140, "986.", 10).text(113, 152, "54", 10)
+    assert only_grid(blocks_of(tmp_path, sheet)).rows[1:] == (("095001", "9,072.88", "986.54"),)
+
+
 def test_an_amount_wider_than_its_cell_is_not_cut_at_its_comma(tmp_path):
     sheet = Sheet().frame((50, 110, 150, 190), (100, 120, 140)).text(53, 114, "科目", 8).text(112, 114, "合计", 8)
     sheet.text(152, 114, "基本", 8).text(53, 134, "教育", 8).right(149, 134, "1,234,585.64", 8).right(189, 134, "5.64", 8)

@@ -18,6 +18,23 @@ def read(printed: Part, **numbers: int) -> tuple[Table, list[str]]:
     return table, [trouble.code for trouble in troubles]
 
 
+def test_rows_without_amounts_at_the_top_of_the_next_page_are_no_header() -> None:
+    first = grid("""
+收入            |       |支出        |
+项目            |预算数  |项目        |预算数
+一、一般公共预算拨款收入|7210.85|一、科学技术支出|7266.85
+本年收入合计       |7210.85|本年支出合计   |7266.85
+""")
+    second = grid("""
+使用非财政拨款结余|     |结转下年|
+上年结转     |56.00  |     |
+收入总计     |7266.85|支出总计 |7266.85
+""")
+    table, troubles = read(part("部门收支总表", UNIT, first, second))
+    assert keys(table, "收入")[-2:] == ["上年结转", "收入总计"]
+    assert troubles == []
+
+
 def test_two_sides_of_a_line_are_two_rows() -> None:
     table, troubles = read(
         part(

@@ -43,7 +43,7 @@ def read_header(rows: Sequence[Cells], spans: Mapping[str, tuple[int, int]] | No
     end = _merged_end(rows, spans or {}, _header_end(rows))
     written = [_without_total(row, rows[:index]) for index, row in enumerate(rows[:end]) if not is_number_row(row)]
     if end < len(rows) and _is_total_in_header(rows[end], rows[:end]):
-        written.append(tuple("" if _is_amount(cell) else cell for cell in ("", *rows[end][1:])))
+        written.append(tuple("" if is_amount(cell) else cell for cell in ("", *rows[end][1:])))
     paths, named = _spread(written)
     return Header(end, paths, named, _units(paths), _latest_year(paths))
 
@@ -83,7 +83,7 @@ def _merged_end(rows: Sequence[Cells], spans: Mapping[str, tuple[int, int]], end
     for index in range(end):
         for column in range(len(rows[index])):
             reach = min(index + spans.get(f"{index},{column}", (1, 1))[0], len(rows), _DEEPEST)
-            if reach > end and not any(_is_amount(cell) for row in rows[end:reach] for cell in row if cell.strip()):
+            if reach > end and not any(is_amount(cell) for row in rows[end:reach] for cell in row if cell.strip()):
                 return _merged_end(rows, spans, reach)
     return end
 
@@ -92,7 +92,7 @@ def _is_header_row(row: Cells, *, first: bool) -> bool:
     cells = [_without_unit(plain_word(cell)) for cell in row if cell.strip()]
     if not cells:
         return True
-    if any(_is_amount(cell) for cell in cells):
+    if any(is_amount(cell) for cell in cells):
         return False
     if not first and row[0].strip():
         # A row of the body may have a label and no amounts, or one that looks like a year.
@@ -120,13 +120,14 @@ def _without_total(row: Cells, above: Sequence[Cells]) -> Cells:
 def _is_total_in_header(row: Cells, above: Sequence[Cells]) -> bool:
     """Return whether the row is a total with amounts that names columns too: those of the group 本年支出 (final accounts of funds)."""
     total, *rest = row
-    words = [cell for cell in rest if cell.strip() and not _is_amount(cell)]
+    words = [cell for cell in rest if cell.strip() and not is_amount(cell)]
     if len(words) < 2 or len(words) == sum(bool(cell.strip()) for cell in rest) or not all(map(is_header_word, map(plain_word, words))):
         return False
     return plain(total) in vocabulary().totals and any(plain_word(over[0]) in vocabulary().roles for over in above)
 
 
-def _is_amount(cell: str) -> bool:
+def is_amount(cell: str) -> bool:
+    """Return whether the cell holds a number."""
     return _NUMBER.match(tidy_number(cell)) is not None
 
 

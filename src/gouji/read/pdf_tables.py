@@ -149,12 +149,14 @@ def _lines_of_row(row: int, lattice: Lattice, inside: dict[Area, list[Word]]) ->
     """Return the rows that stand between two ruled lines, None when it is one row.
 
     Two amounts below each other in one cell are two rows, if a neighbour has as many lines; three always are. So are labels each
-    of which has a number of its own.
+    of which has a number of its own. Not where one amount is broken: the column is too narrow, and its neighbours may be too.
     """
     cells = {area: words for area, words in inside.items() if area.row == row and area.below == row + 1}
     lines = {area: make_lines(words) for area, words in cells.items() if len(words) > 1}
     most = max((_amounts(each) for each in lines.values()), default=0)
     several = most > 1 and sum(len(each) >= most for each in lines.values()) > 1
+    if any(_is_broken(each) for each in lines.values()):
+        return None
     if most < 3 and not several and not _has_entries(cells, lines):
         return None
     # Each cell is a column, also one that is merged over several.
@@ -182,10 +184,14 @@ def _amounts(lines: Sequence[TextLine]) -> int:
     texts = [line.text for line in lines]
     if not all(map(_AMOUNT.fullmatch, texts)) or _is_long_code(texts):
         return 0
+    return 0 if _is_broken(lines) else len(texts)
+
+
+def _is_broken(lines: Sequence[TextLine]) -> bool:
+    """Return whether the lines are one amount that did not fit on a line: 575.5 and below it 0; 6,95 and below it 1.72."""
+    texts = [line.text for line in lines]
     decimals = {len(text.partition(".")[2]) for text in texts}
-    # 575.5 and below it 0; 6,95 and below it 1.72
-    broken = len(decimals) > 1 and _WHOLE_AMOUNT.fullmatch("".join(texts))
-    return 0 if broken else len(texts)
+    return (len(decimals) > 1 or texts[0].endswith(".")) and _WHOLE_AMOUNT.fullmatch("".join(texts)) is not None
 
 
 def _is_long_code(texts: Sequence[str]) -> bool:

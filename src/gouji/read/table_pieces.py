@@ -7,7 +7,7 @@ from msgspec import Struct, structs
 from gouji.layouts.headings import is_header_word
 from gouji.layouts.words import plain_word
 from gouji.model.disclosure import Grid
-from gouji.read.headers import Header, is_number_row, looks_like_header, read_header
+from gouji.read.headers import Header, is_amount, is_number_row, looks_like_header, read_header
 from gouji.read.table_body import PrintedRow
 
 
@@ -66,7 +66,19 @@ def _with_whole_words(above: tuple[str, ...], below: tuple[str, ...]) -> tuple[t
 
 def is_foreign(grid: Grid, pieces: Pieces) -> bool:
     """Return whether the grid is another table, the title of which was not recognised: it has a header of another width."""
-    return looks_like_header(grid.rows[0]) and read_header(grid.rows, grid.spans).width != pieces.header.width
+    return _begins_with_header(grid) and read_header(grid.rows, grid.spans).width != pieces.header.width
+
+
+def _begins_with_header(grid: Grid) -> bool:
+    """Return whether the grid begins with a header: words of headers that name every column with amounts below.
+
+    A row of the body without amounts may hold such words too (使用非财政拨款结余 beside 结转下年).
+    """
+    if not looks_like_header(grid.rows[0]):
+        return False
+    header = read_header(grid.rows, grid.spans)
+    unnamed = [column for column, path in enumerate(header.paths) if not path]
+    return not any(is_amount(row[column]) for row in grid.rows[header.rows :] for column in unnamed if column < len(row))
 
 
 def body_rows(pieces: Pieces) -> Iterator[PrintedRow]:
@@ -84,7 +96,7 @@ def body_rows(pieces: Pieces) -> Iterator[PrintedRow]:
 
 
 def _repeated_header(grid: Grid) -> int:
-    return read_header(grid.rows, grid.spans).rows if looks_like_header(grid.rows[0]) else 0
+    return read_header(grid.rows, grid.spans).rows if _begins_with_header(grid) else 0
 
 
 def _fit(row: tuple[str, ...], width: int, *, pad: bool) -> tuple[str, ...]:
