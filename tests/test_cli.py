@@ -5,17 +5,14 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
+from commands import gouji
 from gouji.cli import main
 from shared import EXAMPLES
 
 FENYANG = str(EXAMPLES / "fenyang-2024.txt")
 YUNXI = str(EXAMPLES / "yunxi-culture-2025.txt")
-
-
-def gouji(*words: str) -> Result:
-    return CliRunner().invoke(main, list(words))
 
 
 def test_a_document_with_errors_ends_with_status_one_and_names_them() -> None:

@@ -2,16 +2,10 @@
 
 from pathlib import Path
 
-from click.testing import CliRunner, Result
-
-from gouji.cli import main
+from commands import gouji
 from shared import EXAMPLES
 
 YUNXI = str(EXAMPLES / "yunxi-culture-2025.txt")
-
-
-def gouji(*words: str) -> Result:
-    return CliRunner().invoke(main, list(words))
 
 
 def test_what_was_read_to_json_is_printed_as_it_would_be_from_the_document(tmp_path: Path) -> None:

@@ -4,16 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from gouji.cli import main
+from commands import gouji
 from read.test_pdf import ROWS, XS, titled
 from read.write_pdf import Sheet, write_pdf
 from shared import EXAMPLES
-
-
-def gouji(*words: str) -> Result:
-    return CliRunner().invoke(main, list(words))
 
 
 @pytest.fixture

@@ -7,22 +7,17 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from click.testing import CliRunner, Result
 from lxml import html
 from python_calamine import CalamineWorkbook
 
 from check.several import replace_last, three_years
-from gouji.cli import main
+from commands import gouji
 from gouji.render.text_document import text
 from prepare.yunxi import YUNXI
 from shared import EXAMPLES
 
 FENYANG = str(EXAMPLES / "fenyang-2024.txt")
 CHANGE = "一般公共预算当年支出2,002.74万元，比上年增加907.75万元"
-
-
-def gouji(*words: str) -> Result:
-    return CliRunner().invoke(main, list(words))
 
 
 @pytest.fixture(scope="module")

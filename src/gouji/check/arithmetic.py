@@ -16,6 +16,8 @@ from gouji.layouts.characters import HAN
 # Each begins with a digit, so that the matcher passes over what is none: 2,024 and 2024, not 2,0240.
 _WHOLE = r"\d(?:\d{0,2}(?:,\d{3})+(?!\d)|\d*)"
 NUMBER = rf"{_WHOLE}(?:\.\d+)?"
+TIMES_A_YEAR = {"月": 12, "季度": 4, "半年": 2}
+RANGE = re.compile(r"\s*(?:至|到|-|—|~|～)")  # behind the first of two amounts that are the ends of a range
 MONEY = r"(?:亿|千万|百万|万|千|百)?元"
 COUNTED = "人名位套台辆家户件只条张个份处所间座栋次场期起例棵株亩册部把支块盏"
 

@@ -12,11 +12,11 @@ from typing import Literal
 from msgspec import Struct
 
 from gouji.check.words import load_words
+from gouji.layouts.layout import Stage
 from gouji.layouts.words import plain
 from gouji.model.disclosure import Disclosure
 from gouji.model.finding import Level
 
-Stage = Literal["budget", "final"]
 Relationship = Literal["years", "accounts", "units"]
 
 _LEAST = 5  # characters of a name that may be the end of another

@@ -51,8 +51,10 @@ from typing import Any
 
 import msgspec
 
-# The reader is imported where a case needs it: a rule book is loaded, and documents checked, without it.
 from gouji.check.rule import Rule, RuleError
+
+# The reader is imported where a case needs it: a rule book is loaded, and documents checked, without it.
+from gouji.layouts.classification import CODE_LEVELS
 from gouji.layouts.kinds import load_kinds
 from gouji.model.disclosure import (
     Catalogue,
@@ -79,7 +81,6 @@ from gouji.model.place import Place
 
 _ADDRESS = re.compile(r"^(?P<kind>[^\[\]]+)\[(?P<row>.+)[,，]\s*(?P<column>[^,，\]]+)\]$")
 _LEVELS = ("合计", "类", "款", "项", "部门", "单位", "项目", "分项")
-_DIGITS = {3: "类", 5: "款", 7: "项"}
 _TEXTS = ("overview", "basis", "necessity", "safeguards", "plan", "whole_goal", "annual_goal")
 _PARTS = ("cells", "tables", "year", "department", "contents", "duties", "organisation", "assets", "sections", "forms")
 _OTHERS = ("上年", "预算", "单位")
@@ -207,7 +208,7 @@ def _row(
 ) -> list[Row]:
     """Return the row, or one row a side where a two-sided table has the key on both."""
     level, key = _level(kind, key)
-    code = key if key.isdigit() and len(key) in _DIGITS else ""
+    code = key if key.isdigit() and len(key) in CODE_LEVELS else ""
     name, _, counterpart = key.partition("/") if load_kinds()[kind].by == "economic_pair" else (key, "", "")
     sides: dict[str, dict[str, Figure]] = {}
     for column, text in columns.items():
@@ -242,8 +243,8 @@ def _level(kind: str, key: str) -> tuple[str, str]:
         return word, rest.strip()
     if key == "合计":
         return "合计", key
-    if key.isdigit() and len(key) in _DIGITS:
-        return _DIGITS[len(key)], key
+    if key.isdigit() and len(key) in CODE_LEVELS:
+        return CODE_LEVELS[len(key)], key
     by = load_kinds()[kind].by
     if by == "economic_pair":
         return ("款" if "/" in key else "类"), key

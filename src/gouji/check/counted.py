@@ -6,6 +6,9 @@ from functools import cache
 from gouji.check.texts import LOST
 from gouji.check.words import load_words
 from gouji.model.disclosure import Indicator
+from gouji.model.place import Bilingual
+
+NOTHING_COUNTED = Bilingual("文字与指标中没有可对照的数量", "no number can be compared between text and indicators")
 
 
 def is_counted(indicator: Indicator) -> bool:

@@ -11,6 +11,9 @@ from gouji.model.place import Bilingual, Place
 
 Slots = dict[str, str | Bilingual]
 
+NO_INDICATORS = Bilingual("没有可判断的绩效指标", "there are no performance indicators to decide on")
+NO_DOCUMENT_NUMBERS = Bilingual("立项依据中没有文号", "no document number is cited")
+HALF_CENT = Decimal("0.005")
 NO_FORMS = Bilingual("文件中没有项目支出绩效目标表", "the document has no project forms")
 _YUAN = {"元": 1, "百元": 100, "千元": 1000, "万元": 10_000, "百万元": 10**6, "亿元": 10**8}
 _CENT, _EXACT = Decimal("0.01"), Decimal(0)

@@ -167,7 +167,7 @@ def _strange_columns(table: Table) -> tuple[str, ...]:
         column
         for _, column, figure in table.figures()
         # What stands below a column of the table is counted in it: 一般公共预算 › 其中：财政拨款.
-        if column not in known and of_kind.isdisjoint(column.split("/")[:-1]) and _says_something(figure)
+        if column not in known and of_kind.isdisjoint(column.split("/")[:-1]) and is_amount(figure)
     ))
 
 
@@ -180,11 +180,12 @@ def _strange_rows(table: Table) -> tuple[tuple[str, str], ...]:
         for row in table.rows
         if (not row.level or row.level in units)
         and not any(row.key in names for names in kind.rows.values())
-        and any(_says_something(figure) for figure in row.figures.values())
+        and any(is_amount(figure) for figure in row.figures.values())
     )
 
 
-def _says_something(figure: Figure) -> bool:
+def is_amount(figure: Figure) -> bool:
+    """Return whether the figure says that there is money."""
     return figure.money is not None and figure.money.fen != 0
 
 

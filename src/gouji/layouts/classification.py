@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 CODES = Path(__file__).parent / "codes"
+CODE_LEVELS = {3: "类", 5: "款", 7: "项"}  # digits of a functional code → its level
 
 
 class CodeName(Struct, frozen=True):

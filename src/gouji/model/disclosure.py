@@ -153,6 +153,11 @@ class Grid(Struct, frozen=True):
     pages: tuple[int, ...] = ()
     boxes: tuple[tuple[Box, ...], ...] = ()
 
+    @property
+    def width(self) -> int:
+        """How many columns its widest row has."""
+        return max(map(len, self.rows), default=0)
+
 
 class Table(Struct, frozen=True):
     """One budget table.
@@ -262,6 +267,11 @@ class Indicator(Struct, frozen=True, gc=False):
     quantity: Quantity | None = None
     uncertain: bool = False
     weight: str = ""
+
+    @property
+    def place(self) -> Place:
+        """Where it is printed: its name or, where that was lost, its target."""
+        return self.name.place if self.name.printed or not self.value.printed else self.value.place
 
 
 class Form(Struct, frozen=True):

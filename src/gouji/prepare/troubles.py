@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gouji.model.disclosure import Trouble
 from gouji.model.finding import Severity
+from gouji.model.money import Money, print_money
 from gouji.model.place import Place
 from gouji.read.troubles import fill, load_catalogue
 
@@ -23,6 +24,11 @@ def trouble(code: str, place: Place, **slots: object) -> Trouble:
 def catalogue() -> dict[str, dict[str, str]]:
     """Return code → {"severity", "zh", "en"}."""
     return load_catalogue(CATALOGUE)
+
+
+def say_yuan(fen: int) -> str:
+    """Return the amount as the sentences say it, in 元."""
+    return print_money(Money(fen), "元")
 
 
 def severity(found: Trouble) -> Severity:

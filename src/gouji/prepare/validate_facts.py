@@ -10,11 +10,11 @@ from functools import cache
 from gouji.layouts.layout import Takes, load
 from gouji.model.budget import Budget, Fund, OperatingCost
 from gouji.model.disclosure import Trouble
-from gouji.model.money import Money, print_money
+from gouji.model.money import Money
 from gouji.model.place import Place, show_place
 from gouji.prepare.columns import load_book, values
 from gouji.prepare.limits import load_limits
-from gouji.prepare.troubles import nearest_slots, trouble
+from gouji.prepare.troubles import nearest_slots, say_yuan, trouble
 from gouji.prepare.where import at, at_fact, on_sheet
 
 _DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日$")
@@ -38,10 +38,6 @@ def fact_troubles(budget: Budget) -> Iterator[Trouble]:
     for code in budget.names:
         if not _CODE.match(code):
             yield trouble("PREP-316", on_sheet("names"), found=code)
-
-
-def _yuan(fen: int) -> str:
-    return print_money(Money(fen), "元")
 
 
 # What is missing, what is there twice
@@ -106,11 +102,11 @@ def _public_items(budget: Budget) -> Iterator[Trouble]:
             least = sum(ledger[fund, code] for code in codes.get(name, ()))
             found = items[name].amounts.get(fund, Money(0)).fen if name in items else 0
             place = at(items[name].place, "public_items", f"amounts.{fund}", name) if name in items else on_sheet("public_items")
-            slots = {"item": name, "found": _yuan(found), "codes": "、".join(codes.get(name, ())), "fund": fund}
+            slots = {"item": name, "found": say_yuan(found), "codes": "、".join(codes.get(name, ())), "fund": fund}
             if found < least:
-                yield trouble("PREP-303", place, ledger=_yuan(least), **slots)
+                yield trouble("PREP-303", place, ledger=say_yuan(least), **slots)
             elif found > least + uncoded[fund]:
-                yield trouble("PREP-304", place, ledger=_yuan(least), most=_yuan(least + uncoded[fund]), **slots)
+                yield trouble("PREP-304", place, ledger=say_yuan(least), most=say_yuan(least + uncoded[fund]), **slots)
 
 
 @cache
@@ -153,7 +149,7 @@ def _operating(budget: Budget) -> Iterator[Trouble]:
     for unit in budget.units:
         fen = sum(ledger[unit.name, fund] for fund in load_limits().appropriations)
         if fen and unit.name not in listed and unit.kind in load_limits().administrative:
-            yield trouble("PREP-317", on_sheet("operating_costs"), unit=unit.name, kind=unit.kind, ledger=_yuan(fen))
+            yield trouble("PREP-317", on_sheet("operating_costs"), unit=unit.name, kind=unit.kind, ledger=say_yuan(fen))
 
 
 def _operating_amounts(cost: OperatingCost, ledger: Amounts) -> Iterator[Trouble]:
@@ -161,7 +157,7 @@ def _operating_amounts(cost: OperatingCost, ledger: Amounts) -> Iterator[Trouble
         found = cost.amounts.get(fund, Money(0)).fen
         if found != ledger[cost.unit, fund]:
             place = at(cost.place, "operating_costs", f"amounts.{fund}", cost.unit)
-            yield trouble("PREP-305", place, unit=cost.unit, found=_yuan(found), fund=fund, ledger=_yuan(ledger[cost.unit, fund]))
+            yield trouble("PREP-305", place, unit=cost.unit, found=say_yuan(found), fund=fund, ledger=say_yuan(ledger[cost.unit, fund]))
 
 
 def _operating_in_ledger(budget: Budget) -> Amounts:
@@ -211,7 +207,7 @@ def _changes(
     if last_year is None or now < 0 or last_year.fen < 0:
         return
     before, limits = last_year.fen, load_limits()
-    slots = {"what": what, "now": _yuan(now), "before": _yuan(before)}
+    slots = {"what": what, "now": say_yuan(now), "before": say_yuan(before)}
     if now and before and max(now, before) >= min(now, before) * limits.jump:
         times = max(now, before) // min(now, before)
         yield trouble("PREP-308", at(place, holds, "last_year", what), times=times, **slots)
@@ -228,7 +224,7 @@ def _sum(amounts: dict[Fund, Money]) -> int:
 def _negative(amounts: dict[Fund, Money], place: Place, holds: str, name: str) -> Iterator[Trouble]:
     for fund, money in amounts.items():
         if money.fen < 0:
-            yield trouble("PREP-310", at(place, holds, f"amounts.{fund}", name), what=name, found=_yuan(money.fen))
+            yield trouble("PREP-310", at(place, holds, f"amounts.{fund}", name), what=name, found=say_yuan(money.fen))
 
 
 # Procurement and services
@@ -238,19 +234,19 @@ def _services(budget: Budget) -> Iterator[Trouble]:
     for of in budget.procurement.__struct_fields__:
         if (fen := getattr(budget.procurement, of).fen) < 0:
             place = at_fact("procurement", of)
-            yield trouble("PREP-310", place, what=place.column, found=_yuan(fen))
+            yield trouble("PREP-310", place, what=place.column, found=say_yuan(fen))
     projects: Counter[str] = Counter({project.name: 0 for project in budget.projects})
     for line in budget.lines:
         projects[line.project] += line.amount.fen
     for service in budget.services:
         if service.amount.fen < 0:
             place = at(service.place, "services", "amount", service.name)
-            yield trouble("PREP-310", place, what=service.name, found=_yuan(service.amount.fen))
+            yield trouble("PREP-310", place, what=service.name, found=say_yuan(service.amount.fen))
         if service.project and service.project not in projects:
             slots = nearest_slots(service.project, projects)
             yield trouble("PREP-216", at(service.place, "services", "project", service.name), found=service.project, **slots)
         elif service.project and service.amount.fen > projects[service.project] > 0:
-            slots = {"name": service.name, "found": _yuan(service.amount.fen), "ledger": _yuan(projects[service.project])}
+            slots = {"name": service.name, "found": say_yuan(service.amount.fen), "ledger": say_yuan(projects[service.project])}
             yield trouble("PREP-314", at(service.place, "services", "amount", service.name), **slots)
 
 

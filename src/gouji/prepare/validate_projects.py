@@ -9,12 +9,12 @@ from msgspec import Struct
 from gouji.layouts.form_labels import load_form_labels
 from gouji.model.budget import Budget, Project, Sources, Target
 from gouji.model.disclosure import Trouble
-from gouji.model.money import FEN_PER_UNIT, Money, print_money
+from gouji.model.money import FEN_PER_UNIT
 from gouji.model.place import Place, show_place
 from gouji.prepare.cells import is_number
 from gouji.prepare.columns import load_book, printed
 from gouji.prepare.limits import load_limits
-from gouji.prepare.troubles import nearest_slots, trouble
+from gouji.prepare.troubles import nearest_slots, say_yuan, trouble
 from gouji.prepare.where import at
 from gouji.prepare.years import earlier_years
 from gouji.read.quantities import parse_quantity
@@ -68,10 +68,6 @@ def _at(project: Project, of: str) -> Place:
     return at(project.place, "projects", of, project.name)
 
 
-def _yuan(fen: int) -> str:
-    return print_money(Money(fen), "元")
-
-
 # Money
 
 
@@ -87,7 +83,7 @@ def _money_troubles(project: Project, ledger: Sums) -> Iterator[Trouble]:
     else:
         fiscal = _fiscal(project.annual)
         if fiscal != ledger.appropriated:
-            slots = {"form": _yuan(fiscal), "ledger": _yuan(ledger.appropriated)}
+            slots = {"form": say_yuan(fiscal), "ledger": say_yuan(ledger.appropriated)}
             yield trouble("PREP-203", _at(project, "annual.county"), **slots)
     if project.whole is not None:
         yield from _whole_troubles(project, annual, _total(project.whole))
@@ -95,13 +91,13 @@ def _money_troubles(project: Project, ledger: Sums) -> Iterator[Trouble]:
 
 def _unequal(project: Project, annual: int, ledger: Sums) -> Trouble:
     place = _at(project, f"annual.{_first_source(project.annual)}")
-    slots = {"form": _yuan(annual), "ledger": _yuan(ledger.current)}
+    slots = {"form": say_yuan(annual), "ledger": say_yuan(ledger.current)}
     if annual == ledger.current + ledger.carried_over:
         return trouble("PREP-217", place, project=project.name, **slots)
     mixed = annual and ledger.current and (annual == ledger.current * _WAN or annual * _WAN == ledger.current)
     words = load_limits().word
     hints = {"hint": words("wan"), "hint_en": words("wan_en")} if mixed else {"hint": "", "hint_en": ""}
-    return trouble("PREP-202", place, difference=_yuan(abs(annual - ledger.current)), **slots, **hints)
+    return trouble("PREP-202", place, difference=say_yuan(abs(annual - ledger.current)), **slots, **hints)
 
 
 def _first_source(sources: Sources) -> str:
@@ -109,7 +105,7 @@ def _first_source(sources: Sources) -> str:
 
 
 def _whole_troubles(project: Project, annual: int, whole: int) -> Iterator[Trouble]:
-    slots = {"whole": _yuan(whole), "annual": _yuan(annual)}
+    slots = {"whole": say_yuan(whole), "annual": say_yuan(annual)}
     if whole < annual:
         yield trouble("PREP-204", _at(project, "whole.county"), **slots)
     elif whole != annual and project.period == load_limits().one_year:
@@ -121,7 +117,7 @@ def _negative(project: Project, sources: Sources | None, horizon: str) -> Iterat
         money = getattr(sources, name)
         if money is not None and money.fen < 0:
             place = _at(project, f"{horizon}.{name}")
-            yield trouble("PREP-310", place, what=place.column, found=_yuan(money.fen))
+            yield trouble("PREP-310", place, what=place.column, found=say_yuan(money.fen))
 
 
 def _total(sources: Sources) -> int:
@@ -215,7 +211,7 @@ def _cost_troubles(project: Project, targets: Sequence[Target], money: int) -> I
     told = total == money or money in amounts or (at_most and total >= money)
     if money and costs and not told and total * 100 >= money * limits.unit_cost_percent:
         place = at(costs[0][0].place, "targets", "value", project.name)
-        yield trouble("PREP-211", place, targets=_yuan(total), money=_yuan(money))
+        yield trouble("PREP-211", place, targets=say_yuan(total), money=say_yuan(money))
 
 
 def _fen(target: Target) -> int | None:

@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 
 from gouji.layouts.characters import HAN
+from gouji.layouts.classification import CODE_LEVELS
 from gouji.layouts.headings import vocabulary
 from gouji.layouts.layout import class_codes
 from gouji.layouts.words import plain, plain_label
 from gouji.model.disclosure import Figure, Row
 from gouji.read.columns import SideColumns
 from gouji.read.headers import Header
-from gouji.read.row_names import CODE_LEVELS, TOTAL, Name
+from gouji.read.row_names import TOTAL, Name
 from gouji.read.table_body import Body, PrintedRow
 
 _AMOUNT = re.compile(r"\s*\(?[-+]?\d[\d,]*\.\d+\)?\s*$")

@@ -1,15 +1,14 @@
 """What each column of a table is: the header's paths of words in, labels and canonical columns per side out."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal
 
 from msgspec import Struct
 
 from gouji.layouts.headings import TableWords, vocabulary
+from gouji.layouts.layout import LabelRole
 from gouji.layouts.words import plain
 from gouji.read.headers import Header, header_word
 
-Role = Literal["code", "part", "name", "counterpart", "other"]
 _OPENING = ("code", "part", "name")
 # Revenue and expenditure face each other in one table.
 _FACING = 2
@@ -48,7 +47,7 @@ class SideColumns(Struct, frozen=True):
     columns: tuple[Column, ...]
     doubled: tuple[Column, ...] = ()
 
-    def indexes(self, role: Role) -> list[int]:
+    def indexes(self, role: LabelRole) -> list[int]:
         """Return the columns that hold the part of a label, from the left."""
         return [label.index for label in self.labels if label.role == role]
 
@@ -168,7 +167,7 @@ def _match_side(
     return SideColumns(side, tuple(labels), tuple(columns.values()), tuple(doubled))
 
 
-def _role_of_side(path: Sequence[str], first: bool, side: str, words: TableWords) -> Role | None:
+def _role_of_side(path: Sequence[str], first: bool, side: str, words: TableWords) -> LabelRole | None:
     """Return "name" where the side's word alone heads its first column: 收入 | 预算数 | 支出 | 预算数."""
     alone = first and len(path) == 1 and len(words.sides) > 1 and vocabulary().sides.find(path[0]) == side
     return "name" if alone and words.sides[side].columns.find(path[0]) is None else None

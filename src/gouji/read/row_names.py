@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
-from gouji.layouts.classification import functional_names, plain_name
+from gouji.layouts.classification import CODE_LEVELS, functional_names, plain_name
 from gouji.layouts.headings import vocabulary
 from gouji.layouts.layout import class_codes
 from gouji.layouts.words import is_sub_label, plain, plain_label
@@ -15,7 +15,6 @@ from gouji.read.columns import SideColumns
 from gouji.read.table_body import Body
 
 TOTAL = "合计"
-CODE_LEVELS = {3: "类", 5: "款", 7: "项"}
 _CODED_NAME = re.compile(r"^\[?(\d{3}(?:\d{2}){0,3})\]?[-—]?(\D.*)$")
 
 Above = Sequence[Row]

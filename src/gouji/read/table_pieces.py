@@ -89,7 +89,7 @@ def body_rows(pieces: Pieces) -> Iterator[PrintedRow]:
         if grid is not lead and is_foreign(grid, pieces):
             continue
         begin = pieces.header.rows if grid is lead else _repeated_header(grid)
-        stripped = all(row[-1].strip() for row in grid.rows if len(row) == max(map(len, grid.rows)))
+        stripped = all(row[-1].strip() for row in grid.rows if len(row) == grid.width)
         for index, row in enumerate(grid.rows[begin:], begin):
             if row not in header and not is_number_row(row) and any(cell.strip() for cell in row):
                 yield PrintedRow(grid, index, _fit(row, pieces.header.width, pad=stripped))

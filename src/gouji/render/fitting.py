@@ -108,7 +108,7 @@ def breakable(text: str) -> str:
 
 
 def _needs(grid: Grid, head: int, amounts: frozenset[int], name: float) -> list[_Need]:
-    needs = [_Need()] * max((len(row) for row in grid.rows), default=0)
+    needs = [_Need()] * grid.width
     for row, column, wide, text in _lines(grid):
         long, word = text_length(text), _longest_word(text)
         if wide > 1:

@@ -26,7 +26,7 @@ def join_pieces(grids: Sequence[Grid]) -> list[Grid]:
     """
     joined: list[Grid] = []
     for grid in grids:
-        if joined and _has_body(joined[-1]) and _width(joined[-1]) == _width(grid):
+        if joined and _has_body(joined[-1]) and joined[-1].width == grid.width:
             joined[-1] = _below(joined[-1], grid)
         else:
             joined.append(grid)
@@ -36,10 +36,6 @@ def join_pieces(grids: Sequence[Grid]) -> list[Grid]:
 def _has_body(grid: Grid) -> bool:
     """Return whether the grid begins with a header and goes on below it."""
     return looks_like_header(grid.rows[0]) and len(grid.rows) > read_header(grid.rows).rows
-
-
-def _width(grid: Grid) -> int:
-    return max(map(len, grid.rows), default=0)
 
 
 def _below(above: Grid, grid: Grid) -> Grid:

@@ -14,13 +14,14 @@ import yaml
 from msgspec import Struct, field
 
 from gouji.layouts.classification import (
+    CODE_LEVELS,
     economic_codes,
     economic_item,
     economic_pairs,
     functional_names,
     plain_name,
 )
-from gouji.model.disclosure import Claim, Disclosure, Figure, Form, Indicator, Quantity, Row, Table, Text
+from gouji.model.disclosure import Claim, Disclosure, Figure, Form, Indicator, Quantity, Row, Table
 from gouji.model.money import Money, print_money
 from gouji.model.place import Place, show_place
 
@@ -28,7 +29,6 @@ Value = str | int | bool | Decimal | None
 Record = dict[str, Value]
 
 _DECLARED = Path(__file__).with_name("data_package.yaml")
-_LEVEL = {3: "类", 5: "款", 7: "项"}
 
 
 class Field(Struct, frozen=True, forbid_unknown_fields=True):
@@ -154,7 +154,7 @@ def _classified(row: Row, by: str, above: frozenset[tuple[str, str]], group: str
 
 def _codes_above(table: Table) -> frozenset[tuple[str, str]]:
     """Return (side, code) of every code that a longer code of the table begins with."""
-    return frozenset((row.side, row.code[:length]) for row in table.rows for length in _LEVEL if len(row.code) > length)
+    return frozenset((row.side, row.code[:length]) for row in table.rows for length in CODE_LEVELS if len(row.code) > length)
 
 
 def _economic_code(row: Row, group: str) -> str:
@@ -206,12 +206,8 @@ def _indicator(number: int, form: Form, one: Indicator) -> Record:
         "name": one.name.reading, "value": one.value.reading, "operator": quantity.operator if quantity else None,
         "number": quantity.value if quantity else None, "number_unit": quantity.unit if quantity else None,
         "uncertain": one.uncertain, "printed_name": one.name.printed, "printed_value": one.value.printed,
-        "place": _where(_first_place(one.name, one.value)),
+        "place": _where(one.place),
     }  # fmt: skip
-
-
-def _first_place(*texts: Text) -> Place:
-    return next((text.place for text in texts if text.printed), texts[0].place)
 
 
 # Narrative
@@ -255,7 +251,7 @@ def _functions(lines: Iterable[Record]) -> Iterator[Record]:
         yield {
             "code": code,
             "name": name,
-            "level": _LEVEL.get(len(code)),
+            "level": CODE_LEVELS.get(len(code)),
             "parent": parent,
             "known": code in functional_names(),
         }

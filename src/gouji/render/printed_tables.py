@@ -51,8 +51,7 @@ def _says_unit(table: Table) -> bool:
 def _amounts(grid: Grid, head: int) -> tuple[int, ...]:
     """Return the columns that hold amounts: no labels by their header, and nothing but amounts below it."""
     header = read_header(grid.rows[:head]) if head else None
-    width = max(map(len, grid.rows), default=0)
-    return tuple(column for column in range(width) if not _is_label(header, column) and _holds_amounts(grid, head, column))
+    return tuple(column for column in range(grid.width) if not _is_label(header, column) and _holds_amounts(grid, head, column))
 
 
 def _is_label(header: Header | None, column: int) -> bool:

@@ -18,7 +18,6 @@ from gouji.model.disclosure import (
     Quantity,
     Row,
     Table,
-    Text,
 )
 from gouji.model.place import Place, show_place
 from gouji.render.sheet import (
@@ -209,12 +208,8 @@ def _indicator(form: Form, one: Indicator, language: str) -> tuple[Value, ...]:
     return (
         form.number, form.name, word_in(_HORIZON[one.horizon], language), one.level1, one.level2,
         one.name.printed, one.name.reading, one.value.printed, one.value.reading, operator, number, unit,
-        "、".join(damages), word_in("是|yes", language) if one.uncertain else "", show_line(_first_place(one.name, one.value), language),
+        "、".join(damages), word_in("是|yes", language) if one.uncertain else "", show_line(one.place, language),
     )  # fmt: skip
-
-
-def _first_place(*texts: Text) -> Place:
-    return next((text.place for text in texts if text.printed), texts[0].place)
 
 
 def _quantity(quantity: Quantity | None) -> tuple[str, Decimal | None, str]:

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from msgspec.structs import replace
 
-from gouji.check.arithmetic import COUNTED, Item, Sentence, read_sentences
+from gouji.check.arithmetic import COUNTED, RANGE, Item, Sentence, read_sentences
 from gouji.check.deciding import NO_FORMS, decided, masked, show_number, show_yuan, title_of, yuan
 from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides
@@ -170,9 +170,6 @@ def only_total_is_the_funds(disclosure: Disclosure, rule: Rule) -> Verdict:
     return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_TOTALS)
 
 
-_RANGE = re.compile(r"\s*(?:至|到|-|—|~|～)")
-
-
 def _in_range(item: Item, sentence: Sentence) -> bool:
     """Return whether the amount is an end of a range (1000万元至2000万元)."""
-    return bool(_RANGE.match(sentence.text, item.end)) or sentence.text[: item.start].endswith(("至", "到", "-", "—", "~"))
+    return bool(RANGE.match(sentence.text, item.end)) or sentence.text[: item.start].endswith(("至", "到", "-", "—", "~"))

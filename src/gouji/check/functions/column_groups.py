@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from gouji.check.deciding import Slots
 from gouji.check.formula import Relation, Term, add, relate
 from gouji.check.functions.claims import gap, say_amount, say_figure
-from gouji.check.functions.tables import NO_TABLE, Slots, all_views, name_row, name_table
+from gouji.check.functions.tables import NO_TABLE, all_views, name_row, name_table
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.check.view import View, row_name
 from gouji.layouts.headings import vocabulary

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from gouji.check.deciding import NO_FORMS, Slots, decided, masked, title_of
+from gouji.check.deciding import NO_DOCUMENT_NUMBERS, NO_FORMS, Slots, decided, masked, title_of
 from gouji.check.functions.grouping import hit_of, hits_of
 from gouji.check.functions.projects import CARRIED_OVER, half_width, project_rows
 from gouji.check.masking import mask_names
@@ -18,7 +18,6 @@ from gouji.model.place import Bilingual, Place
 _NO_GOALS = Bilingual("没有两张表的年度目标相同", "no two forms have the same goal")
 _NO_COPIES = Bilingual("没有两张表的文字相同", "no two forms have the same text")
 _NO_BENEFITS = Bilingual("没有填写效益指标", "no benefit is stated")
-_NO_NUMBERS = Bilingual("立项依据中没有文号", "no document number is cited")
 
 
 @decides("copied_goal")
@@ -167,7 +166,7 @@ def number_brackets(disclosure: Disclosure, rule: Rule) -> Verdict:
             )
             places = [text.place for texts in brackets.values() for text in texts]
             hits.append(Hit(masked(places), {"issuer": issuer, "ways": ways}))
-    return decided(checked, hits, _NO_NUMBERS)
+    return decided(checked, hits, NO_DOCUMENT_NUMBERS)
 
 
 _CLOSING = {"[": "]", "〔": "〕", "【": "】", "(": ")", "<": ">"}

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from gouji.check.deciding import NO_FORMS, Slots, decided, masked, title_of
 from gouji.check.functions.funds import is_one_year
-from gouji.check.functions.periods import period
+from gouji.check.functions.periods import LENGTH, period
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.check.texts import Once, holds_any, indicators_once
@@ -81,7 +81,6 @@ def parse_date(text: str) -> datetime | None:
 
 
 _YEARS = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_LENGTH = re.compile(r"^[≤≥=<>]?\s*(\d{1,3})\s*(年|个月|月)$")
 
 
 def _timely(form: Form) -> list[Once]:
@@ -143,7 +142,7 @@ def _months(indicator: Indicator) -> int | None:
     value = indicator.value.reading
     if len(_YEARS.findall(value)) > 1 and (stated := period(value)) is not None:
         return stated[1] - stated[0] + 1
-    length = _LENGTH.match(value)
+    length = LENGTH.match(value)
     if length is None:
         return None
     return int(length[1]) * (12 if length[2] == "年" else 1)
@@ -190,7 +189,7 @@ def length_of_period(disclosure: Disclosure, rule: Rule) -> Verdict:
         if named is None or not _MONTH.search(form.name):  # a whole year in the name says when, not how long
             continue
         for indicator, places in _timed(form, names):
-            length = _LENGTH.match(indicator.value.reading)
+            length = LENGTH.match(indicator.value.reading)
             if length is None:
                 continue
             checked += 1

@@ -3,14 +3,11 @@
 from decimal import Decimal
 from typing import Any
 
-from gouji.check.counted import is_counted, plain_unit, stem_of
+from gouji.check.counted import NOTHING_COUNTED, is_counted, plain_unit, stem_of
 from gouji.check.deciding import NO_FORMS, Slots, decided, masked, show_number, show_yuan, title_of
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.check.texts import holds_any, indicators_once
 from gouji.model.disclosure import Disclosure
-from gouji.model.place import Bilingual
-
-_NOTHING_COUNTED = Bilingual("文字与指标中没有可对照的数量", "no number can be compared between text and indicators")
 
 
 @decides("unit_cost_in_band")
@@ -86,7 +83,7 @@ def staff_in_forms(disclosure: Disclosure, rule: Rule) -> Verdict:
                 slots: Slots = {"form": title_of(form), "name": name, "kind": kind}
                 printed = f"{show_number(indicator.quantity.value)}人"
                 hits.append(Hit(masked([*places, stated.place]), slots, (), printed, f"{stated.value}人"))
-    return decided(checked, hits, _NOTHING_COUNTED)
+    return decided(checked, hits, NOTHING_COUNTED)
 
 
 def _kind_of_staff(name: str, kinds: list[str], given: dict[str, list[str]]) -> str | None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from msgspec import Struct, structs
 
 from gouji.check.deciding import (
+    HALF_CENT,
     NO_FORMS,
     decided,
     masked,
@@ -23,7 +24,6 @@ from gouji.model.disclosure import Disclosure, Figure, Form, Funds, Indicator
 from gouji.model.money import Money, agree, at_most, total
 from gouji.model.place import Bilingual, Place
 
-_HALF_CENT = Decimal("0.005")
 _HORIZONS = {"whole": Bilingual("实施期", "whole period"), "annual": Bilingual("年度", "annual")}
 
 
@@ -157,7 +157,7 @@ def _caps_exceed(form: Form, costs: list[_Cost], funds: Decimal, totals: list[st
     """
     if any(cost.operator not in ("≤", "<") or holds_any(cost.name, totals) for cost in costs):
         return False
-    sum_, slack = sum((cost.value for cost in costs), Decimal(0)), sum((cost.slack for cost in costs), _HALF_CENT)
+    sum_, slack = sum((cost.value for cost in costs), Decimal(0)), sum((cost.slack for cost in costs), HALF_CENT)
     if sum_ <= funds + slack:
         return False
     if len(costs) == 1:
@@ -227,7 +227,7 @@ def _fit(costs: list[_Cost], funds: Decimal, totals: list[str]) -> bool:
 
 def _add_up(costs: list[_Cost], funds: Decimal) -> bool:
     operator = costs[0].operator if len({cost.operator for cost in costs}) == 1 else ""
-    value, slack = Decimal(0), _HALF_CENT
+    value, slack = Decimal(0), HALF_CENT
     for cost in costs:
         value, slack = value + cost.value, slack + cost.slack
     return _meets(value, slack, operator, funds)

@@ -8,7 +8,7 @@ printed twice running.
 import re
 from itertools import pairwise
 
-from gouji.check.deciding import NO_FORMS, Slots, decided, masked, title_of
+from gouji.check.deciding import NO_DOCUMENT_NUMBERS, NO_FORMS, Slots, decided, masked, title_of
 from gouji.check.functions.grouping import hit_of, hits_of
 from gouji.check.functions.projects import plain
 from gouji.check.masking import mask_names
@@ -18,7 +18,6 @@ from gouji.model.disclosure import Disclosure, Form, Text
 from gouji.model.place import Bilingual, Place
 
 _NO_BASIS = Bilingual("绩效目标表没有立项依据", "the forms state no basis")
-_NO_NUMBERS = Bilingual("立项依据中没有文号", "no document number is cited")
 _NO_SAFEGUARDS = Bilingual("绩效目标表没有填写制度、措施", "the forms name no safeguards")
 _NOTHING_TWICE = Bilingual("没有一份文件或一句话在两处印出", "no document or sentence is printed twice")
 
@@ -64,7 +63,7 @@ def number_has_year(disclosure: Disclosure, rule: Rule) -> Verdict:
         hit_of([form for form, _ in places], [text.place for _, text in places], number=number)
         for number, places in found.items()
     ]
-    return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_NUMBERS)
+    return decided(checked, hits, NO_FORMS if not disclosure.forms else NO_DOCUMENT_NUMBERS)
 
 
 def _with_issuer(match: re.Match[str]) -> str:
@@ -137,7 +136,7 @@ def one_number_for_a_document(disclosure: Disclosure, rule: Rule) -> Verdict:
                     same.setdefault(plain(match["title"]), (quote, []))[1].append(text.place)
     hits = [_numbers_hit(list(numbers.values()), _TITLE_TWICE) for numbers in titles.values() if len(numbers) > 1]
     hits += [_numbers_hit(list(same.values()), _NUMBER_TWICE) for same in numbered.values() if len(same) > 1 and _differ(list(same))]
-    return decided(len(titles), hits, NO_FORMS if not disclosure.forms else _NO_NUMBERS)
+    return decided(len(titles), hits, NO_FORMS if not disclosure.forms else NO_DOCUMENT_NUMBERS)
 
 
 _TITLE_TWICE = Bilingual("同一标题的文件印了不同的文号", "One document is cited with different numbers")

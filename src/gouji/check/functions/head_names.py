@@ -4,8 +4,9 @@ In: the tables with codes. Out: a code under two names, a name under two codes o
 and is printed otherwise is another rule's matter.
 """
 
+from gouji.check.deciding import Slots
 from gouji.check.functions.table_codes import bare_name, is_misnamed, spending_rows
-from gouji.check.functions.tables import Slots, name_table
+from gouji.check.functions.tables import name_table
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.layouts.classification import plain_name
 from gouji.model.disclosure import Disclosure, Row, Table

@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from gouji.check.deciding import NO_FORMS, decided, masked, title_of
+from gouji.check.deciding import NO_FORMS, NO_INDICATORS, decided, masked, title_of
 from gouji.check.functions.funds import is_one_year
 from gouji.check.masking import mask_names
 from gouji.check.remember import once_a_document
@@ -15,7 +15,6 @@ from gouji.check.words import load_words
 from gouji.model.disclosure import Disclosure, Form, Indicator
 from gouji.model.place import Bilingual, Place
 
-_NOTHING = Bilingual("没有可判断的绩效指标", "there are no performance indicators to decide on")
 _COUNTING = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十百全")
 
 
@@ -147,7 +146,7 @@ def money_as_quantity(disclosure: Disclosure, rule: Rule) -> Verdict:
             price = per or holds_any(indicator.name.reading, rule.given["prices"])
             hit = _hit(form, indicator, places)
             hits.append(replace(hit, severity="note") if price else hit)
-    return decided(checked, hits, _NOTHING)
+    return decided(checked, hits, NO_INDICATORS)
 
 
 @decides("unit_of_kind")
@@ -165,7 +164,7 @@ def unit_of_kind(disclosure: Disclosure, rule: Rule) -> Verdict:
         checked += 1
         if indicator.quantity.unit in wrong:
             hits.append(_hit(form, indicator, places))
-    return decided(checked, hits, _NOTHING)
+    return decided(checked, hits, NO_INDICATORS)
 
 
 @decides("direction_of_target")
@@ -188,7 +187,7 @@ def direction_of_target(disclosure: Disclosure, rule: Rule) -> Verdict:
         checked += 1
         if wrong is not None and not holds_any(indicator.name.reading, rule.given["rising"]):
             hits.append(_hit(form, indicator, places, wrong=wrong))
-    return decided(checked, hits, _NOTHING)
+    return decided(checked, hits, NO_INDICATORS)
 
 
 def _is_limit(indicator: Indicator, given: dict[str, list[str]]) -> bool:
@@ -211,7 +210,7 @@ def rate_over_hundred(disclosure: Disclosure, rule: Rule) -> Verdict:
         over = quantity.value > 100 or (quantity.value == 100 and quantity.operator in ("≥", ">"))
         if over and not holds_any(indicator.name.reading, unbounded):
             hits.append(_hit(form, indicator, places))
-    return decided(checked, hits, _NOTHING)
+    return decided(checked, hits, NO_INDICATORS)
 
 
 @decides("placeholder_name")
@@ -225,7 +224,7 @@ def placeholder_name(disclosure: Disclosure, rule: Rule) -> Verdict:
         checked += 1
         if _is_placeholder(indicator):
             hits.append(_hit(form, indicator, places))
-    return decided(checked, hits, _NOTHING)
+    return decided(checked, hits, NO_INDICATORS)
 
 
 def _is_placeholder(indicator: Indicator) -> bool:
@@ -250,7 +249,7 @@ def vague_target(disclosure: Disclosure, rule: Rule) -> Verdict:
         # Others are told by a rule of their own.
         if not _is_placeholder(indicator) and ("数量" not in indicator.level2 or _holds_number(indicator)):
             hits.append(_hit(form, indicator, places))
-    return decided(checked, hits, _NOTHING)
+    return decided(checked, hits, NO_INDICATORS)
 
 
 @cache
@@ -278,7 +277,7 @@ def quantity_has_number(disclosure: Disclosure, rule: Rule) -> Verdict:
         checked += 1
         if not _holds_number(indicator):
             hits.append(_hit(form, indicator, places))
-    return decided(checked, hits, _NOTHING)
+    return decided(checked, hits, NO_INDICATORS)
 
 
 def _holds_number(indicator: Indicator) -> bool:

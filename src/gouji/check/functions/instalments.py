@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
-from gouji.check.arithmetic import Item, read_sentences
+from gouji.check.arithmetic import TIMES_A_YEAR, Item, read_sentences
 from gouji.check.deciding import Slots, decided, masked, show_yuan, title_of, yuan
 from gouji.check.functions.funds import plain_costs
 from gouji.check.rule import Hit, Rule, Verdict, decides
@@ -19,7 +19,6 @@ from gouji.model.place import Bilingual
 
 _NO_STAGES = Bilingual("项目文字中没有分阶段付款的比例", "no form pays by stages")
 _NO_PERIODS = Bilingual("项目文字中没有按月、按季的付款额", "no form tells of payments by the month or the quarter")
-_PERIODS = {"月": 12, "季度": 4, "半年": 2}
 _NEAR = 20  # characters before an amount that say it is paid
 _SENTENCES = re.compile(r"[。！？\n]")
 
@@ -67,7 +66,7 @@ def payments_by_period(disclosure: Disclosure, rule: Rule) -> Verdict:
             continue
         asked = _asked(form)
         for item in _by_period(text.reading, pays) if asked else ():
-            times = _PERIODS[item.each]
+            times = TIMES_A_YEAR[item.each]
             year, slack = item.value * times, item.slack * times + times
             checked += 1
             wide = [amount for amount in asked if amount < year <= amount * Decimal("1.4")]
@@ -82,7 +81,7 @@ def payments_by_period(disclosure: Disclosure, rule: Rule) -> Verdict:
 def _by_period(text: str, pays: re.Pattern[str]) -> Iterator[Item]:
     for sentence in read_sentences(text):
         for item in sentence.items:
-            if item.each in _PERIODS and pays.search(sentence.text, max(0, item.start - _NEAR), item.start):
+            if item.each in TIMES_A_YEAR and pays.search(sentence.text, max(0, item.start - _NEAR), item.start):
                 yield item
 
 

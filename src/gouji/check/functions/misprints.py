@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from gouji.check.deciding import masked
+from gouji.check.functions.whose import LEVEL
 from gouji.check.functions.years import running_text
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
@@ -46,9 +47,6 @@ def common_misprints(disclosure: Disclosure, rule: Rule) -> Verdict:
     return Verdict(checked=len(texts), hits=(hit,))
 
 
-_LEVEL = re.compile(r"(?<=[\u4e00-\u9fff]{2})[市县区旗](?=[\u4e00-\u9fff]{2,})")
-
-
 @decides("department_named_whole")
 def department_named_whole(disclosure: Disclosure, rule: Rule) -> Verdict:
     """The department's name is printed with the city, county or district it belongs to, or without either."""
@@ -70,7 +68,7 @@ def department_named_whole(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 def _cut_short(department: str) -> str:
     """Return the department's name without the city, county or district in it, "" where there is none."""
-    level = _LEVEL.search(department)
+    level = LEVEL.search(department)
     return department[: level.start()] + department[level.end() :] if level is not None else ""
 
 

@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 
 Months = tuple[int, int]
+LENGTH = re.compile(r"^[≤≥=<>]?\s*(\d{1,3})\s*(年|个月|月)$")  # a target that says how long something lasts
 
 _YEAR = r"(20\d\d)"
 # 2022.06-2023.06, 2023.11.1-12.31, 2022年12月1日至2027年11月30日, 2023年11月1日至12月31日, 2022.7-2023.11

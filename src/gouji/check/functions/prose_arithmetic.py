@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from gouji.check.arithmetic import Count, Item, Operation, Sentence, read_sentences
-from gouji.check.deciding import decided, masked, show_number, show_yuan, title_of, yuan
+from gouji.check.arithmetic import RANGE, TIMES_A_YEAR, Count, Item, Operation, Sentence, read_sentences
+from gouji.check.deciding import HALF_CENT, decided, masked, show_number, show_yuan, title_of, yuan
 from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.check.texts import FIELDS, all_fields, holds_any
@@ -20,7 +20,6 @@ from gouji.model.place import Bilingual
 
 _NOTHING = Bilingual("项目文字中没有写明的算式", "no calculation is written out in the projects' texts")
 _ONE_YUAN = Decimal(1)
-_HALF_CENT = Decimal("0.005")
 
 
 class _Spot(NamedTuple):
@@ -177,7 +176,6 @@ def _is_total(sentence: Sentence, rate: Item, item: Item) -> bool:
     return counted_up is not None and item.role == "amount" and item.value >= 2 * rate.value
 
 
-_PERIODS = {"月": 12, "季度": 4, "半年": 2}
 _MONTHS = re.compile(r"(\d{1,2})个?月(?!\d|份)")
 _LONG_UNITS = ("平方米", "公里", "公顷", "批次")
 _BREAK = re.compile("另|加|含|包括|以及|约|其中")
@@ -191,7 +189,7 @@ def _times(sentence: Sentence, at: int) -> int | None:
     item, total = sentence.items[at], sentence.items[at + 1]
     begin = sentence.items[at - 1].end if at else 0
     before, between = sentence.text[begin : item.start], sentence.text[item.end : total.start]
-    period = next((period for period in _PERIODS if period in item.each), "")
+    period = next((period for period in TIMES_A_YEAR if period in item.each), "")
     thing = item.each.replace(period, "").replace("年", "")
     counts = [count for count in sentence.counts if begin <= count.start < item.start]
     inside = [count for count in sentence.counts if item.end <= count.start < total.start]
@@ -201,14 +199,14 @@ def _times(sentence: Sentence, at: int) -> int | None:
         return None
     whole_year = any(word in between or word in before for word in _WHOLE_YEAR)
     if not counts:
-        return _PERIODS[period] if period and not thing and whole_year else None
+        return TIMES_A_YEAR[period] if period and not thing and whole_year else None
     # Other words between the number and the rate may speak of another group: 500人,其中住校生每人…
     if (thing and not _same_unit(thing, counts[-1])) or not _AT_ONCE.fullmatch(before[counts[-1].end - begin :]):
         return None
     months = _MONTHS.search(between) or _MONTHS.search(before[counts[-1].end - begin :])
     if period == "月" and months:
         return counts[-1].value * int(months[1])
-    return counts[-1].value * (_PERIODS.get(period, 1) if whole_year or period != "月" else 12)
+    return counts[-1].value * (TIMES_A_YEAR.get(period, 1) if whole_year or period != "月" else 12)
 
 
 def _same_unit(thing: str, count: Count) -> bool:
@@ -250,7 +248,6 @@ def prose_sums(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 
 _LIST_END = re.compile(rf"[,;、]?(?:以上)?{HAN}{{0,8}}?(?:合计|共计|总计|总共|共需){HAN}{{0,10}}:?\s*")
-_RANGE = re.compile(r"\s*(?:至|到|-|—|~|～)")
 
 
 def listed_totals(sentence: Sentence) -> Iterator[tuple[list[Item], Item]]:
@@ -266,14 +263,14 @@ def listed_totals(sentence: Sentence) -> Iterator[tuple[list[Item], Item]]:
             item.role == "rate" and (after is total or not _is_total(sentence, item, after))
             for item, after in zip(before, sentence.items[1:], strict=False)
         )
-        ranges = any(_RANGE.match(sentence.text, item.end) for item in parts)
+        ranges = any(RANGE.match(sentence.text, item.end) for item in parts)
         if _LIST_END.fullmatch(between) and len(parts) > 1 and not loose_rate and not ranges:
             yield parts, total
 
 
 def _adds_up(parts: list[Item], total: Item) -> bool:
     """Return whether the last two or more parts add up to the total, or one of them repeats it."""
-    sum_, slack = Decimal(0), total.slack + _HALF_CENT
+    sum_, slack = Decimal(0), total.slack + HALF_CENT
     for part in reversed(parts):
         sum_, slack = sum_ + part.value, slack + part.slack
         if abs(sum_ - total.value) <= slack or abs(part.value - total.value) <= part.slack + total.slack:

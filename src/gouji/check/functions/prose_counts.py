@@ -5,15 +5,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from gouji.check.arithmetic import Count, Sentence, read_sentences
-from gouji.check.counted import is_counted, plain_unit, stem_of
+from gouji.check.counted import NOTHING_COUNTED, is_counted, plain_unit, stem_of
 from gouji.check.deciding import decided, masked, title_of, yuan
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.check.texts import FIELDS, fields_of, holds_any, indicators_once
 from gouji.check.words import load_words
 from gouji.model.disclosure import Disclosure, Form, Indicator, Text
 from gouji.model.place import Bilingual, Place
-
-_NOTHING_COUNTED = Bilingual("文字与指标中没有可对照的数量", "no number can be compared between text and indicators")
 
 
 @decides("count_in_prose")
@@ -46,7 +44,7 @@ def count_in_prose(disclosure: Disclosure, rule: Rule) -> Verdict:
             if not _allowed(count.value, indicator):
                 hit = _count_hit(form, indicator, places, count, text, field)
                 hits.append(Hit(hit.places, hit.slots, (), hit.printed, hit.expected, "", None if certain else "warning"))
-    return decided(checked, hits, _NOTHING_COUNTED)
+    return decided(checked, hits, NOTHING_COUNTED)
 
 
 class _Counted(NamedTuple):

@@ -7,7 +7,7 @@ the length stated for them, and years of carry-over that differ between a projec
 import re
 
 from gouji.check.deciding import NO_FORMS, Slots, decided, masked, title_of
-from gouji.check.functions.periods import period
+from gouji.check.functions.periods import LENGTH, period
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.check.texts import indicators_once, texts_with
@@ -52,7 +52,6 @@ def _span_hit(match: re.Match[str], places: list[Place]) -> Hit:
     return Hit(masked(places), slots, printed=match[0])
 
 
-_LENGTH = re.compile(r"^[≤≥=<>]?\s*(\d{1,3})\s*(年|个月|月)$")
 _DAYS = re.compile(r"\d\s*[日号]|\d\.\d{1,2}\.\d")
 
 
@@ -68,7 +67,7 @@ def months_of_length(disclosure: Disclosure, rule: Rule) -> Verdict:
     for form in disclosure.forms:
         for length, places in indicators_once(form):
             value = length.value.reading
-            stated = _LENGTH.match(value) if "年" in value or "月" in value else None
+            stated = LENGTH.match(value) if "年" in value or "月" in value else None
             if stated is None or not (word := _named(length, names)):
                 continue
             months = int(stated[1]) * (12 if stated[2] == "年" else 1)

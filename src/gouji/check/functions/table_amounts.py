@@ -6,17 +6,17 @@ In: a disclosure. Out: verdicts. Only tables of a known kind are looked at.
 import re
 from collections import Counter
 
+from gouji.check.deciding import Slots
 from gouji.check.functions.tables import (
     NO_TABLE,
-    Slots,
     all_cells,
     all_views,
     cell_hit,
-    is_amount,
     known_tables,
     name_table,
 )
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
+from gouji.check.view import is_amount
 from gouji.layouts.characters import HAN
 from gouji.model.disclosure import Disclosure, Figure, Row
 from gouji.model.money import parse_money, tidy_number

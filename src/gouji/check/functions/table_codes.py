@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from gouji.check.deciding import Slots
 from gouji.check.functions.tables import (
     SPENDING_TABLES,
-    Slots,
     known_tables,
     name_table,
 )

@@ -10,12 +10,11 @@ from gouji.check.deciding import Slots
 from gouji.check.functions.tables import (
     NO_TABLE,
     all_views,
-    is_amount,
     name_row,
     name_table,
 )
 from gouji.check.rule import Hit, Lack, Rule, Verdict, decides
-from gouji.check.view import View, row_name
+from gouji.check.view import View, is_amount, row_name
 from gouji.model.disclosure import Disclosure, Row, Table
 from gouji.model.place import Bilingual, Place
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from gouji.check.deciding import Slots
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.check.view import View, row_name, view_tables
 from gouji.layouts.classification import plain_name
@@ -17,8 +18,6 @@ from gouji.layouts.layout import load
 from gouji.model.disclosure import ContentsEntry, Disclosure, Figure, Row, Table
 from gouji.model.place import Bilingual
 from gouji.read.titles import read_title
-
-Slots = dict[str, str | Bilingual]
 
 NO_TABLE = not_run("文件中没有已识别的表", "the document has no recognised table")
 SPENDING_TABLES = ("支出总表", "一般公共预算支出表", "政府性基金支出表", "收入总表")
@@ -52,11 +51,6 @@ def name_row(row: Row, column: str = "") -> Bilingual:
     """Return the row, and the column if given, in words."""
     zh, en = f"“{row_name(row)}”行", f"row “{row_name(row)}”"
     return Bilingual(f"{zh}“{column}”栏", f"{en}, column “{column}”") if column else Bilingual(zh, en)
-
-
-def is_amount(figure: Figure) -> bool:
-    """Return whether the figure says that there is money."""
-    return figure.money is not None and figure.money.fen != 0
 
 
 def cell_hit(table: Table, row: Row, column: str, figure: Figure, **slots: str | Bilingual) -> Hit:

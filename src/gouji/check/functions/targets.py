@@ -7,7 +7,7 @@ for what is only written oddly.
 import re
 from decimal import Decimal
 
-from gouji.check.deciding import NO_FORMS, Slots, decided, masked, title_of
+from gouji.check.deciding import NO_FORMS, NO_INDICATORS, Slots, decided, masked, title_of
 from gouji.check.functions.grouping import hit_of
 from gouji.check.masking import mask_names
 from gouji.check.remember import once_a_document
@@ -16,7 +16,6 @@ from gouji.check.texts import LOST, all_indicators
 from gouji.model.disclosure import Disclosure, Form, Indicator
 from gouji.model.place import Bilingual, Place
 
-_NOTHING = Bilingual("没有可判断的绩效指标", "there are no performance indicators to decide on")
 _NO_PREPARED = Bilingual("没有前期费用项目", "no project is for preparatory work")
 _NO_OBJECTS = Bilingual("没有写明满意度对象的此类项目", "no such project says whose satisfaction it measures")
 
@@ -69,7 +68,7 @@ def nature_of_quantity(disclosure: Disclosure, rule: Rule) -> Verdict:
             if named.search(indicator.name.reading) and valued.search(indicator.value.reading.strip()):
                 hits.append(_hit(found, what=what))
                 break
-    return decided(checked, hits, NO_FORMS if not disclosure.forms else _NOTHING)
+    return decided(checked, hits, NO_FORMS if not disclosure.forms else NO_INDICATORS)
 
 
 @decides("quantity_of_preparation")
@@ -125,7 +124,7 @@ def targets_written_out(disclosure: Disclosure, rule: Rule) -> Verdict:
         bare = []
     kinds = ((shares, _SHARES), (words, _WORDS), (bare, _BARE))
     hits = [_grouped(found, what) for found, what in kinds if found]
-    return decided(checked, hits, NO_FORMS if not disclosure.forms else _NOTHING)
+    return decided(checked, hits, NO_FORMS if not disclosure.forms else NO_INDICATORS)
 
 
 _SHARES = Bilingual("把要达到的比率写成了“提高”的幅度", "print a level to be reached as a rise")

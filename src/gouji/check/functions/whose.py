@@ -10,7 +10,8 @@ from typing import NamedTuple
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.model.disclosure import Disclosure, Paragraph
 
-_LEVEL = re.compile(r"(?<=[\u4e00-\u9fff]{2})[市县区旗](?=[\u4e00-\u9fff]{2,})")
+# Where in a department's name the name of its place ends.
+LEVEL = re.compile(r"(?<=[\u4e00-\u9fff]{2})[市县区旗](?=[\u4e00-\u9fff]{2,})")
 _LEAST = 2  # paragraphs that begin as they should: a way of writing, not a chance
 
 
@@ -29,7 +30,7 @@ def subjects_alike(disclosure: Disclosure, rule: Rule) -> Verdict:
     given: `told`, an expression of words that speak of another year.
     """
     department, year = disclosure.cover.department or "", disclosure.cover.year
-    level = _LEVEL.search(department)
+    level = LEVEL.search(department)
     if level is None or year is None:
         return not_run("不知道年度，或部门名称中没有市、县、区", "the year is not known, or the department's name holds no place")
     begun = list(_begun(disclosure, department[level.end() :], re.compile(rule.given["told"])))

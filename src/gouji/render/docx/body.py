@@ -161,8 +161,7 @@ def _form(form: PrintedForm) -> _Piece:
 
 def _even(grid: Grid) -> Grid:
     """Return the grid with rows of one width."""
-    width = max(map(len, grid.rows))
-    return structs.replace(grid, rows=tuple(row + ("",) * (width - len(row)) for row in grid.rows))
+    return structs.replace(grid, rows=tuple(row + ("",) * (grid.width - len(row)) for row in grid.rows))
 
 
 def _chart(chart: Chart, charts: list[Chart]) -> str:

@@ -35,7 +35,7 @@ def show_grids(
     boxes: list[list[_Drawn]] = []
     for number, grid in enumerate(grids):
         drawn = _draw(page, grid, head=0 if number else head, flow=flow)
-        if boxes and _width(boxes[-1][0].grid) == _width(grid):
+        if boxes and boxes[-1][0].grid.width == grid.width:
             boxes[-1].append(drawn)
         else:
             boxes.append([drawn])
@@ -62,10 +62,6 @@ def _run_over(page: Page, grid: Grid, anchor: str) -> Spans:
             if end > column + 1:
                 spans[f"{row},{column}"] = (1, end - column)
     return spans
-
-
-def _width(grid: Grid) -> int:
-    return max(map(len, grid.rows), default=0)
 
 
 def _show_box(page: Page, box: list[_Drawn], title: str, facts: str) -> str:

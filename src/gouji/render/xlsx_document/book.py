@@ -235,7 +235,7 @@ class _Writer:
 
     def add_forms(self, sheet: Any, forms: Sequence[PrintedForm]) -> None:
         """Write all forms below each other, each on a page of its own when printed."""
-        widest = max(forms, key=lambda form: max(map(len, form.grid.rows), default=0))
+        widest = max(forms, key=lambda form: form.grid.width)
         fit = fit_form(widest.grid)
         self.set_columns(sheet, fit)
         breaks = []
