@@ -98,21 +98,12 @@ def command(
     try:
         # What belongs together is known before anything is written: one group makes one report.
         count, results = _results(job, paths, files, jobs, Limits(seconds=timeout), together=together)
-        sinks: list[Output] = [open_output(kind, output, lang, several=count > 1)]
-        sinks += [Readings(Path(repair), several=count > 1)] if repair else []
+        sinks = _open_sinks(job, output, repair, several=count > 1)
     except ValueError as error:
         fail(str(error))
     mute = kind != "text" and not output
     screen = _Screen(color, lang, quiet=quiet, full=full, brief=count > 1 and not full, mute=mute)
-    try:
-        for done in _with_progress(screen, results, count):
-            for sink in sinks:
-                sink.add(done)
-            screen.show(done)
-        for sink in sinks:
-            sink.close()
-    except RuleError as error:
-        fail(str(error))
+    _report(_with_progress(screen, results, count), sinks, screen)
     screen.finish(found.skipped, output, repair)
     screen.tell_made(made)
     sys.exit(screen.status)
@@ -138,6 +129,25 @@ def _check(job: Job, files: Sequence[str], jobs: int, limits: Limits) -> Iterato
         yield from check_files(job, files, jobs, limits)
         return
     yield do_alone(partial(check_file, job), files[0], limits, job.language)
+
+
+def _open_sinks(job: Job, output: str | None, repair: str | None, *, several: bool) -> list[Output]:
+    """Return where the reports are written. Raises ValueError: the kind of report cannot be written there."""
+    sinks: list[Output] = [open_output(job.kind, output, job.language, several=several)]
+    return [*sinks, Readings(Path(repair), several=several)] if repair else sinks
+
+
+def _report(results: Iterator[Done], sinks: Sequence[Output], screen: "_Screen") -> None:
+    """Write and show what becomes of the files, each as soon as it is checked."""
+    try:
+        for done in results:
+            for sink in sinks:
+                sink.add(done)
+            screen.show(done)
+        for sink in sinks:
+            sink.close()
+    except RuleError as error:
+        fail(str(error))
 
 
 class _Screen:
