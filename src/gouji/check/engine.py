@@ -14,7 +14,6 @@ from gouji.check.exchanged import Again
 from gouji.check.formula import Formula, Relation, Term, add, compile_formula, kind_of
 from gouji.check.functions import registered
 from gouji.check.graph import Told
-from gouji.check.headline import shorten
 from gouji.check.instances import relations
 from gouji.check.recognition import say_recognised, temper
 from gouji.check.rule import Hit, Rule, RuleError, Verdict, not_run
@@ -166,11 +165,14 @@ def decide_function(rule: Rule, disclosure: Disclosure, ask: Callable[[], Verdic
 
 
 def _as_evidence(rule: Rule, hit: Hit) -> Evidence:
-    """Return the hit's finding with the relation that fails, and its headline: the rule's, the hit's, or its sentence."""
+    """Return the hit's finding with the relation that fails, and what its headline is cut from.
+
+    That is the headline of the rule or of the hit, or else the sentence itself.
+    """
     words = _words_of(hit)
     finding = _find(rule, hit, words)
-    headline = _fill(rule, rule.headline, words) if rule.headline is not None else hit.headline or finding.message
-    return Evidence(finding, hit.relation, shorten(headline), hit.lacks)
+    says = _fill(rule, rule.headline, words) if rule.headline is not None else hit.headline or finding.message
+    return Evidence(finding, hit.relation, says, hit.lacks)
 
 
 def make_finding(rule: Rule, hit: Hit) -> Finding:

@@ -5,21 +5,27 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from gouji.check.formula import Relation
+from gouji.check.headline import shorten
 from gouji.check.rule import Lack
 from gouji.model.finding import SEVERITIES, Cause, Finding, Repair
 from gouji.model.place import Bilingual
 
 
 class Evidence(Struct, frozen=True, gc=False):
-    """A finding, with the relation that fails when a formula found it. headline: what is wrong, shortly.
+    """A finding, with the relation that fails when a formula found it. says: what is wrong, at any length.
 
     lacks: the rows whose absence was found.
     """
 
     finding: Finding
     relation: Relation | None = None
-    headline: Bilingual = Bilingual("", "")
+    says: Bilingual = Bilingual("", "")
     lacks: tuple[Lack, ...] = ()
+
+    @property
+    def headline(self) -> Bilingual:
+        """What is wrong, shortly: cut when it is told, for most findings are told with others under one headline."""
+        return shorten(self.says)
 
 
 # What a way of explaining gives back: the causes it found, and the evidence it leaves to the next.

@@ -13,7 +13,10 @@ _LEAST = 0.25  # a cut that keeps less tells nothing
 _MARKS = {"zh": re.compile("[，：；。]"), "en": re.compile(r"[,:;.](?= )")}
 _BRACKET = re.compile(r"（[^（）]*）$| \([^()]*\)$")
 # What a functional item is part of: its class goes first, then its section.
-_PARTS = (re.compile("[^“”（）]+（类）(?=[^“”（）]+（[款项]）)"), re.compile("[^“”（）]+（款）(?=[^“”（）]+（项）)"))
+_PARTS = {
+    "（类）": re.compile("[^“”（）]+（类）(?=[^“”（）]+（[款项]）)"),
+    "（款）": re.compile("[^“”（）]+（款）(?=[^“”（）]+（项）)"),
+}
 _QUOTED = re.compile("“[^“”]*”")
 _AMOUNT = re.compile(r"\d(?:万|亿)?元|\d%|\d个百分点")
 _OPEN, _CLOSE = "“‘《(（〔【[", "”’》)）〕】]"
@@ -32,8 +35,8 @@ def _cut(text: str, language: str, longest: int) -> str:
         return text
     # What stands in brackets at the end goes first: it only explains.
     text = _BRACKET.sub("", text)
-    for part in _PARTS:
-        if len(text) > longest:
+    for mark, part in _PARTS.items():
+        if mark in text and len(text) > longest:
             text = part.sub("", text)
     if len(text) <= longest:
         return text
