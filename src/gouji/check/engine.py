@@ -16,7 +16,7 @@ from gouji.check.functions import registered
 from gouji.check.graph import Told
 from gouji.check.instances import relations
 from gouji.check.recognition import say_recognised, temper
-from gouji.check.rule import Hit, Rule, RuleError, Verdict, not_run
+from gouji.check.rule import Hit, Rule, RuleError, Verdict, formula_of, not_run
 from gouji.check.rulebook import rulebook
 from gouji.check.surroundings import Surroundings
 from gouji.check.unrun import tell_unrun, tell_unrun_formula
@@ -131,7 +131,7 @@ def decide(rule: Rule, disclosure: Disclosure, views: Views) -> Decided:
     if rule.stage and rule.stage != disclosure.cover.stage:
         return not_decided(rule, _STAGES[rule.stage])
     if rule.formula:
-        return decide_formula(rule, compile_formula(rule.formula, rule.each), views, disclosure)
+        return decide_formula(rule, formula_of(rule), views, disclosure)
     return decide_function(rule, disclosure, lambda: registered(rule.decides)(disclosure, rule))
 
 

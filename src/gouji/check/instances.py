@@ -78,14 +78,15 @@ def _bind(sides: Sides, view: View | None, views: Views) -> _Bound:
         used = [(cell, _view_of(cell, view, views)) for cell in sides.cells]
     except UndecidedError as undecided:
         return _Bound(sides, why=undecided.why)
+    empty = [one for one in used if one[1].empty]
     at = len(sides.left)
     return _Bound(
         sides,
         tuple(used[:at]),
         tuple(used[at:]),
-        kinds=tuple(dict.fromkeys(view.kind.name for _, view in used)),
-        empty=tuple(dict.fromkeys(view.kind.name for _, view in used if view.empty)),
-        noted=any(view.empty and view.table.note for _, view in used),
+        kinds=tuple(dict.fromkeys([view.kind.name for _, view in used])),
+        empty=tuple(dict.fromkeys([view.kind.name for _, view in empty])),
+        noted=any([view.table.note for _, view in empty]),
     )
 
 
@@ -220,18 +221,26 @@ def _terms(cells: tuple[tuple[Cell, View], ...], scope: Scope) -> tuple[Term, ..
 
 
 def _add_terms(terms: list[Term], cell: Cell, view: View, column: str, scope: Scope) -> None:
-    kind, rows = view.kind.name, find_rows(cell, view, column, scope)
+    rows = find_rows(cell, view, column, scope)
     if not rows and not (cell.absent_is_zero and adds_up_without(cell, view, column, scope)):
-        raise UndecidedError("row", f"{kind} › {bound_name(cell, scope)}")
+        raise UndecidedError("row", f"{view.kind.name} › {bound_name(cell, scope)}")
     for row in rows:
-        figure = row.figures.get(column)
-        state = figure.state if figure is not None else "blank"
-        if figure is not None and state == "printed":
-            terms.append(Term(cell.factor, figure, view.money(figure), kind, view.name_of(row), column))
-        elif state == "unreadable":
-            raise UndecidedError("unreadable", f"{kind} › {view.name_of(row)} › {column}")
-        elif state == "blank" and (not cell.blank_is_zero or _is_lost(row, column, view)):
-            raise UndecidedError("blank", f"{kind} › {view.name_of(row)} › {column}")
+        term = view.terms.get((id(row), column, cell.factor)) or _make_term(cell, view, row, column)
+        if term is not None:
+            terms.append(term)
+
+
+def _make_term(cell: Cell, view: View, row: Row, column: str) -> Term | None:
+    """Return the figure printed in the row, None where there is none and that means zero. Raises UndecidedError."""
+    figure = row.figures.get(column)
+    state = figure.state if figure is not None else "blank"
+    if figure is not None and state == "printed":
+        term = Term(cell.factor, figure, view.money(figure), view.kind.name, view.name_of(row), column)
+        view.terms[id(row), column, cell.factor] = term
+        return term
+    if state == "unreadable" or (state == "blank" and (not cell.blank_is_zero or _is_lost(row, column, view))):
+        raise UndecidedError(state, f"{view.kind.name} › {view.name_of(row)} › {column}")
+    return None
 
 
 def _is_lost(row: Row, column: str, view: View) -> bool:

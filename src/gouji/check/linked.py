@@ -13,11 +13,11 @@ from msgspec import structs
 from gouji.check.belonging import Group, Link
 from gouji.check.engine import Decided, decide, decide_formula, decide_function, not_decided
 from gouji.check.evidence import Evidence
-from gouji.check.formula import ALL_UNITS, EACH_UNIT, compile_formula, for_units, owners
+from gouji.check.formula import ALL_UNITS, EACH_UNIT, for_units, owners
 from gouji.check.functions import registered_across
 from gouji.check.group_words import name_units
 from gouji.check.members import Labels, Member
-from gouji.check.rule import Linked, Rule
+from gouji.check.rule import Linked, Rule, formula_of
 from gouji.check.words import load_words
 from gouji.layouts.words import plain
 from gouji.model.place import Bilingual
@@ -38,7 +38,7 @@ def _linked(rule: Rule, link: Link, members: Sequence[Member]) -> Iterator[Linke
     this, others = members[link.this], [members[number] for number in link.others]
     if link.kind != "units":
         yield _make_linked(this, others, ["上年" if link.kind == "years" else "预算"], link)
-    elif rule.formula and EACH_UNIT in owners(compile_formula(rule.formula, rule.each)):
+    elif rule.formula and EACH_UNIT in owners(formula_of(rule)):
         for other in others:
             yield _make_linked(this, [other], [EACH_UNIT], link)
     else:
@@ -65,7 +65,7 @@ def _decide_linked(rule: Rule, linked: Linked) -> Decided:
     if not rule.formula:
         decided = decide_function(rule, linked.this, lambda: registered_across(rule.decides)(linked, rule))
         return Labels(linked.owners[0]).of(decided)
-    formula = compile_formula(rule.formula, rule.each)
+    formula = formula_of(rule)
     if ALL_UNITS in owners(formula):
         if (why := _why_not_all(linked)) is not None:
             return not_decided(rule, why, "lacking")

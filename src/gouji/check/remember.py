@@ -11,6 +11,7 @@ Result = TypeVar("Result")
 
 _DOCUMENTS = 4  # held at a time: memory must not grow with the number of documents
 _FORMS = 512
+_RULES = 2048
 
 
 def once_a_document(function: Callable[[Disclosure], Result]) -> Callable[[Disclosure], Result]:
@@ -21,6 +22,11 @@ def once_a_document(function: Callable[[Disclosure], Result]) -> Callable[[Discl
 def once_a_form(function: Callable[[Form], Result]) -> Callable[[Form], Result]:
     """Return the function as one that works out each form once, as long as its document is checked."""
     return _remember(function, _FORMS)
+
+
+def once_a_rule(function: Callable[[Record], Result]) -> Callable[[Record], Result]:
+    """Return the function as one that works out each rule once, for all documents."""
+    return _remember(function, _RULES)
 
 
 def _remember(function: Callable[[Record], Result], most: int) -> Callable[[Record], Result]:

@@ -5,7 +5,8 @@ from typing import Any, Literal
 
 from msgspec import Struct, field
 
-from gouji.check.formula import Relation
+from gouji.check.formula import Formula, Relation, compile_formula
+from gouji.check.remember import once_a_rule
 from gouji.check.view import Views
 from gouji.model.disclosure import Disclosure, Figure
 from gouji.model.finding import Severity
@@ -82,6 +83,12 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     decides: str = ""
     given: dict[str, Any] = field(default_factory=dict)
     cases: tuple[dict[str, Any], ...] = ()
+
+
+@once_a_rule
+def formula_of(rule: Rule) -> Formula:
+    """Return the rule's formula, compiled. Raises FormulaError."""
+    return compile_formula(rule.formula, rule.each)
 
 
 class Lack(Struct, frozen=True, gc=False):

@@ -20,11 +20,13 @@ class Scope(Struct, frozen=True, gc=False):
 
 
 class UndecidedError(Exception):
-    """A cell that leaves its relation undecided. Carries the reason and what it concerns."""
+    """A cell that leaves its relation undecided, raised with the reason and what it concerns."""
 
-    def __init__(self, reason: str, what: str) -> None:
-        super().__init__(reason, what)
-        self.why = (reason, what)
+    @property
+    def why(self) -> tuple[str, str]:
+        """The reason and what it concerns."""
+        reason, what = self.args
+        return reason, what
 
 
 class NothingBelow(Exception):

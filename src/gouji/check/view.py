@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct, field, structs
 
+from gouji.check.formula import Term
 from gouji.layouts.kinds import Kind, load_kinds
 from gouji.model.disclosure import Disclosure, Figure, Row, Table
 from gouji.model.money import Money, read_money
@@ -27,7 +28,8 @@ class View(Struct, frozen=True):
     side_of: column → the side it is on, for columns of the kind and for others that the table prints.
     strange_columns, strange_rows: columns, and (side, label) of rows, with amounts that the kind does not know.
     names: id of a row → its name, of rows whose name was asked for. selected: (side, row as a formula writes it) → the
-    rows it means, of those that were asked for.
+    rows it means, of those that were asked for. terms: (id of a row, column, factor) → its printed figure as a term, of
+    those that were asked for: a figure stands in three relations on average.
     """
 
     table: Table
@@ -48,6 +50,7 @@ class View(Struct, frozen=True):
     cut: bool = False
     names: dict[int, str] = field(default_factory=dict)
     selected: dict[tuple[str, str], tuple[Row, ...]] = field(default_factory=dict)
+    terms: dict[tuple[int, str, int], Term] = field(default_factory=dict)
 
     def name_of(self, row: Row) -> str:
         """Return the row as a reader would name it; made once for every row of the table."""
@@ -59,7 +62,7 @@ class View(Struct, frozen=True):
     def below(self, row: Row) -> tuple[Row, ...]:
         """Return the rows the row is made up of: all topmost rows for a total, else those one level down."""
         if row.level == "合计":
-            return tuple(child for child in self.roots.get(row.side, ()) if child is not row)
+            return self.roots.get(row.side, ())
         return self.children.get(self.index[id(row)], ())
 
     def money(self, figure: Figure) -> Money:
