@@ -43,7 +43,7 @@ def temper(finding: Finding) -> Finding:
     Only what stands somewhere on a page can have been misread: of what is missing nothing more is said here.
     """
     sure = least_confidence(finding)
-    if finding.rule.startswith(_READING) or sure is None or (sure >= SURE and (finding.figures or finding.printed)):
+    if sure is None or finding.rule.startswith(_READING) or (sure >= SURE and (finding.figures or finding.printed)):
         return finding
     severity = _MILDER.get(finding.severity, finding.severity)
     read = _least(place for place in _places(finding) if place.box is not None or place.row)
@@ -67,4 +67,5 @@ def _places(finding: Finding) -> Sequence[Place]:
 
 
 def _least(places: Iterable[Place]) -> float | None:
-    return min([place.confidence for place in places if place.confidence is not None], default=None)
+    told = [place.confidence for place in places if place.confidence is not None]
+    return min(told) if told else None

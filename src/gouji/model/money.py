@@ -61,7 +61,7 @@ def at_most(a: Money, b: Money) -> bool:
 
 def total(amounts: "list[Money] | tuple[Money, ...]") -> Money:
     """Return the sum of the amounts, with the sum of their slacks; an empty list sums to an exact zero."""
-    return Money(sum(a.fen for a in amounts), sum(a.slack for a in amounts))
+    return Money(sum([a.fen for a in amounts]), sum([a.slack for a in amounts]))
 
 
 def parse_money(text: str, unit: str) -> Money | None:

@@ -14,14 +14,14 @@ from gouji.check.deciding import (
     title_of,
     yuan,
 )
-from gouji.check.formula import Relation, relate
+from gouji.check.formula import Relation, add, relate
 from gouji.check.functions.claims import prose_term, say_exactly
 from gouji.check.functions.projects import asked
 from gouji.check.remember import once_a_form
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.check.texts import holds_any
 from gouji.model.disclosure import Disclosure, Figure, Form, Funds, Indicator
-from gouji.model.money import Money, agree, at_most, total
+from gouji.model.money import Money, agree, at_most
 from gouji.model.place import Bilingual, Place
 
 _HORIZONS = {"whole": Bilingual("实施期", "whole period"), "annual": Bilingual("年度", "annual")}
@@ -34,22 +34,20 @@ def funds_by_source(disclosure: Disclosure, rule: Rule) -> Verdict:
     for form in disclosure.forms:
         for horizon, funds in (("whole", form.whole), ("annual", form.annual)):
             sources = _sources(funds)
-            printed = [source.money for source in sources if source.money is not None]
-            if funds.total is None or funds.total.money is None or not printed:
+            known = tuple([prose_term(source, source.place.row) for source in sources if source.money is not None])
+            if funds.total is None or funds.total.money is None or not known:
                 continue
             if "unreadable" in [source.state for source in sources]:
                 continue
-            summed = total(printed)
-            holds = agree(summed, funds.total.money)
+            relation = relate((prose_term(funds.total, "资金总额"),), known)
             # With one or two sources known, the rest may stand under a name that was not recognised.
-            if not holds and len(sources) < 3 and at_most(summed, funds.total.money):
+            if not relation.holds and len(sources) < 3 and at_most(add(known), funds.total.money):
                 continue
             checked += 1
-            known = tuple([prose_term(source, source.place.row) for source in sources if source.money is not None])
-            relation = relate((prose_term(funds.total, "资金总额"),), known)
             relations.append(relation)
-            if holds:
+            if relation.holds:
                 continue
+            summed = add(known)
             unit = funds.total.unit
             hits.append(
                 Hit(
@@ -193,12 +191,19 @@ def cost_indicators(form: Form) -> tuple[Indicator, ...]:
 
 def _costs(form: Form, rates: list[str]) -> tuple[Decimal | None, list[_Cost], bool]:
     """Return the money asked, the plain costs of the same horizon, and whether they are all of its cost indicators."""
+    funds, costs = _asked_and_costs(form)
+    plain = [cost for cost in costs if cost is not None and not holds_any(cost.name, rates)]
+    return funds, plain, len(plain) == len(costs)
+
+
+@once_a_form
+def _asked_and_costs(form: Form) -> tuple[Decimal | None, tuple[_Cost | None, ...]]:
+    """Return the money asked, and of each cost indicator of the same horizon the cost, None where it is no amount."""
     for horizon, figure in (("annual", form.annual.total), ("whole", form.whole.total)):
         found = [one for one in cost_indicators(form) if one.horizon == horizon]
         if found and (funds := yuan(figure)) is not None:
-            plain = [cost for one in found if (cost := _cost(one, rates)) is not None]
-            return funds, plain, len(plain) == len(found)
-    return None, [], False
+            return funds, tuple([_cost(one) for one in found])
+    return None, ()
 
 
 def plain_costs(form: Form) -> tuple[Decimal | None, list[Decimal]]:
@@ -207,11 +212,9 @@ def plain_costs(form: Form) -> tuple[Decimal | None, list[Decimal]]:
     return funds, [cost.value for cost in costs] if complete else []
 
 
-def _cost(indicator: Indicator, rates: list[str]) -> _Cost | None:
+def _cost(indicator: Indicator) -> _Cost | None:
     money = quantity_yuan(indicator.quantity)
     if money is None or indicator.quantity is None or indicator.uncertain or indicator.value.damage in ("cut", "lost"):
-        return None
-    if holds_any(indicator.name.reading, rates):
         return None
     quantity, name = indicator.quantity, indicator.name.reading
     # 角 and 分 are cut off as often as rounded: a whole 元 is let pass.

@@ -22,6 +22,7 @@ from gouji.read.quantities import Found, find_quantities
 _NOTHING = Bilingual("目标和计划中没有指标所说的数量", "no goal or plan tells the number of an indicator")
 _NO_WHOLE = Bilingual("整体目标中没有与项目目标同样写法的数量", "the goal of the whole tells no number in the words of a project")
 CLAUSES = re.compile(r"[^,，;；。:：、]+")
+_DIGIT = re.compile(r"\d")
 SAID = ("whole_goal", "annual_goal", "overview", "plan")
 
 
@@ -47,8 +48,10 @@ def goal_numbers(disclosure: Disclosure, rule: Rule) -> Verdict:
         indicators = [(one, places) for one, places in indicators_once(form) if is_clear(one)]
         targets = {(unit_of(one.quantity), one.quantity.value) for one, _ in indicators if one.quantity is not None}
         texts = [(field, text) for field, text in fields_of(form) if field in SAID and text.damage not in LOST]
+        together = "\n".join([text.reading for _, text in texts])
         for indicator, places in indicators:
-            said = _said(texts, stem_of(indicator.name.reading))
+            stem = stem_of(indicator.name.reading)
+            said = _said(texts, stem) if len(stem) > 1 and stem in together else ()
             mine = [one for one in said if speaks_of(one, indicator) and not other.search(one.clause)]
             checked += bool(mine)
             wrong = next((one for one in mine if (unit_of(one.quantity), one.quantity.value) not in targets), None)
@@ -66,7 +69,7 @@ def is_clear(indicator: Indicator) -> bool:
 
 def _said(texts: list[tuple[str, Text]], stem: str) -> Iterator[Said]:
     """Yield the clauses of the texts that hold the name and one quantity of a unit."""
-    for field, text in texts if len(stem) > 1 else ():
+    for field, text in texts:
         if stem not in text.reading:
             continue
         for match in CLAUSES.finditer(text.reading):
@@ -174,7 +177,7 @@ def _told_in_forms(disclosure: Disclosure) -> dict[tuple[str, str], list[tuple[F
 def _named(text: str) -> Iterator[tuple[str, Quantity]]:
     """Yield what stands right before each number with a unit, and the number, of the clauses with one number."""
     for clause in CLAUSES.finditer(text):
-        found = quantities_of(clause[0]) if any(letter.isdigit() for letter in clause[0]) else ()
+        found = quantities_of(clause[0]) if _DIGIT.search(clause[0]) else ()
         if len(found) == 1 and found[0].quantity.unit:
             match = _NAMED.search(clause[0])
             name = _BEFORE.sub("", match[1]) if match is not None else ""

@@ -63,7 +63,8 @@ def _in_forms(disclosure: Disclosure, blanks: list[re.Pattern[str]]) -> Iterator
 def _first_of(patterns: list[re.Pattern[str]], text: str) -> Iterator[re.Match[str]]:
     """Yield the first match of each pattern that does not lie in one already found."""
     ends = 0
-    for match in sorted((m for p in patterns if (m := p.search(text))), key=lambda m: (m.start(), -m.end())):
+    found = [match for pattern in patterns if (match := pattern.search(text))]
+    for match in sorted(found, key=lambda match: (match.start(), -match.end())):
         if match.start() >= ends:
             yield match
             ends = match.end()
