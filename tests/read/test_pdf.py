@@ -377,3 +377,15 @@ def test_words_in_any_order_read_in_theirs(tmp_path):
     sheet.drawn.reverse()
     items = blocks_of(tmp_path, sheet)
     assert texts_of(items) == ["2024年部门支出预算总表", "部门：某局", "单位：万元"] and only_grid(items).rows == ROWS
+
+
+def test_labels_that_leave_room_between_two_rules_are_rows_of_their_own(tmp_path):
+    sheet = Sheet().table((50, 190, 260), 100, [("支出", "预算数"), ("", "")], step=40)
+    sheet.text(53, 154, "本年支出合计", 10).text(53, 168, "结余分配", 10).right(257, 154, "5.00", 10)
+    assert only_grid(blocks_of(tmp_path, sheet)).rows[1:] == (("本年支出合计", "5.00"), ("结余分配", ""))
+
+
+def test_a_label_that_fills_its_cell_goes_on_beside_an_amount_at_its_top(tmp_path):
+    sheet = Sheet().table((50, 150, 250), 100, [("名称", "金额"), ("", "")], step=40)
+    sheet.text(53, 154, "机关事业单位基本养", 10).text(53, 168, "老保险缴费", 10).right(247, 154, "5.00", 10)
+    assert only_grid(blocks_of(tmp_path, sheet)).rows[1] == ("机关事业单位基本养老保险缴费", "5.00")

@@ -84,13 +84,17 @@ def find_rooms(rows: Sequence[BodyRow], width: int) -> tuple[float | None, ...]:
     return tuple(rooms)
 
 
-def read_rows(pieces: Sequence[TextLine], edges: Sequence[float], bands: Sequence[float] = ()) -> list[BodyRow]:
+def read_rows(
+    pieces: Sequence[TextLine], edges: Sequence[float], bands: Sequence[float] = (), *, ruled: bool = False
+) -> list[BodyRow]:
     """Return the rows from the top down.
 
     pieces: from the top down. edges: of the columns. bands: heights of lines ruled across the table; no row goes over one.
+    ruled: the edges are ruled, so that a line which leaves room before one is the last of its cell.
     """
     columns = _sort(pieces, edges)
-    cells = [cell for column in min(_ways(columns, bands), key=_faults) for cell in column]
+    ends = list(edges[1:]) if ruled else [max((piece.right for piece in column), default=0.0) for column in columns]
+    cells = [cell for column in min(_ways(columns, ends, bands), key=_faults) for cell in column]
     rows: list[list[_Cell]] = []
     for cell in sorted(cells, key=lambda cell: cell.height):
         if rows and cell.height - rows[-1][0].height < _LEVEL * cell.lines[0].size:
@@ -179,17 +183,17 @@ def _bottom(lines: Sequence[TextLine]) -> float:
     return lines[-1].base
 
 
-def _ways(columns: Sequence[Sequence[TextLine]], bands: Sequence[float]) -> Iterator[list[list[_Cell]]]:
+def _ways(columns: Sequence[Sequence[TextLine]], ends: Sequence[float], bands: Sequence[float]) -> Iterator[list[list[_Cell]]]:
     """Yield the cells of each column, with labels set in the middle of their rows, at the top and at the bottom.
 
-    First with lines of a cell closer to each other than rows are, as they should be.
+    ends: where the lines of each column end, at most. First with lines of a cell closer to each other than rows are, as they should be.
     """
     anchors = _anchors(columns)
     limit = float("inf") if _is_coded(columns) else _CLOSER * min(_row_steps(columns, anchors), default=float("inf"))
     for step in dict.fromkeys((limit, float("inf"))):
         for set_at in (_middle, _top, _bottom):
             yield [
-                [cell for part in _within(column, bands) for cell in _cells(number, part, anchors, set_at, step)]
+                [cell for part in _within(column, bands) for cell in _cells(number, part, anchors, set_at, _Limits(ends[number], step))]
                 for number, column in enumerate(columns)
             ]
 
@@ -220,18 +224,24 @@ def is_code(text: str) -> bool:
     return len(text) > 2 and text.isdigit()
 
 
-def _cells(number: int, column: Sequence[TextLine], anchors: Sequence[float], set_at: _SetAt, step: float) -> Iterator[_Cell]:
-    """Yield the cells of the column. number: of the column. step: points that the lines of a cell are apart, at most."""
-    edge = max((piece.right for piece in column), default=0.0)
+class _Limits(Struct, frozen=True):
+    """edge: where the longest line of a column ends. step: points that the lines of a cell are apart, at most."""
+
+    edge: float
+    step: float
+
+
+def _cells(number: int, column: Sequence[TextLine], anchors: Sequence[float], set_at: _SetAt, limits: _Limits) -> Iterator[_Cell]:
+    """Yield the cells of the column. number: of the column."""
     at = 0
     while at < len(column):
         count = 1
-        while at + count < len(column) and _goes_on(column[at + count - 1], column[at + count], edge, step):
+        while at + count < len(column) and _goes_on(column[at + count - 1], column[at + count], limits):
             count += 1
         count = _count(column[at : at + count], anchors, set_at)
         lines = tuple(column[at : at + count])
         beside = (pair for pair in pairwise(column[max(at - 1, 0) : at + count + 1]) if pair[0] not in lines or pair[1] not in lines)
-        goes_on = any(_goes_on(*pair, edge, step) for pair in beside)
+        goes_on = any(_goes_on(*pair, limits) for pair in beside)
         stray = goes_on and not _is_at(set_at(lines), anchors, lines[0].size)
         yield _Cell(number, lines, set_at(lines), stray)
         at += count
@@ -249,9 +259,9 @@ def _is_at(height: float, anchors: Sequence[float], size: float) -> bool:
     return any(abs(height - anchor) < _LEVEL * size for anchor in anchors)
 
 
-def _goes_on(line: TextLine, after: TextLine, edge: float, step: float) -> bool:
-    """Return whether the lines may be of one cell: close to each other, and no room left on the first. edge: where the longest ends."""
-    if not 0 < after.base - line.base < min(_LEADING * after.size, step) or line.right < edge - _SHORT * line.size:
+def _goes_on(line: TextLine, after: TextLine, limits: _Limits) -> bool:
+    """Return whether the lines may be of one cell: close to each other, and no room left on the first."""
+    if not 0 < after.base - line.base < min(_LEADING * after.size, limits.step) or line.right < limits.edge - _SHORT * line.size:
         return False
     return not is_number(line.text) and not is_number(after.text) and not begins_row(after.text)
 

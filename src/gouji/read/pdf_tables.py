@@ -1,17 +1,20 @@
 """Ruled tables with the words in them, as rows of texts with merged cells."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct, structs
 
+from gouji.layouts.characters import HAN
 from gouji.model.place import Box
 from gouji.read.pdf_grids import Area, Lattice, find_cell
 from gouji.read.pdf_lines import TextLine, begins_item, cell_text, make_lines
+from gouji.read.pdf_pieces import is_figure
 from gouji.read.pdf_rows import begins_row, read_rows, row_texts
 from gouji.read.pdf_words import Word
 
+_HAN = re.compile(HAN)
 _AMOUNT = re.compile(r"-?[\d,]*\d(\.\d+)?%?")
 _WHOLE_AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+%?")
 # No code of the classification is as long.
@@ -19,6 +22,8 @@ _LONG_CODE = 8
 _FULL_AMOUNT = re.compile(r"-?[\d,]*\d\.\d+")
 _TO_THE_FEN = re.compile(r"-?\d{1,3}(?:,\d{3})*\.\d\d")
 _AMOUNTS = re.compile(f"(?:{_TO_THE_FEN.pattern}){{2,}}")
+_ROOM = 2.5  # characters that the first one of the next line had room in
+_LEVEL = 0.2  # characters between the baselines of texts in one row
 _OVER = 1.0  # points a word may reach over a ruled line and still be one
 
 
@@ -149,7 +154,8 @@ def _lines_of_row(row: int, lattice: Lattice, inside: dict[Area, list[Word]]) ->
     """Return the rows that stand between two ruled lines, None when it is one row.
 
     Two amounts below each other in one cell are two rows, if a neighbour has as many lines; three always are. So are labels each
-    of which has a number of its own. Not where one amount is broken: the column is too narrow, and its neighbours may be too.
+    of which has a number of its own, or leaves room for more, and an amount level with one of them. Not where one amount is
+    broken: the column is too narrow, and its neighbours may be too.
     """
     cells = {area: words for area, words in inside.items() if area.row == row and area.below == row + 1}
     lines = {area: make_lines(words) for area, words in cells.items() if len(words) > 1}
@@ -157,12 +163,13 @@ def _lines_of_row(row: int, lattice: Lattice, inside: dict[Area, list[Word]]) ->
     several = most > 1 and sum(len(each) >= most for each in lines.values()) > 1
     if any(_is_broken(each) for each in lines.values()):
         return None
-    if most < 3 and not several and not _has_entries(cells, lines):
+    loose = any(_has_loose_lines(each, lattice.xs[area.beyond], cells.values()) for area, each in lines.items())
+    if most < 3 and not several and not loose and not _has_entries(cells, lines):
         return None
     # Each cell is a column, also one that is merged over several.
     areas = sorted(cells, key=lambda area: area.column)
     edges = (*(lattice.xs[area.column] for area in areas), lattice.xs[areas[-1].beyond])
-    found = read_rows([line for words in cells.values() for line in make_lines(words)], edges)
+    found = read_rows([line for words in cells.values() for line in make_lines(words)], edges, ruled=True)
     if not all(each.told for each in found):
         return None
     rows = [[""] * (len(lattice.xs) - 1) for _ in found]
@@ -177,6 +184,14 @@ def _has_entries(cells: Mapping[Area, Sequence[Word]], lines: Mapping[Area, Sequ
     if not any(begins_row(line.text) and not begins_item(line.text) for each in lines.values() for line in each[1:]):
         return False
     return any(_FULL_AMOUNT.fullmatch(word.text) for words in cells.values() for word in words)
+
+
+def _has_loose_lines(lines: Sequence[TextLine], right: float, cells: Iterable[Sequence[Word]]) -> bool:
+    """Return whether the lines of a cell are labels of several rows: each leaves room before the next one, and an amount is level with one."""
+    if any(right - line.right < _ROOM * line.size or not _HAN.search(line.text) for line in lines[:-1]):
+        return False
+    bases = [word.base for words in cells for word in words if is_figure(word.text)]
+    return any(abs(base - line.base) < _LEVEL * line.size for base in bases for line in lines)
 
 
 def _amounts(lines: Sequence[TextLine]) -> int:
