@@ -189,3 +189,32 @@ def test_a_sentence_on_the_catalogue_is_not_its_title() -> None:
         "（二）其他", "无。", "某局政府购买服务指导性目录", [["代码", "一级目录"], ["A", "公共服务"]],
     )  # fmt: skip
     assert [part.kind for part in parts] == ["heading", "section", "catalogue"]
+
+
+def test_duties_and_organisation_are_known_in_whatever_part_they_are_told() -> None:
+    parts = parts_of(
+        "临湖区审计局2025年部门预算", "第一部分 2025年部门预算说明", "一、部门基本概况", "（一）职能职责", "主管审计。",
+        "（二）机构设置", "内设3个股室。", "二、部门预算单位构成", "只有本级。", "三、部门收支总体情况", "（一）收入预算", "收入9.00万元。",
+        "四、其他重要事项的情况说明", "（一）机构设置", "没有变化。",
+    )  # fmt: skip
+    assert shape(parts)[1:] == [
+        ("heading", "第一部分 2025年部门预算说明"),
+        ("duties", "一、部门基本概况"),
+        ("duties", "（一）职能职责"),
+        ("organisation", "（二）机构设置"),
+        ("organisation", "二、部门预算单位构成"),
+        ("section", "三、部门收支总体情况"),
+        ("section", "四、其他重要事项的情况说明"),
+    ]
+
+
+def test_a_row_that_names_department_year_and_unit_stands_above_the_table() -> None:
+    above = ["412临湖县财政局", "预算年度：2025", "", "单位：万元"]
+    part = parts_of("部门预算收支总表", [above, ["项目", "预算数", "项目", "预算数"], ["教育支出", "9.00", "", ""]])[-1]
+    assert [item.text for item in part.items if isinstance(item, Line)] == ["412临湖县财政局", "预算年度：2025", "单位：万元"]
+    assert [len(grid.rows) for grid in part.grids] == [2]
+
+
+def test_a_row_of_headers_is_no_row_above_the_table() -> None:
+    part = parts_of("支出总表", [["项目", "2024年", "2025年"], ["教育支出", "8.00", "9.00"]])[-1]
+    assert [len(grid.rows) for grid in part.grids] == [2]

@@ -46,7 +46,8 @@ def section_troubles(sections: Sequence[Section]) -> tuple[Trouble, ...]:
     seen: dict[tuple[str, str], Section] = {}
     for section in sections:
         if section.kind is None:
-            troubles.append(_unknown(section))
+            # 二、部门决算情况说明 over nothing but the sections themselves (Chongqing)
+            troubles += [_unknown(section)] if section.paragraphs else []
             continue
         printed = section.kind, fold(section.title)
         if printed in seen and section.kind not in load_phrases().words.several:

@@ -79,7 +79,7 @@ def _peel(item: Line | Grid) -> Iterator[Line | Grid]:
     signs = load_signs()
     begin = 0
     for index, row in enumerate(item.rows):
-        if len(row) - row.count("") > 2:
+        if len(row) - row.count("") > (_PREAMBLE if index == begin else 2):
             continue
         texts = [text for text in row if text.strip()]
         if not texts:
@@ -97,6 +97,10 @@ def _peel(item: Line | Grid) -> Iterator[Line | Grid]:
     yield from _slice(item, begin, len(item.rows))
 
 
+_PREAMBLE = 3  # cells of a row above the header: whose table it is, of which year, in which unit
+_SHORTEST_NAME = 3
+
+
 def _stands_alone(texts: list[str], signs: dict[str, Any], *, leading: bool) -> bool:
     if len(texts) == 1 and len(texts[0]) < 200:
         folded = fold(texts[0])
@@ -104,7 +108,9 @@ def _stands_alone(texts: list[str], signs: dict[str, Any], *, leading: bool) -> 
             return True
         if leading and signs["label"].search(folded):
             return True
-    return leading and all(signs["preamble"].search(fold(text)) for text in texts)
+    # 412临湖县财政局 | 预算年度：2025 | 单位：万元 (Hebei)
+    named = len(texts) > 1 and len(texts[0]) > _SHORTEST_NAME and signs["money_unit"].search(fold(texts[-1]))
+    return leading and all(signs["preamble"].search(fold(text)) for text in texts[1 if named else 0 :])
 
 
 def _slice(grid: Grid, begin: int, end: int) -> Iterator[Grid]:
@@ -169,6 +175,8 @@ class _Walk:
             return None if self._is_label(index, folded) else "table"
         if heading := signs["heading"].search(folded):
             return self._heading(heading.group(2))
+        if (number := _INNER.match(folded)) and (kind := self._overview(folded[number.end() :])):
+            return kind
         if is_plain_heading(folded) and not self._is_below(folded):
             self.region = "" if self.region == "glossary" else self.region
             return self._heading(folded)
@@ -228,7 +236,18 @@ class _Walk:
                 return "duties"
             if signs["organisation"].search(title):
                 return "organisation"
-        return "section"
+        return self._overview(title) or "section"
+
+    def _overview(self, title: str) -> PartKind | None:
+        """Return whether duties or organisation are told under the title: wherever before the first section (Hunan, Zhejiang)."""
+        signs = load_signs()
+        if self.kind not in ("heading", "duties", "organisation") and self.region != "overview" and any(self.filling):
+            return None
+        if self.kind == "section" or any(part.kind == "section" for part in self.done):
+            return None
+        if signs["duties_here"].search(title):
+            return "duties"
+        return "organisation" if signs["organisation_here"].search(title) else None
 
     def _open(self, kind: PartKind, title: Line) -> None:
         before: list[Line] = []
