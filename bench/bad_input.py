@@ -1,6 +1,6 @@
 """What oversized and malicious files get: the answer, the time and the peak memory of a fresh process.
 
-    python bench/bad_input.py
+    python bench/bad_input.py [NAME …]
 """
 
 import subprocess
@@ -59,6 +59,73 @@ def wide_sheet(path: Path) -> None:
     book.close()
 
 
+def many_columns(path: Path) -> None:
+    """A workbook with a table of 16,384 columns and twenty rows."""
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write(0, 0, "2024年部门支出预算总表")
+        for row in range(1, 21):
+            sheet.write_row(row, 0, ["合计" if row == 1 else "1.00"] * 16_384)
+
+
+def many_pages(path: Path) -> None:
+    """A PDF of 10,000 pages, each with a line of text."""
+    kids = " ".join(f"{at + 5} 0 R" for at in range(10_000))
+    drawn = "BT /F 12 Tf 50 700 Td (2024 1,234.50) Tj ET"
+    page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 3 0 R>>>>/Contents 4 0 R>>"
+    parts = [
+        "<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Count 10000/Kids[{kids}]>>",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>", f"<</Length {len(drawn)}>>stream\n{drawn}\nendstream", *[page] * 10_000,
+    ]  # fmt: skip
+    content, index = b"%PDF-1.4\n", []
+    for at, part in enumerate(parts, 1):
+        index.append(f"{len(content):010} 00000 n \n")
+        content += f"{at} 0 obj\n{part}\nendobj\n".encode()
+    table = f"xref\n0 {len(parts) + 1}\n0000000000 65535 f \n{''.join(index)}"
+    path.write_bytes(content + f"{table}trailer<</Size {len(parts) + 1}/Root 1 0 R>>\nstartxref\n{len(content)}\n%%EOF".encode())
+
+
+def one_line(sign: str) -> Callable[[Path], None]:
+    """A text whose one line is 50 MB long."""
+    return lambda path: path.write_bytes((sign * (50_000_000 // len(sign.encode()))).encode()) and None
+
+
+def nested(before: str, opening: str, closing: str, depth: int = 100_000) -> str:
+    """Elements inside one another."""
+    return f"{before}{opening * depth}合计{closing * depth}"
+
+
+def deep_page(opening: str, closing: str) -> Callable[[Path], None]:
+    """A page whose elements stand inside one another, 100,000 deep."""
+    return lambda path: path.write_text(nested("<!DOCTYPE html><html><body>", opening, closing), encoding="utf-8") and None
+
+
+def deep_word(opening: str, closing: str, depth: int) -> Callable[[Path], None]:
+    """A Word document whose elements stand inside one another."""
+
+    def write(path: Path) -> None:
+        body = nested("", opening, closing, depth).replace("合计", "<w:p><w:r><w:t>合计</w:t></w:r></w:p>")
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+            package.writestr("[Content_Types].xml", "<Types/>")
+            package.writestr("word/document.xml", f'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>')
+
+    return write
+
+
+def large_numbers(path: Path) -> None:
+    """A disclosure whose numbers have ten thousand digits."""
+    number = "9" * 10_000
+    lines = ["2024年部门预算公开", "一、部门收支总体情况", f"2024年收入预算{number}万元，比上年增加{number}.{number}万元，增长{number}%。共有车辆{number}辆，编制{number}名，{number}个项目。"]
+    lines += ["2024年部门支出预算总表", "单位：万元", "科目编码\t科目名称\t合计", f"201\t一般公共服务支出\t{number}.00", f"\t合计\t{number}.00"]
+    lines += [f"{number}年度与{number}个单位：{number}元/月*12月={number}元，完成{number}%。"]
+    path.write_text("\n".join(lines), encoding="utf-8")
+
+
+_TABLE = ("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>")
+_CONTENT = ("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>")
+
 CASES: dict[str, Callable[[Path], None]] = {
     "empty.txt": lambda path: path.write_bytes(b""),  # type: ignore[dict-item, return-value]
     "200-megabytes.txt": big_text,
@@ -68,6 +135,19 @@ CASES: dict[str, Callable[[Path], None]] = {
     "entities.xlsx": entity_tricks("xl/workbook.xml"),
     "garbage.bin": garbage,
     "corners.xlsx": wide_sheet,
+    "columns.xlsx": many_columns,
+    "pages.pdf": many_pages,
+    "line.txt": one_line("预算"),
+    "sentences.txt": one_line("2024年收入预算1,234.50万元，比上年增加1.00万元，增长2%，主要原因是人员增加。"),
+    "digits.txt": one_line("1"),
+    "tabs.txt": one_line("合计\t1.00\t"),
+    "numbers.txt": large_numbers,
+    "divisions.html": deep_page("<div>", "</div>"),
+    "tables.html": deep_page("<table><tr><td>", "</td></tr></table>"),
+    "spans.html": deep_page("<span>", "</span>"),
+    "tables.docx": deep_word(*_TABLE, 20_000),
+    "few-tables.docx": deep_word(*_TABLE, 60),
+    "contents.docx": deep_word(*_CONTENT, 120),
 }
 
 _MEASURE = (
@@ -83,6 +163,8 @@ def main() -> None:
     """Print one line for each case."""
     with tempfile.TemporaryDirectory() as folder:
         for name, write in CASES.items():
+            if sys.argv[1:] and name not in sys.argv[1:]:
+                continue
             path = Path(folder) / name
             write(path)
             command = [sys.executable, "-m", "gouji.cli", "check", str(path)]

@@ -9,6 +9,7 @@ from damage.answers import assert_printed, assert_shapes, check_all
 from damage.files import damage_items, open_originals, print_as, texts_of
 from damage.pages import damage_pages
 from gouji.model.disclosure import Source
+from gouji.model.money import read_money
 from gouji.read import ReadError, read
 from gouji.read.blocks import Blocks
 from gouji.read.files import read_blocks
@@ -119,3 +120,38 @@ def test_a_torn_row_among_sources_printed_as_rows_is_told() -> None:
 def test_a_column_of_amounts_without_labels_is_no_table_of_sources() -> None:
     table, _ = read_table(part("收入预算总表", UNIT, grid("合计\n一般公共预算资金\n政府性基金\n其他资金")), {})
     assert not amounts(table)
+
+
+def test_what_a_page_nests_too_deep_is_told(tmp_path) -> None:
+    page = tmp_path / "a.html"
+    page.write_text(f"<!DOCTYPE html><html><body><p>前</p>{'<div>' * 300}中{'</div>' * 300}<p>后</p></body></html>", encoding="utf-8")
+    blocks = read_blocks(page)
+    assert [item.text for item in blocks.items] == ["前"]
+    assert [trouble.code for trouble in blocks.troubles] == ["READ-028"]
+
+
+def test_a_run_of_digits_longer_than_any_number_is_cut_and_told(tmp_path) -> None:
+    run = "9" * 5000
+    text = tmp_path / "a.txt"
+    text.write_text(
+        f"一、部门收支总体情况\n2024年收入预算{run}万元，增长{run}%，共有车辆{run}辆。\n"
+        f"2024年部门支出预算总表\n单位：万元\n科目编码\t科目名称\t合计\n201\t公共服务\t{run}.00\n\t合计\t1.00\n",
+        encoding="utf-8",
+    )
+    found = read(text)
+    assert [trouble.code for trouble in found.troubles if trouble.code == "READ-027"] == ["READ-027"]
+    assert [figure.state for _, _, figure in found.tables[0].figures()] == ["unreadable", "printed"]
+    check_all([found])
+
+
+@pytest.mark.parametrize(("text", "state"), [("999999999999999.99", "printed"), ("1234567890123456", "unreadable")])
+def test_a_number_too_long_for_an_amount_is_none(text, state) -> None:
+    assert read_money(text, "元")[0] == state
+
+
+def test_a_header_of_thousands_of_columns_makes_a_short_trouble() -> None:
+    head = "|".join(["科目编码", "科目名称", *["合计"] * 3000])
+    row = "|".join(["201", "公共服务", *["1.00"] * 3000])
+    _, troubles = read_table(part("部门支出预算总表", UNIT, grid(f"{head}\n{row}")), {})
+    assert "READ-105" in [trouble.code for trouble in troubles]
+    assert max(len(trouble.zh) for trouble in troubles) < 1000

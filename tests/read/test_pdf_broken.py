@@ -109,7 +109,7 @@ def test_characters_beyond_the_limit_are_named(tmp_path, monkeypatch):
 def test_a_page_with_more_text_than_fits_is_cut(tmp_path):
     full = Sheet()
     for line in range(MAX_CHARACTERS // 900 + 2):
-        full.text(1, 10 + line * 10, "1" * 1000, 1)
+        full.text(1, 10 + line * 10, "一" * 1000, 1)
     assert codes(read_bytes(tmp_path, write_pdf(full))) == ["READ-034"]
 
 

@@ -10,6 +10,7 @@ from gouji.model.place import Bilingual
 _NO_SUFFIX = Bilingual("", "")
 LONGEST = {"zh": 60, "en": 120}
 _LEAST = 0.25  # a cut that keeps less tells nothing
+_FAR = 20  # headlines: what a sentence says further on is in none
 _MARKS = {"zh": re.compile("[，：；。]"), "en": re.compile(r"[,:;.](?= )")}
 _BRACKET = re.compile(r"（[^（）]*）$| \([^()]*\)$")
 # What a functional item is part of: its class goes first, then its section.
@@ -33,6 +34,7 @@ def shorten(sentence: Bilingual, suffix: Bilingual = _NO_SUFFIX, lines: int = 1)
 def _cut(text: str, language: str, longest: int) -> str:
     if len(text) <= longest:
         return text
+    text = text[: _FAR * longest]
     # What stands in brackets at the end goes first: it only explains.
     text = _BRACKET.sub("", text)
     for mark, part in _PARTS.items():

@@ -16,6 +16,7 @@ State = Literal["printed", "blank", "dash", "unreadable"]
 _DASHES = frozenset("-－—–―─/／") | {"——", "--", "－－"}
 _TIDY = str.maketrans("０１２３４５６７８９．，－−（）￥¥", "0123456789.,--()￥￥")
 _AMOUNT = re.compile(r"(\()?([-+])?￥?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?(1)\))$")
+_MOST_DIGITS = 15  # before the point; a longer one is a code or number
 # Thousands marks of some systems stand at groups of four or are followed by a blank; a blank inside digits is a
 # typesetting accident. Both are tidied before matching, a misplaced comma is not.
 _SPACE_IN_NUMBER = re.compile(r"(?<=[\d.,])[\s\u3000]+(?=[\d.,])")
@@ -75,7 +76,10 @@ def parse_money(text: str, unit: str) -> Money | None:
     if match is None:
         return None
     bracket, sign, whole, decimals = match.groups()
-    return _to_fen(whole.replace(",", ""), (decimals or ".")[1:], bool(bracket) or sign == "-", FEN_PER_UNIT[unit])
+    whole = whole.replace(",", "")
+    if len(whole) > _MOST_DIGITS:
+        return None
+    return _to_fen(whole, (decimals or ".")[1:], bool(bracket) or sign == "-", FEN_PER_UNIT[unit])
 
 
 def tidy_number(text: str) -> str:

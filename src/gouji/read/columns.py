@@ -149,9 +149,10 @@ def _match_side(
     doubled: list[Column] = []
     paths = {i: [header_word(word, year) for word in header.paths[i]] for i in indexes if header.named[i]}
     by_fund = _stand_by_fund(paths.values(), side, words)
+    first = min(paths, default=None)
     for index, path in paths.items():
         printed = "/".join(header.paths[index])
-        if role := role_of(path) or _role_of_side(path, index == min(paths), side, words):
+        if role := role_of(path) or _role_of_side(path, index == first, side, words):
             # 功能分类 and 支出用途 stand side by side under 支出 (Jiangsu): the first block's names are the rows'.
             beyond = role in _OPENING and any(column.known for column in columns.values())
             labels.append(Label(index, "other" if beyond else role, path[-1] in vocabulary().unit_names))

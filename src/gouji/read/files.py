@@ -11,6 +11,7 @@ from gouji.model.disclosure import Grid, Source, Trouble
 from gouji.read import ole
 from gouji.read.blocks import Blocks, Line, ReadError, Recognised
 from gouji.read.bounds import MAX_OFFICE_BYTES, MAX_TEXT_BYTES, load
+from gouji.read.long_digits import shorten_digits
 from gouji.read.text import decode, read_text
 from gouji.read.troubles import damaged, refusal
 
@@ -82,11 +83,14 @@ def read_blocks(path: Path | str) -> Blocks:
     with _answering(file):
         data = _load(path)
         kind, items, troubles, recognised = _read(data, file)
+    items, cut = shorten_digits(items)
+    if not items and troubles:
+        raise ReadError(troubles[0])
     if not items:
         zh, en = _NOTHING_IN.get(kind, (kind, kind))
         raise refusal("READ-014", file, found=zh, found_en=en)
     source = Source(file, kind, hashlib.sha256(data).hexdigest(), len(data))
-    return Blocks(source, tuple(items), tuple(troubles), tuple(recognised))
+    return Blocks(source, tuple(items), (*troubles, *cut), tuple(recognised))
 
 
 def open_workbook(path: Path | str) -> "tuple[CalamineWorkbook, dict[str, Scan | str]]":
@@ -169,7 +173,8 @@ def _read(data: bytes, file: str) -> Found:
     if _is_html(text):
         from gouji.read.html import read_html
 
-        return "html", read_html(text, file), troubles, []
+        items, unread = read_html(text, file)
+        return "html", items, [*troubles, *unread], []
     if text[:_HEAD].lstrip().startswith("<?xml"):
         raise _not_yet(file, "XML 文件", "an XML file", "sheet")
     return "text", read_text(text, file), troubles, []

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 from lxml import etree, html
 
-from gouji.model.disclosure import Grid
+from gouji.model.disclosure import Grid, Trouble
 from gouji.model.place import Place
 from gouji.read.blocks import Line
 from gouji.read.bounds import MAX_TAGS, bound
 from gouji.read.grids import Cell, lay_out, tidy
-from gouji.read.troubles import damaged
+from gouji.read.troubles import damaged, trouble
 
 SKIPPED = frozenset({
     "script", "style", "nav", "head", "noscript", "template", "iframe", "object", "svg", "math", "select", "button",
@@ -29,12 +29,14 @@ BLOCKS = frozenset({
 # What browsers allow; larger claims are mistakes or attacks.
 MAX_COLSPAN = 1000
 MAX_ROWSPAN = 65_534
+MAX_DEPTH = 256  # of elements in one another: the parser's
 
+_GIVEN_UP = "ERR_RESOURCE_LIMIT"  # as libxml2 calls it
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
-def read_html(text: str, file: str) -> list[Line | Grid]:
-    """Return the lines and grids of a page.
+def read_html(text: str, file: str) -> tuple[list[Line | Grid], list[Trouble]]:
+    """Return the lines and grids of a page, and from where on it was not read.
 
     Headings keep their level; a <br> outside a table begins a new line, inside a cell it is dropped (see `tidy`).
     Lines are those of the page's source. A table of one column is paragraphs.
@@ -49,7 +51,14 @@ def read_html(text: str, file: str) -> list[Line | Grid]:
     page = _Page(file)
     page.walk(root)
     page.flush()
-    return page.items
+    return page.items, list(_unread(parser))
+
+
+def _unread(parser: html.HTMLParser) -> Iterator[Trouble]:
+    """Yield where the parser gave the page up, if it did: it bounds what it takes in and says nothing of it otherwise."""
+    line = next((entry.line for entry in parser.error_log if entry.type_name == _GIVEN_UP), None)
+    if line is not None:
+        yield trouble("READ-028", Place(line=line), line=line, depth=MAX_DEPTH)
 
 
 class _Page:

@@ -25,6 +25,7 @@ _DATES = (
 _UNIT_IN_BRACKETS = re.compile(r"(?<=[\d.])[(（]([^()（）\d]{1,6})[)）]$")
 _YEAR = range(1900, 2100)
 _MONTH = range(1, 13)
+_MOST_DIGITS = 20  # with those behind the point; a longer one is a code or number
 
 
 class Found(NamedTuple):
@@ -60,6 +61,8 @@ def find_quantities(text: str) -> list[Found]:
 
 def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     number, large, unit = match["number"].replace(",", ""), match["large"] or "", _tidy_unit(match["unit"] or "")
+    if len(number) > _MOST_DIGITS:
+        return None
     operator = _operators()[0].get(match["before"] or "") or _operators()[1].get(match["after"] or "") or ""
     if not operator and _is_date(number, unit):
         return None

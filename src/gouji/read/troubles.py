@@ -13,6 +13,7 @@ from gouji.read.blocks import ReadError
 
 CATALOGUE = Path(__file__).with_name("errors.yaml")
 _LONGEST = 200  # characters of what a library says
+_MOST = 600  # characters of what a page prints: a row of thousands of cells, a header of as many columns
 
 
 def trouble(code: str, place: Place, **slots: object) -> Trouble:
@@ -54,8 +55,13 @@ def fill(sentences: dict[str, dict[str, str]], code: str, place: Place, **slots:
     slots: one whose name ends in _en is the English of the other; where it is not given, both sentences say the same.
     """
     templates = sentences[code]
+    slots = {name: _shortened(value) for name, value in slots.items()}
     english = {f"{name}_en": value for name, value in slots.items()} | slots
     return Trouble(code, templates["zh"].format(**slots), templates["en"].format(**english), place)
+
+
+def _shortened(value: object) -> object:
+    return f"{value[:_MOST]}…" if isinstance(value, str) and len(value) > _MOST else value
 
 
 @cache
