@@ -196,7 +196,7 @@ def test_notes_that_are_mended_in_one_go_are_one_cause() -> None:
 
 
 def test_a_rule_is_in_one_group_of_notes_at_most() -> None:
-    grouped = [rule for group in load_words("together")["groups"] for rule in group["rules"]]
+    grouped = [rule for group in load_words("note_groups")["groups"] for rule in group["rules"]]
     assert len(grouped) == len(set(grouped)) and set(grouped) <= {rule.id for rule in rulebook()}
 
 

@@ -281,6 +281,6 @@ def _groups() -> dict[str, Bilingual]:
     """Return rule → title of the group of notes it belongs to."""
     return {
         rule: Bilingual(group["title"]["zh"], group["title"]["en"])
-        for group in load_words("together")["groups"]
+        for group in load_words("note_groups")["groups"]
         for rule in group["rules"]
     }
