@@ -36,12 +36,11 @@ def copied_goal(disclosure: Disclosure, rule: Rule) -> Verdict:
     for reading, members in groups.items():
         if len(members) < 2:
             continue
-        grams = _grams(reading, rule.given["same"])
+        owner = _owner(reading, [form for form, _ in members], rule.given["same"])
         for form, goal in members:
             checked += 1
-            said = form.name + "".join(text.reading for text in (form.overview, form.plan) if text)
             # A goal of the department's whole field, however general, fits each of its projects.
-            if not _shares(grams, said, rule.given["same"]) and not (field and field in reading):
+            if form is not owner and not _fits(reading, form, rule.given["same"]) and not (field and field in reading):
                 other = next(other for other, _ in members if other is not form)
                 slots: Slots = {
                     "form": title_of(form),
@@ -49,8 +48,30 @@ def copied_goal(disclosure: Disclosure, rule: Rule) -> Verdict:
                     "count": str(len(members)),
                     "goal": mask_names(reading[:30]) + ("…" if len(reading) > 30 else ""),
                 }
-                hits.append(Hit(masked([goal.place]), slots))
+                # Numbers and one project they are of: no phrase that fits any.
+                own = owner is not None and _COUNTED.search(reading) is not None
+                hits.append(Hit(masked([goal.place]), slots, severity="warning" if own else None))
     return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_GOALS)
+
+
+def _fits(goal: str, form: Form, same: dict[str, str]) -> bool:
+    return _shares(_grams(goal, same), _said_of(form), same)
+
+
+def _said_of(form: Form) -> str:
+    """Return what a form tells of its project beside its goal."""
+    return form.name + "".join(text.reading for text in (form.overview, form.plan) if text)
+
+
+def _owner(goal: str, forms: list[Form], same: dict[str, str]) -> Form | None:
+    """Return the one form whose goal it is: the only one that it fits, or the one with most pairs of characters in common."""
+    fitting = [form for form in forms if _fits(goal, form, same)]
+    if len(fitting) == 1:
+        return fitting[0]
+    pairs = frozenset(one[at : at + 2] for one in _grams(goal, same) for at in (0, 1))
+    ranked = sorted(((sum(pair in _said_of(form) for pair in pairs), at) for at, form in enumerate(forms)), reverse=True)
+    (most, first), (second, _) = ranked[:2]
+    return forms[first] if not fitting and most > second + 1 else None
 
 
 _ASIDE = ("necessity", "plan")

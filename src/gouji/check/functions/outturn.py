@@ -28,8 +28,9 @@ from gouji.model.place import Bilingual, Place
 _AMOUNT = r"(?:数)?(?:为|是|：|:)?\s*(?P<{0}>-?(?:\d[\d,，.]*)?\d)\s*(?:(?P<{0}_unit>亿元|万元|元)|(?=[，。；,;]))"
 _MARKS = re.compile(
     r"(?P<budget>年初|全年|调整|支出)?预算" + _AMOUNT.format("planned")
-    + r"|(?:支出)?决算" + _AMOUNT.format("spent")
-    + r"|完成(?P<of>年初|全年|调整)?(?:支出)?预算(?:数)?的?\s*(?P<rate>\d+(?:\.\d+)?)\s*[%％]"
+    # A project's own account says 全年预算数 and 执行数.
+    + r"|(?:(?:支出)?决算|(?<!预算)执行)" + _AMOUNT.format("spent")
+    + r"|(?:完成(?P<of>年初|全年|调整)?(?:支出)?预算(?:数)?的?|预算执行率(?:为|是|达到?|[：:])?)\s*(?P<rate>\d+(?:\.\d+)?)\s*[%％]"
     + r"|预决算差异率(?:为)?\s*(?P<differs>-?\d+(?:\.\d+)?)\s*[%％]"
     + r"|决算数?(?P<word>大于|小于|等于|高于|低于|多于|少于|与)(?P<against>年初|全年|调整)?(?:支出)?预算(?:数)?(?P<flat>持平|相同|一致|相等)?"
 )

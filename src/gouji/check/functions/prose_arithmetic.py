@@ -247,6 +247,29 @@ def prose_sums(disclosure: Disclosure, rule: Rule) -> Verdict:
     return decided(checked, hits, _NOTHING)
 
 
+@decides("told_sums")
+def told_sums(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """Amounts that the narrative lists of a project (四个季度的用款计划) add up to the total behind them.
+
+    given: `sections`, the kinds of section that explain projects.
+    """
+    checked, hits = 0, []
+    paragraphs = [one for section in disclosure.sections if section.kind in rule.given["sections"] for one in section.paragraphs]
+    for paragraph in paragraphs:
+        for sentence in read_sentences(paragraph.text):
+            for parts, total in listed_totals(sentence):
+                checked += 1
+                if _adds_up(parts, total):
+                    continue
+                parts = _parts_of_total(sentence, parts)
+                sum_ = sum((part.value for part in parts), Decimal(0))
+                slots: dict[str, str | Bilingual] = {"parts": " + ".join(part.text for part in parts)}
+                gap = show_yuan(abs(total.value - sum_))
+                hits.append(Hit((paragraph.place,), slots, printed=show_yuan(total.value), expected=show_yuan(sum_), difference=gap))
+    return decided(checked, hits, _NOTHING_LISTED)
+
+
+_NOTHING_LISTED = Bilingual("项目说明中没有逐项列出又写了合计的金额", "no explained project lists amounts with their total")
 _LIST_END = re.compile(rf"[,;、]?(?:以上)?{HAN}{{0,8}}?(?:合计|共计|总计|总共|共需){HAN}{{0,10}}:?\s*")
 
 

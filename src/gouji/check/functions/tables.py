@@ -20,7 +20,10 @@ from gouji.model.place import Bilingual
 from gouji.read.titles import read_title
 
 NO_TABLE = not_run("文件中没有已识别的表", "the document has no recognised table")
-SPENDING_TABLES = ("支出总表", "一般公共预算支出表", "政府性基金支出表", "收入总表")
+SPENDING_TABLES = (
+    "支出总表", "财政拨款支出表", "一般公共预算支出表", "政府性基金支出表", "收入总表",
+    "支出决算表", "一般公共预算支出决算表", "政府性基金收支决算表", "收入决算表",
+)  # fmt: skip
 
 
 def known_tables(disclosure: Disclosure) -> Iterator[Table]:
