@@ -39,6 +39,15 @@ def test_a_derived_disclosure_ties_out(budget: Budget) -> None:
     assert [(finding.rule, finding.severity, finding.message.zh) for finding in findings] == []
 
 
+def with_more(budget: Budget, data: st.DataObject) -> tuple[Line, Budget]:
+    """Return a line of the budget, and the budget with more money in it."""
+    number = data.draw(st.integers(0, len(budget.lines) - 1))
+    line = budget.lines[number]
+    # More than any printed digit, so that no change is rounded away.
+    more = structs.replace(line, amount=line.amount + Money(7_770_000))
+    return line, structs.replace(budget, lines=(*budget.lines[:number], more, *budget.lines[number + 1 :]))
+
+
 @settings(cases, max_examples=25)
 @given(budgets())
 def test_what_is_printed_reads_back_as_it_was_derived(budget: Budget) -> None:
@@ -61,11 +70,7 @@ def test_every_amount_is_the_rounded_sum_of_the_lines_it_takes(budget: Budget) -
 @settings(cases, max_examples=25)
 @given(budgets(), st.data())
 def test_a_changed_line_changes_the_cells_that_take_it_and_no_other(budget: Budget, data: st.DataObject) -> None:
-    number = data.draw(st.integers(0, len(budget.lines) - 1))
-    line = budget.lines[number]
-    # More than any printed digit, so that no change is rounded away.
-    more = structs.replace(line, amount=line.amount + Money(7_770_000))
-    changed = structs.replace(budget, lines=(*budget.lines[:number], more, *budget.lines[number + 1 :]))
+    line, changed = with_more(budget, data)
     before, after = _cells(derive(budget)), _cells(derive(changed))
     assert [cell.address for cell in before] == [cell.address for cell in after]
     public = _public_institutions(budget)
@@ -80,10 +85,7 @@ SECTIONS_NOT_FROM_LINES = {"三公经费", "机关运行经费", "政府采购",
 @settings(cases, max_examples=20)
 @given(budgets(), st.data())
 def test_a_changed_line_changes_the_sentences_that_tell_it_and_no_other(budget: Budget, data: st.DataObject) -> None:
-    number = data.draw(st.integers(0, len(budget.lines) - 1))
-    line = budget.lines[number]
-    more = structs.replace(line, amount=line.amount + Money(7_770_000))
-    changed = structs.replace(budget, lines=(*budget.lines[:number], more, *budget.lines[number + 1 :]))
+    _, changed = with_more(budget, data)
     before, after = derive(budget), derive(changed)
     for old, new in zip(before.sections, after.sections, strict=True):
         if old.kind in SECTIONS_NOT_FROM_LINES:
