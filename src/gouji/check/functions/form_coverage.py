@@ -14,7 +14,7 @@ from gouji.check.functions.grouping import hit_of
 from gouji.check.functions.periods import overlap, period
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import FIELDS, all_fields, all_indicators, holds_any, indicators_once
+from gouji.check.texts import FIELDS, all_fields, all_indicators, fields_of, holds_any, indicators_once
 from gouji.layouts.characters import HAN
 from gouji.model.disclosure import Count as Counted
 from gouji.model.disclosure import Disclosure, Form, Indicator, Text
@@ -201,3 +201,24 @@ def people_and_staff(disclosure: Disclosure, rule: Rule) -> Verdict:
                 difference = f"{quantity.value - staff:f}人"
                 hits.append(Hit(masked(places), slots, (), f"{quantity.value:f}人", f"{staff}人", difference))
     return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_OWN)
+
+
+_NO_STANDARDS = Bilingual("没有按人的标准作指标", "no indicator is a standard a head")
+
+
+@decides("standard_with_people")
+def standard_with_people(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A form that states a standard a head states for how many. given: `named`, how the name of such a standard reads."""
+    named = re.compile(rule.given["named"])
+    checked, found = 0, list[tuple[Form, Indicator]]()
+    for form in disclosure.forms:
+        standard = next((one for one, _ in indicators_once(form) if named.search(one.name.reading) and "元" in one.value.reading), None)
+        if standard is None:
+            continue
+        checked += 1
+        counted = any("数量" in one.level2 and one.quantity is not None and "元" not in one.quantity.unit for one in form.indicators)
+        if not counted and not any(sentence.counts for _, text in fields_of(form) for sentence in read_sentences(text.reading)):
+            found.append((form, standard))
+    told = "、".join(f"{mask_names(one.name.reading)}：{one.value.reading}" for _, one in found[:_SHOWN])
+    hits = (hit_of([form for form, _ in found], [one.value.place for _, one in found], told=told),) if found else ()
+    return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_STANDARDS)

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from gouji.check.arithmetic import Item, Sentence, read_sentences
 from gouji.check.deciding import NO_FORMS, Slots, decided, masked, quantity_yuan, show_yuan, title_of, yuan
+from gouji.check.functions.funds import is_cost
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.check.texts import FIELDS, LOST, all_fields, fields_of, holds_any, indicators_once
@@ -251,3 +252,27 @@ def total_is_a_multiple(disclosure: Disclosure, rule: Rule) -> Verdict:
     return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_RATES)
 
 
+_NO_TOTALS = Bilingual("没有写总成本、总投资的成本指标", "no cost indicator is that of the whole project")
+
+
+@decides("whole_cost_within_funds")
+def whole_cost_within_funds(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A cost that is named that of the whole project is no more than the money of the whole period.
+
+    Only beside another cost that is the money asked: alone it is another rule's. given: `named`, how its name reads.
+    """
+    named = re.compile(rule.given["named"])
+    checked, hits = 0, []
+    for form in disclosure.forms:
+        whole = yuan(form.whole.total)
+        costs = [(one, places, money) for one, places in indicators_once(form) if is_cost(one) and (money := quantity_yuan(one.quantity))]
+        if whole is None or not any(abs(value - whole) <= slack + _YUAN for _, _, (value, slack) in costs):
+            continue
+        for one, places, (value, slack) in costs:
+            if not named.search(one.name.reading) or one.value.damage in LOST:
+                continue
+            checked += 1
+            if value - slack > whole + _YUAN:
+                slots: Slots = {"form": title_of(form), "name": mask_names(one.name.reading)}
+                hits.append(Hit(masked(places), slots, (), one.value.reading, show_yuan(whole), show_yuan(value - whole)))
+    return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_TOTALS)

@@ -56,6 +56,28 @@ def documents_of_later_years(disclosure: Disclosure, rule: Rule) -> Verdict:
     return Verdict(checked, hits)
 
 
+_REQUEST = re.compile(r"(20\d\d)\s*[^\d\u4e00-\u9fff]{1,2}\s*第?\d+号[^《》，,。；;]{0,4}《[^》]*请示》")
+
+
+@decides("requests_of_the_time")
+def requests_of_the_time(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A request that a project rests on is not years older than its budget, unless something newer is cited beside it.
+
+    given: `years` that make it old; `besides`, what a basis may rest on besides.
+    """
+    year, besides = disclosure.cover.year, re.compile(rule.given["besides"])
+    old = year - int(rule.given["years"]) if year is not None else 0
+    checked, found = 0, list[tuple[Form, Text]]()
+    for form in disclosure.forms if year is not None else ():
+        basis = form.basis
+        requests = [int(number) for number in _REQUEST.findall(basis.reading)] if basis is not None and "请示》" in basis.reading else []
+        checked += bool(requests)
+        if basis is not None and requests and max(requests) <= old and not besides.search(basis.reading):
+            found.append((form, basis))
+    hits = (hit_of([form for form, _ in found], [text.place for _, text in found], year=str(year)),) if found else ()
+    return Verdict(checked, hits) if checked else not_run("没有引用请示", "no request is cited")
+
+
 _DEADLINE = re.compile(r"(20\d\d)年(?:\d{1,2}月(?:\d{1,2}日)?)?[底末初中]?(?:之?前|以前)")
 
 

@@ -1,0 +1,44 @@
+"""Rows of the prescribed form, over all the forms of a document: one that lacks a row, or prints it under another name.
+
+In: the forms with the grid they were read from. Out: one finding for all the forms that differ from the rest.
+"""
+
+from gouji.check.deciding import NO_FORMS, decided, title_of
+from gouji.check.functions.grouping import hit_of
+from gouji.check.rule import Rule, Verdict, decides
+from gouji.model.disclosure import Disclosure, Form
+from gouji.model.place import Bilingual
+
+_TOO_FEW = Bilingual("绩效目标表太少，看不出统一的表式", "too few forms to tell what form is prescribed")
+_TAIL = 14  # rows from the end, in which benefits and satisfaction stand
+_HEAD = 2  # characters by which a row under another name is known
+
+
+@decides("rows_of_the_form")
+def rows_of_the_form(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A row that nearly all forms have is in every form, under its name.
+
+    given: `rows`, names looked for; `least`, forms from which a form is taken to be prescribed; `percent` that have it.
+    """
+    least, percent = int(rule.given["least"]), int(rule.given["percent"])
+    forms = [form for form in disclosure.forms if form.grid is not None]
+    if len(forms) < least:
+        return decided(0, (), NO_FORMS if not disclosure.forms else _TOO_FEW)
+    found = []
+    for row in rule.given["rows"]:
+        lacking = [form for form in forms if not _has(form, row)]
+        if lacking and len(lacking) * 100 <= (100 - percent) * len(forms):
+            found += [(form, row) for form in lacking]
+    told = "；".join(f"“{title_of(form)}”{_what(form, row)}" for form, row in found)
+    hits = (hit_of([form for form, _ in found], told=told),) if found else ()
+    return decided(len(forms), hits, _TOO_FEW)
+
+
+def _has(form: Form, row: str) -> bool:
+    return form.grid is not None and any(row in cells for cells in form.grid.rows[-_TAIL:])
+
+
+def _what(form: Form, row: str) -> str:
+    cells = [cell for cells in form.grid.rows[-_TAIL:] for cell in cells] if form.grid is not None else []
+    other = next((cell for cell in cells if cell.endswith("指标") and cell[:_HEAD] == row[:_HEAD]), None)
+    return f"把“{row}”印作“{other}”" if other else f"缺“{row}”一行"
