@@ -49,7 +49,7 @@ def copied_goal(disclosure: Disclosure, rule: Rule) -> Verdict:
                     "goal": mask_names(reading[:30]) + ("…" if len(reading) > 30 else ""),
                 }
                 # Numbers and one project they are of: no phrase that fits any.
-                own = owner is not None and _COUNTED.search(reading) is not None
+                own = owner is not None and _QUANTITY.search(reading) is not None
                 hits.append(Hit(masked([goal.place]), slots, severity="warning" if own else None))
     return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_GOALS)
 
@@ -161,6 +161,7 @@ def _without_numbers(text: str, same: dict[str, str]) -> str:
 
 
 _COUNTED = re.compile(r"\d+年?度?")
+_QUANTITY = re.compile(r"\d(?![\d年])")
 
 
 # What is rare comes first, whose number it is after that: the other way round tries every character of the text.
