@@ -90,6 +90,14 @@ def test_units_in_a_sentence_and_their_stated_number():
     assert organisation.stated_units == 4 and organisation.offices == ()
 
 
+def test_kinds_of_budgets_are_no_units_where_a_later_sentence_names_them():
+    kinds = "从预算单位构成看，本部门预算包括：局本级预算，以及下属2家事业单位预算。"
+    named = "纳入2026年部门预算编制范围的单位共3家：某局（本级）、某图书馆、某文化馆。"
+    organisation = read_organisation(part_of("organisation", kinds + named))
+    assert [unit.name for unit in organisation.units] == ["某局（本级）", "某图书馆", "某文化馆"]
+    assert organisation.stated_units == 3
+
+
 def test_units_as_a_numbered_list():
     organisation = read_organisation(
         part_of("organisation", "某委部门预算是包括本部以及下属1家预算单位的综合收支计划。", "本部门中，行政单位1家，事业单位1家，具体包括：", "1. 某委本部，设9个内设机构，包括：甲科、乙科。", "2. 某中心，不单列预算。")

@@ -83,6 +83,7 @@ class OrganisationWords(Struct, frozen=True, forbid_unknown_fields=True):
     units: tuple[str, ...]
     list_opens: tuple[str, ...]
     list_closes: tuple[str, ...]
+    kinds: tuple[str, ...]
     unit_counts: tuple[str, ...]
     not_all: tuple[str, ...]
     offices: tuple[str, ...]

@@ -81,8 +81,8 @@ def _signs() -> _Signs:
 
 
 def _find_units(read: Sequence[Passage]) -> _Units:
-    """Return the budget units: those of the first sentence that lists them, else of the first that states a number."""
-    numbered = _Units()
+    """Return the budget units: those of the first sentence that names them, else that lists kinds, else that states a number."""
+    numbered, kinds = _Units(), _Units()
     for index, passage in enumerate(read):
         text = half_width(passage.text)
         for begin, end in _sentences(text):
@@ -91,11 +91,21 @@ def _find_units(read: Sequence[Passage]) -> _Units:
                 continue
             stated = _stated_units(text, begin, end)
             units = _listed_units(passage, text, sign.end(), end) or _numbered_units(read[index + 1 :], text[begin:end])
-            if units:
+            if units and not _are_kinds(text, sign.end(), end):
                 return _Units(units, stated, passage, begin, end)
+            if units and not kinds.units:
+                kinds = _Units(units, stated, passage, begin, end)
+                continue
             if stated is not None and numbered.stated is None:
                 numbered = _Units((), stated, passage, begin, end)
-    return numbered
+    return kinds if kinds.units else numbered
+
+
+def _are_kinds(text: str, begin: int, end: int) -> bool:
+    """Return whether what the sentence lists are kinds of units (局本级预算、下属事业单位预算), not their names."""
+    match = _signs().listed.search(text, begin, end)
+    names = split_names(match["names"] or match["rest"] or "") if match is not None else ()
+    return bool(names) and all(name.endswith(load_phrases().words.organisation.kinds) for name in names)
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
