@@ -36,6 +36,7 @@ FOUND = {
     "B-32": ("note", 1),
     "B-37": ("warning", 1),
     "B-38": ("note", 1),
+    "B-39": ("note", 1),
     "N-2": ("error", 1),
     "N-7": ("warning", 1),
     "N-15": ("note", 1),

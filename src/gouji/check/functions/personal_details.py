@@ -170,19 +170,19 @@ def _person_hit(
         masked(dict.fromkeys(places)),
         {
             "where": title_of(form) if form is not None else mask_names(places[0].part),
-            "persons": _persons_said(persons, others=len(names) > len(persons)),
+            "persons": _persons_said(persons, others=len(names - persons)),
             "kinds": _list(kinds),
         },
     )
 
 
-def _persons_said(persons: set[str], *, others: bool) -> Bilingual:
-    """Return how many are named and their surnames; others: the same form names more people."""
+def _persons_said(persons: set[str], *, others: int) -> Bilingual:
+    """Return how many are named and their surnames; others: how many more people the same form names."""
     masked_names = sorted(mask_name(name) for name in persons)
     zh, en = "、".join(masked_names), ", ".join(masked_names)
     if len(persons) > 1:
         zh, en = f"{len(persons)}名人员（{zh}）", f"{len(persons)} people ({en})"
-    return Bilingual(f"{zh}等数人", f"{en} and others") if others else Bilingual(zh, en)
+    return Bilingual(f"{zh}（另有{others}人具名）", f"{en} ({others} more named)") if others else Bilingual(zh, en)
 
 
 def _list(kinds: list[Bilingual]) -> Bilingual:

@@ -249,9 +249,9 @@ def prose_sums(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 @decides("told_sums")
 def told_sums(disclosure: Disclosure, rule: Rule) -> Verdict:
-    """Amounts that the narrative lists of a project (四个季度的用款计划) add up to the total behind them.
+    """Amounts that the narrative lists of projects (四个季度的用款计划) or services add up to the total behind them.
 
-    given: `sections`, the kinds of section that explain projects.
+    given: `sections`, the kinds of section that list them.
     """
     checked, hits = 0, []
     paragraphs = [one for section in disclosure.sections if section.kind in rule.given["sections"] for one in section.paragraphs]
@@ -269,8 +269,8 @@ def told_sums(disclosure: Disclosure, rule: Rule) -> Verdict:
     return decided(checked, hits, _NOTHING_LISTED)
 
 
-_NOTHING_LISTED = Bilingual("项目说明中没有逐项列出又写了合计的金额", "no explained project lists amounts with their total")
-_LIST_END = re.compile(rf"[,;、]?(?:以上)?{HAN}{{0,8}}?(?:合计|共计|总计|总共|共需){HAN}{{0,10}}:?\s*")
+_NOTHING_LISTED = Bilingual("说明中没有逐项列出又写了合计的金额", "the narrative lists no amounts with their total")
+_LIST_END = re.compile(rf"(?:{HAN}{{2,10}})?[,;、]?(?:以上)?{HAN}{{0,8}}?(?:合计|共计|总计|总共|共需){HAN}{{0,10}}:?\s*")
 
 
 def listed_totals(sentence: Sentence) -> Iterator[tuple[list[Item], Item]]:

@@ -15,6 +15,7 @@ from gouji.check.functions.projects import asked, name_list
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.check.texts import texts_with
 from gouji.model.disclosure import Disclosure, Form
+from gouji.model.place import Bilingual
 
 _ENOUGH = 40  # characters of the three texts together; shorter ones say too little to tell projects by
 
@@ -23,7 +24,8 @@ _ENOUGH = 40  # characters of the three texts together; shorter ones say too lit
 def same_texts_twice(disclosure: Disclosure, rule: Rule) -> Verdict:
     """No two forms about the same work have the same necessity, plan and goal word for word.
 
-    given: as for the same purpose; `work`, further words of a name that do not tell one project from another.
+    given: as for the same purpose; `work`, further words of a name that do not tell one project from another; `adds`,
+    words of a name that says that it adds to another.
     """
     groups: dict[tuple[str, str, str], list[Form]] = {}
     told = 0
@@ -39,7 +41,14 @@ def same_texts_twice(disclosure: Disclosure, rule: Rule) -> Verdict:
     pairs = [
         pair for group in groups.values() for pair in combinations(group, 2) if _same_work(*pair, rule.given)
     ]
-    return Verdict(checked=told, hits=tuple(_pair_hit(pair) for pair in pairs))
+    adds = re.compile(rule.given["adds"])
+    return Verdict(checked=told, hits=tuple(_pair_hit(pair, what=_SAID[any(adds.search(form.name) for form in pair)]) for pair in pairs))
+
+
+_SAID = {
+    False: Bilingual("名称说的也是同一件事，疑似重复申报", "and names about one work: perhaps asked for twice"),
+    True: Bilingual("没有写出增加的一项与原项目有何不同", "which do not say what the added project is for"),
+}
 
 
 def _texts(form: Form) -> tuple[str, str, str] | None:
@@ -60,7 +69,7 @@ def _same_work(a: Form, b: Form, given: dict[str, str]) -> bool:
     return len(shorter) >= 4 and shorter in longer
 
 
-def _pair_hit(pair: tuple[Form, ...], **slots: str) -> Hit:
+def _pair_hit(pair: tuple[Form, ...], **slots: str | Bilingual) -> Hit:
     figures = tuple(figure for form in pair if (figure := asked(form)) is not None)
     told: Slots = {
         "names": name_list([form.name for form in pair]),
