@@ -220,6 +220,20 @@ def test_titles_of_several_provinces_name_their_section():
     assert {title: section_kind(title) for title in titles} == titles
 
 
+def test_the_title_of_a_section_may_lead_a_paragraph_of_other_matters():
+    section = read_section(part_of(
+        "六、其他重要事项的情况说明", "（三）一般性支出情况：2025年会议费预算0.80万元，培训费预算1.20万元。",
+        "4、国有资产占有使用情况。截至2024年12月，本部门共有车辆6辆。", "本部门共有车辆6辆。",
+    ))  # fmt: skip
+    assert [claim.topic for claim in section.claims] == ["会议费", "培训费"]
+    assert [count.topic for count in section.counts] == ["国有资产/车辆", ""]
+
+
+def test_what_leads_a_paragraph_of_one_fund_is_not_all_money():
+    section = read_section(part_of("五、一般公共预算财政拨款支出决算情况说明", "1.收入情况。2024年度收入合计9.00万元。"), final=True)
+    assert [claim.topic for claim in section.claims] == [""]
+
+
 def test_repeated_and_unknown_sections_are_troubles_and_kept():
     sections = [read_section(part_of(title, "政府采购预算5万元。")) for title in ("九、政府采购情况", "九、政府采购情况", "十、天气情况")]
     assert [trouble.code for trouble in section_troubles(sections)] == ["READ-301", "READ-302"]

@@ -123,6 +123,7 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     sections: dict[str, tuple[str, ...]]
     finals: dict[str, str]
     several: tuple[str, ...]
+    gathers: tuple[str, ...]
     topics: dict[str, str]
     phrases: dict[str, tuple[_Phrase, ...]]
     openings: Openings

@@ -20,6 +20,9 @@ _NUMBERED = re.compile(
 )
 
 
+_LEAD = re.compile(r"([^：:。，,；;\d]{4,30})[：:。](?=.)")
+
+
 def read_section(part: Part, *, final: bool = False) -> Section:
     """Return the section with its claims and counts in printed order. kind is None when its title is not known.
 
@@ -93,8 +96,16 @@ def _kinds(kind: str | None, prose: Sequence[Passage], *, final: bool) -> list[s
     for passage in prose:
         if is_heading(passage.text):
             current = section_kind(passage.text, final=final) or kind
-        kinds.append(current)
+        led = _led_kind(passage.text, final=final) if current in load_phrases().words.gathers else None
+        kinds.append(led or current)
     return kinds
+
+
+def _led_kind(text: str, *, final: bool) -> str | None:
+    """Return the kind of section whose title leads the paragraph: 3、国有资产占有使用情况。截至… (Chongqing, Hunan)."""
+    number, rest = split_number(text)
+    led = _LEAD.match(rest) if number else None
+    return section_kind(led[1], final=final) if led else None
 
 
 def _unknown(section: Section) -> Trouble:
