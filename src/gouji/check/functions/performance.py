@@ -270,7 +270,12 @@ def kinds_of_projects(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 
 def _of_performance(disclosure: Disclosure) -> Iterator[Paragraph]:
-    return (one for section in disclosure.sections if section.kind == "绩效管理" for one in section.paragraphs)
+    """Yield the paragraphs on performance, of a section of their own or among the other matters."""
+    for section in disclosure.sections:
+        if section.kind == "绩效管理":
+            yield from section.paragraphs
+        elif section.kind == "其他说明":
+            yield from (one for one in section.paragraphs if "绩效" in one.text)
 
 
 def _bad_kinds(whole: re.Match[str], parts: list[re.Match[str]], paragraph: Paragraph) -> Iterator[Hit]:
@@ -321,14 +326,18 @@ def money_with_targets(disclosure: Disclosure, rule: Rule) -> Verdict:
 
     Not decided where the topics of B-2 and B-4 were read. Against the tables only where `most`, all project spending,
     is printed. given: `stated`, expressions with the groups n (if any), m and u; `other`, words of a sentence that
-    speaks of other money; `told`, those topics; `wholes`, cells that the money may be.
+    speaks of other money; `treasury`, one of a sentence that speaks of appropriations alone; `told`, those topics;
+    `wholes`, cells that the money may be.
     """
     if any(first_amount(disclosure, topic) is not None for topic in rule.given["told"]):
         return not_run("金额由另一条核对", "another rule holds the amount")
     stated, other = [re.compile(words) for words in rule.given["stated"]], re.compile(rule.given["other"])
+    treasury = re.compile(rule.given["treasury"])
     wholes = [m for address in rule.given["wholes"] if (m := money(cell(disclosure, tuple(address)))) is not None and m.fen > 0]
     asked_for = [m for form in disclosure.forms if (m := amount(form)) is not None]
     of_forms = total(asked_for) if asked_for and len(asked_for) == len(disclosure.forms) else None
+    appropriated = [m for form in disclosure.forms if (m := money(form.annual.appropriation)) is not None]
+    of_treasury = total(appropriated) if appropriated and len(appropriated) == len(disclosure.forms) else of_forms
     most = money(cell(disclosure, tuple(rule.given["most"])))
     known = [*wholes, *(one for one in (of_forms, most) if one is not None)]
     checked, hits = 0, list[Hit]()
@@ -336,11 +345,11 @@ def money_with_targets(disclosure: Disclosure, rule: Rule) -> Verdict:
         for match in _told_money(paragraph.text, stated, other):
             said = parse_money(match["m"], match["u"])
             counted = of_forms is not None and int(match["n"] or 0) == len(asked_for)
-            bound = of_forms if counted else most
+            bound = (of_treasury if treasury.search(match[0]) else of_forms) if counted else most
             if said is None or bound is None:
                 continue
             checked += 1
-            if not any(agree(said, one) for one in known) and (counted or not at_most(said, bound)):
+            if not any(agree(said, one) for one in (*known, bound)) and (counted or not at_most(said, bound)):
                 hits.append(_wrong_money(paragraph, match, said, bound, counted))
     return Verdict(checked, tuple(hits)) if checked else not_run("没有写明绩效项目的金额", "no amount with targets is stated")
 
