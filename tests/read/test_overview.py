@@ -34,6 +34,22 @@ def test_cover_in_one_line_with_the_year_in_characters():
     assert (cover.department, cover.year, cover.stage) == ("某县财政局", 2024, "final")
 
 
+def test_cover_of_a_title_broken_behind_the_year():
+    cover = read_cover(part_of("cover", "某市教育体育局2022年部门", "预算说明"))
+    assert (cover.department, cover.year, cover.stage) == ("某市教育体育局", 2022, "budget")
+
+
+def test_cover_with_the_provinces_name_at_the_head_of_the_page():
+    cover = read_cover(part_of("cover", "某某省2021年度部门决算公开说明", "某县长泉乡人民政府", "2021年度部门决算"))
+    assert (cover.department, cover.year, cover.stage) == ("某县长泉乡人民政府", 2021, "final")
+    assert read_cover(part_of("cover", "某某省2021年度部门决算公开说明")).department == "某某省"
+
+
+def test_cover_names_the_unit_but_not_the_unit_of_money():
+    assert read_cover(part_of("cover", "2021年度单位决算公开", "单位：某县马山镇卫生院")).department == "某县马山镇卫生院"
+    assert read_cover(part_of("cover", "2021年度单位决算公开", "单位：万元")).department is None
+
+
 def test_cover_names_the_department_after_a_label():
     cover = read_cover(part_of("cover", "某市某区2025年区级部门预算", "预算主管部门：某市某区商务委员会"))
     assert (cover.department, cover.year) == ("某市某区商务委员会", 2025)

@@ -25,6 +25,7 @@ __all__ = ["read_contents", "read_cover", "read_duties", "read_organisation"]
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d|[二2][〇○Ｏ零0O][一二三四五六七八九〇○零\d]{2})\s*年(?:度)?")
 _YEAR_DIGITS = str.maketrans("〇○ＯO零一二三四五六七八九", "00000123456789")
+_PLACE = re.compile(r".{2,8}(?:省|自治区|市|州|盟|县|区|旗)")
 _DEPARTMENT_END = re.compile(r"(?:部门|单位|区级|市级|省级|县级|本级|年初|的|关于|公开|[\s　])+$")
 
 
@@ -64,7 +65,8 @@ def _labelled(text: str) -> str:
     """Return the department named after a label (部门名称：…), "" when there is none."""
     labels = "|".join(load_phrases().words.cover.department)
     match = re.compile(rf"\s*(?:{labels})[：:]\s*(\S.*)").match(text)
-    return match[1].strip() if match else ""
+    # 单位：万元 names no one.
+    return match[1].strip() if match and not match[1].strip().endswith("元") else ""
 
 
 def _department(lines: Sequence[Line], titled: Line | None) -> str | None:
@@ -72,11 +74,11 @@ def _department(lines: Sequence[Line], titled: Line | None) -> str | None:
     named = next((name for line in lines if (name := _labelled(line.text))), "")
     if named or titled is None:
         return named or None
-    text = half_width(titled.text)
+    text = _titled_text(lines, titled)
     year = _YEAR.search(text)
     before = _DEPARTMENT_END.sub("", text[: year.start()].strip()) if year else ""
     if before:
-        return before
+        return (_institution(lines) or before) if _PLACE.fullmatch(before) else before
     above = [line.text.strip() for line in lines[: lines.index(titled)] if line.text.strip()]
     names = [text for text in above if not _YEAR.search(text) and 3 <= len(text) <= 40 and not MARK.match(text)]
     if names:
@@ -84,6 +86,20 @@ def _department(lines: Sequence[Line], titled: Line | None) -> str | None:
     after = text[year.end() :] if year else text
     subject = re.search(r"(?:部门|单位)?(?:预算|决算)", after)
     return (after[: subject.start()].strip() or None) if subject else None
+
+
+def _titled_text(lines: Sequence[Line], titled: Line) -> str:
+    """Return the title's text, with the line before it where that one holds the year (某局2022年部门 | 预算说明)."""
+    text, at = half_width(titled.text), lines.index(titled)
+    before = half_width(lines[at - 1].text) if at else ""
+    return before.strip() + text if not _YEAR.search(text) and _YEAR.search(before) else text
+
+
+def _institution(lines: Sequence[Line]) -> str | None:
+    """Return the line that is the name of an institution: what stands before the year was its province (Heilongjiang)."""
+    ends = load_phrases().words.openings.organisations
+    names = (line.text.strip() for line in lines if 4 <= len(line.text.strip()) <= 40 and not _year(line.text))
+    return next((name for name in names if name.endswith(ends)), None)
 
 
 # Contents
