@@ -211,6 +211,10 @@ def _terms(cells: tuple[tuple[Cell, View], ...], scope: Scope) -> tuple[Term, ..
         if view.cut and (cell.several or cell.absent_is_zero):
             raise UndecidedError("cut", view.kind.name)
         column = scope.column if cell.column == "列" else cell.column
+        known = view.terms.get((id(scope.row), column, cell.factor)) if cell.row == "行" else None
+        if known is not None:  # most are: three relations ask for a figure
+            terms.append(known)
+            continue
         if view.empty and column not in _OF_LAST_YEAR:
             continue
         if column in view.columns:

@@ -1,14 +1,13 @@
 """Every printed text of a disclosure with its place, for rules that look through all of it."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from gouji.check.remember import once_a_document, once_a_form
+from gouji.check.searched import Searched
 from gouji.model.disclosure import Disclosure, Form, Indicator, Text
 from gouji.model.place import Bilingual, Place
 
@@ -87,30 +86,22 @@ def all_texts(disclosure: Disclosure) -> tuple[Placed, ...]:
 
 def texts_with(disclosure: Disclosure, pattern: re.Pattern[str]) -> tuple[Placed, ...]:
     """Return the texts in which the pattern is found. It must not match a line break: all texts are searched as one."""
-    found = _found(disclosure)
-    if pattern not in found:
-        found[pattern] = _search(disclosure, pattern)
-    return found[pattern]
+    return _searched_texts(disclosure).having(pattern)
 
 
 @once_a_document
-def _found(disclosure: Disclosure) -> dict[re.Pattern[str], tuple[Placed, ...]]:
-    """Return what was searched for in the document: each pattern with the texts it was found in."""
-    return {}
+def _searched_texts(disclosure: Disclosure) -> Searched[Placed]:
+    return Searched(all_texts(disclosure), lambda one: one.text)
 
 
-def _search(disclosure: Disclosure, pattern: re.Pattern[str]) -> tuple[Placed, ...]:
-    texts = all_texts(disclosure)
-    joined, starts = _joined(disclosure)
-    found = dict.fromkeys(bisect_right(starts, match.start()) - 1 for match in pattern.finditer(joined))
-    return tuple(texts[at] for at in found)
+def fields_with(disclosure: Disclosure, pattern: re.Pattern[str]) -> tuple[tuple[Form, str, Text], ...]:
+    """Return those of all_fields in whose text the pattern is found; it may match a line break, and then find too many."""
+    return _searched_fields(disclosure).having(pattern)
 
 
 @once_a_document
-def _joined(disclosure: Disclosure) -> tuple[str, list[int]]:
-    """Return all texts in one, a line each, and where each begins."""
-    texts = [one.text.replace("\n", " ") for one in all_texts(disclosure)]
-    return "\n".join(texts), list(accumulate([len(text) + 1 for text in texts], initial=0))[:-1]
+def _searched_fields(disclosure: Disclosure) -> Searched[tuple[Form, str, Text]]:
+    return Searched(all_fields(disclosure), lambda one: one[2].reading)
 
 
 def holds_any(text: str, words: Iterable[str]) -> bool:

@@ -9,7 +9,7 @@ from gouji.check.functions.grouping import hit_of, hits_of
 from gouji.check.functions.projects import CARRIED_OVER, half_width, project_rows
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import all_fields, holds_any, indicators_once
+from gouji.check.texts import fields_with, holds_any, indicators_once
 from gouji.check.words import load_words
 from gouji.layouts.characters import HAN
 from gouji.model.disclosure import Disclosure, Form, Text
@@ -175,8 +175,8 @@ def number_brackets(disclosure: Disclosure, rule: Rule) -> Verdict:
     """One issuer's document numbers are written with one kind of bracket; 〔〕 is the one prescribed."""
     found: dict[str, dict[str, list[Text]]] = defaultdict(lambda: defaultdict(list))
     checked = 0
-    for _, _, text in all_fields(disclosure):
-        for issuer, bracket in _numbers(text.reading) if "号" in text.reading else ():
+    for _, _, text in fields_with(disclosure, _NUMBER):
+        for issuer, bracket in _numbers(text.reading):
             checked += 1
             found[issuer][bracket].append(text)
     hits = []

@@ -13,7 +13,7 @@ from gouji.check.functions.grouping import hit_of, hits_of
 from gouji.check.functions.projects import plain
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import FIELDS, LOST, fields_of
+from gouji.check.texts import FIELDS, LOST, all_fields, fields_of, fields_with
 from gouji.model.disclosure import Disclosure, Form, Text
 from gouji.model.place import Bilingual, Place
 
@@ -113,6 +113,7 @@ _TITLE = re.compile(r"《(?P<title>[^》]{6,})》")
 _CITED = re.compile(
     r"[\u4e00-\u9fff]{0,6}[^\u4e00-\u9fff\d]{0,2}(?P<year>(?:19|20)\d\d)[^\u4e00-\u9fff\d]{0,2}(?P<number>\d{1,4})号[^《\u4e00-\u9fff]{0,4}$"
 )
+_NUMBER_AND_TITLE = re.compile(r"号[^《\u4e00-\u9fff]{0,4}《")
 _BEFORE = 24  # characters before a title that hold its number
 
 
@@ -121,19 +122,16 @@ def one_number_for_a_document(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A document cited by its title has one number, and a number stands before one title, in all the forms."""
     titles: dict[str, dict[str, tuple[str, list[Place]]]] = {}
     numbered: dict[str, dict[str, tuple[str, list[Place]]]] = {}
-    for form in disclosure.forms:
-        for _, text in fields_of(form):
-            if text.damage or "号" not in text.reading or "《" not in text.reading:
-                continue
-            for match in _TITLE.finditer(text.reading):
-                before = text.reading[max(0, match.start() - _BEFORE) : match.start()]
-                if "号" in before and (cited := _CITED.search(before)):
-                    numbers = titles.setdefault(plain(match["title"]), {})
-                    quote = cited[0] + match[0]
-                    numbers.setdefault(cited["year"] + cited["number"], (quote, []))[1].append(text.place)
-                    issuer = re.match(r"[\u4e00-\u9fff]+", cited[0])
-                    same = numbered.setdefault(f"{issuer[0] if issuer else ''}{cited['year']}-{cited['number']}", {})
-                    same.setdefault(plain(match["title"]), (quote, []))[1].append(text.place)
+    for _, _, text in fields_with(disclosure, _NUMBER_AND_TITLE):
+        for match in _TITLE.finditer(text.reading) if not text.damage else ():
+            before = text.reading[max(0, match.start() - _BEFORE) : match.start()]
+            if "号" in before and (cited := _CITED.search(before)):
+                numbers = titles.setdefault(plain(match["title"]), {})
+                quote = cited[0] + match[0]
+                numbers.setdefault(cited["year"] + cited["number"], (quote, []))[1].append(text.place)
+                issuer = re.match(r"[\u4e00-\u9fff]+", cited[0])
+                same = numbered.setdefault(f"{issuer[0] if issuer else ''}{cited['year']}-{cited['number']}", {})
+                same.setdefault(plain(match["title"]), (quote, []))[1].append(text.place)
     hits = [_numbers_hit(list(numbers.values()), _TITLE_TWICE) for numbers in titles.values() if len(numbers) > 1]
     hits += [_numbers_hit(list(same.values()), _NUMBER_TWICE) for same in numbered.values() if len(same) > 1 and _differ(list(same))]
     return decided(len(titles), hits, NO_FORMS if not disclosure.forms else NO_DOCUMENT_NUMBERS)
@@ -215,18 +213,19 @@ def _twice_hit(form: Form, first: tuple[str, Text], second: tuple[str, Text]) ->
 
 
 _ENDS = ",，。;；"  # of a clause
+# From where a clause begins: the whole of it, what ends it, and the same again.
+_TWICE = re.compile(rf"(?<![^{_ENDS}\n])\s*并*([^{_ENDS}\n]{{6,}}?)\s*[{_ENDS}]\s*并*\1\s*(?![^{_ENDS}\n])")
 
 
 @decides("repeated_clause")
 def repeated_clause(disclosure: Disclosure, rule: Rule) -> Verdict:
     """No text says the same clause twice running."""
-    checked, hits = 0, []
-    for form in disclosure.forms:
-        for field, text in fields_of(form):
-            checked += 1
-            if _says_twice(text.reading):
-                hits.append(Hit(masked([text.place]), {"form": title_of(form), "field": FIELDS[field]}))
-    return Verdict(checked, tuple(hits))
+    hits = [
+        Hit(masked([text.place]), {"form": title_of(form), "field": FIELDS[field]})
+        for form, field, text in fields_with(disclosure, _TWICE)
+        if _says_twice(text.reading)
+    ]
+    return Verdict(len(all_fields(disclosure)), tuple(hits))
 
 
 def _says_twice(text: str) -> bool:

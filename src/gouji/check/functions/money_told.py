@@ -13,7 +13,7 @@ from gouji.check.deciding import NO_FORMS, Slots, decided, masked, quantity_yuan
 from gouji.check.functions.funds import is_cost
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import FIELDS, LOST, all_fields, fields_of, holds_any, indicators_once
+from gouji.check.texts import FIELDS, LOST, all_fields, fields_of, fields_with, holds_any, indicators_once
 from gouji.model.disclosure import Disclosure, Form, Text
 from gouji.model.finding import Severity
 from gouji.model.place import Bilingual
@@ -99,8 +99,8 @@ def sources_told(disclosure: Disclosure, rule: Rule) -> Verdict:
     levels = {name: re.compile(words) for name, words in rule.given["levels"].items()}
     apart = re.compile(rule.given["apart"])
     checked, hits = 0, []
-    for form, field, text in all_fields(disclosure):
-        for sentence in _sentences(text) if holds_any(text.reading, "省市县") else ():
+    for form, field, text in fields_with(disclosure, _LEVEL):
+        for sentence in _sentences(text):
             for item in sentence.items if not apart.search(sentence.text) else ():
                 level = next((name for name, words in levels.items() if words.search(item.label)), None)
                 figures = [getattr(funds, level) for funds in (form.annual, form.whole)] if level else []
@@ -115,6 +115,7 @@ def sources_told(disclosure: Disclosure, rule: Rule) -> Verdict:
     return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_SOURCES)
 
 
+_LEVEL = re.compile("[省市县]")
 _PERIODS = {"月": 12, "季度": 4, "半年": 2}
 
 

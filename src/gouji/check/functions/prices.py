@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import product
 
-from gouji.check.arithmetic import Item, Sentence, read_sentences
+from gouji.check.arithmetic import Item, Sentence
 from gouji.check.deciding import NO_FORMS, decided, masked, show_number, show_yuan, title_of, yuan
+from gouji.check.functions.prose_arithmetic import spots
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import FIELDS, fields_of, indicators_once
+from gouji.check.texts import FIELDS, indicators_once
 from gouji.model.disclosure import Disclosure, Form, Text
 from gouji.model.place import Bilingual
 
@@ -29,19 +30,17 @@ def list_within_funds(disclosure: Disclosure, rule: Rule) -> Verdict:
     """
     costs, apart = re.compile(rule.given["costs"]), re.compile(rule.given["apart"])
     checked, hits = 0, []
-    for form in disclosure.forms:
-        if apart.search(form.name):
+    for form, field, text, sentence, _ in spots(disclosure):
+        parts = _listed(sentence, costs) if len(sentence.items) > 2 and "元" in text.reading else []
+        if not parts or apart.search(form.name) or apart.search(sentence.text):
             continue
         asked = max((value for figure in (form.annual.total, form.whole.total) if (value := yuan(figure))), default=None)
-        for field, text in fields_of(form) if asked is not None else ():
-            for sentence in read_sentences(text.reading) if "元" in text.reading else ():
-                parts = _listed(sentence, costs) if len(sentence.items) > 2 else []
-                if not parts or asked is None or apart.search(sentence.text):
-                    continue
-                checked += 1
-                listed, slack = sum(part.value for part in parts), sum(part.slack for part in parts)
-                if listed - slack - 1 > asked:
-                    hits.append(_list_hit(form, field, text, parts, asked))
+        if asked is None:
+            continue
+        checked += 1
+        listed, slack = sum(part.value for part in parts), sum(part.slack for part in parts)
+        if listed - slack - 1 > asked:
+            hits.append(_list_hit(form, field, text, parts, asked))
     return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_LISTS)
 
 
@@ -78,15 +77,15 @@ def heads_times_standard(disclosure: Disclosure, rule: Rule) -> Verdict:
     """
     percent = Decimal(rule.given["percent"])
     checked, hits = 0, []
-    for form in disclosure.forms:
-        people, asked = _people(form), yuan(form.annual.total)
-        if people is None or asked is None:
+    for form, _, text, sentence, _ in spots(disclosure):
+        rates = _standards(sentence) if "元" in text.reading else []
+        people, asked = (_people(form), yuan(form.annual.total)) if rates else (None, None)
+        if people is None or asked is None or not _tells(sentence, asked):
             continue
-        for text, rates in _standards(form, asked):
-            checked += 1
-            sums = [people * sum(times * rate.value for times, rate in choice) for choice in _choices(rates)]
-            if not any(abs(one - asked) * 100 <= percent * asked for one in sums):
-                hits.append(_heads_hit(form, text, people, rates, asked, sums))
+        checked += 1
+        sums = [people * sum(times * rate.value for times, rate in choice) for choice in _choices(rates)]
+        if not any(abs(one - asked) * 100 <= percent * asked for one in sums):
+            hits.append(_heads_hit(form, text, people, rates, asked, sums))
     return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_STANDARDS)
 
 
@@ -101,18 +100,20 @@ def _people(form: Form) -> Decimal | None:
     return value if value >= 2 and operator in ("", "=") else None
 
 
-def _standards(form: Form, asked: Decimal) -> Iterator[tuple[Text, list[Item]]]:
-    """Yield the sentences that hold standards a head, the amount asked, and nothing else of money or people."""
-    for _, text in fields_of(form):
-        for sentence in read_sentences(text.reading) if "元" in text.reading else ():
-            rates = [item for item in sentence.items if item.role == "rate"]
-            others = [item for item in sentence.items if item.role != "rate"]
-            whole = len(others) == 1 and abs(others[0].value - asked) <= others[0].slack + 1
-            heads = rates and all(
-                rate.each.strip("个") in ("人月", "人年", "人", "名月", "名年", "名") for rate in rates
-            )
-            if whole and heads and not sentence.counts and not sentence.operations:
-                yield text, rates
+_HEADS = ("人月", "人年", "人", "名月", "名年", "名")
+
+
+def _standards(sentence: Sentence) -> list[Item]:
+    """Return the standards a head that the sentence tells; none where it has other rates, counts or calculates."""
+    rates = [item for item in sentence.items if item.role == "rate"]
+    only_heads = not sentence.counts and not sentence.operations and all(rate.each.strip("个") in _HEADS for rate in rates)
+    return rates if only_heads else []
+
+
+def _tells(sentence: Sentence, asked: Decimal) -> bool:
+    """Return whether the one amount besides standards is the amount asked."""
+    others = [item for item in sentence.items if item.role != "rate"]
+    return len(others) == 1 and abs(others[0].value - asked) <= others[0].slack + 1
 
 
 def _choices(rates: list[Item]) -> Iterator[tuple[tuple[int, Item], ...]]:

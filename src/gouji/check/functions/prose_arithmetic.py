@@ -22,7 +22,7 @@ _NOTHING = Bilingual("项目文字中没有写明的算式", "no calculation is 
 _ONE_YUAN = Decimal(1)
 
 
-class _Spot(NamedTuple):
+class Spot(NamedTuple):
     """A sentence of a form's text, and where it stands."""
 
     form: Form
@@ -33,16 +33,17 @@ class _Spot(NamedTuple):
 
 
 @once_a_document
-def _spots(disclosure: Disclosure) -> tuple[_Spot, ...]:
+def spots(disclosure: Disclosure) -> tuple[Spot, ...]:
+    """Return every sentence of the forms' texts that tells money or calculates, in printed order."""
     return tuple([
-        _Spot(form, field, text, sentence, text.reading.endswith(sentence.text[-1:]))
+        Spot(form, field, text, sentence, text.reading.endswith(sentence.text[-1:]))
         for form, field, text in all_fields(disclosure)
         for sentence in read_sentences(text.reading)
         if sentence.items or sentence.operations
     ])
 
 
-def _hit(spot: _Spot, printed: str, expected: str, difference: str, **slots: str | Bilingual) -> Hit:
+def _hit(spot: Spot, printed: str, expected: str, difference: str, **slots: str | Bilingual) -> Hit:
     return Hit(
         places=masked([spot.text.place]),
         slots={"form": title_of(spot.form), "field": FIELDS[spot.field], **slots},
@@ -59,7 +60,7 @@ def prose_products(disclosure: Disclosure, rule: Rule) -> Verdict:
     Off by up to one 元: a note (a monthly amount rounded before multiplying).
     """
     checked, hits = 0, []
-    for spot in _spots(disclosure):
+    for spot in spots(disclosure):
         for operation in spot.sentence.operations:
             if _may_be_cut(operation, spot):
                 continue
@@ -71,7 +72,7 @@ def prose_products(disclosure: Disclosure, rule: Rule) -> Verdict:
     return decided(checked, hits, _NOTHING)
 
 
-def _may_be_cut(operation: Operation, spot: _Spot) -> bool:
+def _may_be_cut(operation: Operation, spot: Spot) -> bool:
     """Return whether the result stands at the very end without a unit: its last digits may be missing."""
     return not operation.result.unit and operation.end == len(spot.sentence.text) and spot.last
 
@@ -100,7 +101,7 @@ def _result_slack(operation: Operation) -> Decimal:
     return Decimal(scale).scaleb(-decimals) / 2
 
 
-def _product_hit(spot: _Spot, operation: Operation, value: Decimal) -> Hit:
+def _product_hit(spot: Spot, operation: Operation, value: Decimal) -> Hit:
     result = operation.result
     money = "元" in result.unit
     show = show_yuan if money else show_number
@@ -119,7 +120,7 @@ _UNITS = {
 def prose_units(disclosure: Disclosure, rule: Rule) -> Verdict:
     """In a product at most one factor is money, and no rate is 元 per 元."""
     checked, hits = 0, []
-    for spot in _spots(disclosure):
+    for spot in spots(disclosure):
         for operation in spot.sentence.operations:
             checked += 1
             money = max(sum(factor.money for factor in term) for term in operation.terms)
@@ -137,7 +138,7 @@ def prose_rates(disclosure: Disclosure, rule: Rule) -> Verdict:
     Not decided where a factor may be unsaid: approximate numbers, days not stated, a total that is a whole multiple.
     """
     checked, hits = 0, []
-    for spot in _spots(disclosure):
+    for spot in spots(disclosure):
         for at, item in enumerate(spot.sentence.items[:-1]):
             total = spot.sentence.items[at + 1]
             if item.role != "rate" or not _is_total(spot.sentence, item, total):
@@ -228,7 +229,7 @@ def _whole_multiple(total: Decimal, product: Decimal, slack: Decimal, *, monthly
 def prose_sums(disclosure: Disclosure, rule: Rule) -> Verdict:
     """Amounts listed one after the other add up to the total printed right behind them (…,合计:425487.60元)."""
     checked, hits = 0, []
-    for spot in _spots(disclosure):
+    for spot in spots(disclosure):
         for parts, total in listed_totals(spot.sentence):
             checked += 1
             if _adds_up(parts, total):
@@ -316,11 +317,11 @@ def prose_total_and_funds(disclosure: Disclosure, rule: Rule) -> Verdict:
     note, the same amount copied inexactly. `partly`: words in the name of a project that is paid only in part.
     """
     checked, hits = 0, []
-    for form, group in groupby(_spots(disclosure), key=lambda spot: spot.form):
-        spots = list(group)
-        totals = [(spot, item) for spot in spots for item in spot.sentence.items if item.role == "total"]
+    for form, group in groupby(spots(disclosure), key=lambda spot: spot.form):
+        mine = list(group)
+        totals = [(spot, item) for spot in mine for item in spot.sentence.items if item.role == "total"]
         asked = [value for figure in (form.annual.total, form.whole.total) if (value := yuan(figure)) is not None]
-        named = any(item.value in asked for spot in spots for item in spot.sentence.items) if totals else False
+        named = any(item.value in asked for spot in mine for item in spot.sentence.items) if totals else False
         for spot, item in totals if asked else ():
             gap = min(abs(item.value - value) for value in asked)
             close = gap * 100 <= asked[0]
@@ -350,7 +351,7 @@ def _is_supported(item: Item, sentence: Sentence) -> bool:
 def days_of_the_year(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A calculation over all days of the budget year uses 366 days in a leap year, 365 otherwise."""
     checked, hits = 0, []
-    for spot in _spots(disclosure):
+    for spot in spots(disclosure):
         year = spot.form.year or disclosure.cover.year
         if year is None:
             continue

@@ -9,7 +9,7 @@ from gouji.check.deciding import masked
 from gouji.check.functions.grouping import hit_of
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
-from gouji.check.texts import fields_of, quote_around, texts_with
+from gouji.check.texts import fields_with, quote_around, texts_with
 from gouji.model.disclosure import Disclosure, Form, Text
 
 _AROUND = 14
@@ -44,12 +44,11 @@ _NUMBERED = re.compile(r"[〔\[【(（<](20\d\d)[〕\]】)）>]\s*第?\d+\s*号"
 def documents_of_later_years(disclosure: Disclosure, rule: Rule) -> Verdict:
     """The basis of a project cites no document of a year after the budget's."""
     year, checked, found = disclosure.cover.year, 0, list[tuple[Form, Text]]()
-    for form in disclosure.forms if year is not None else ():
-        for _, text in fields_of(form):
-            years = [int(number) for number in _NUMBERED.findall(text.reading)] if "号" in text.reading else []
-            checked += bool(years)
-            if year is not None and any(number > year for number in years) and not any(form is other for other, _ in found):
-                found.append((form, text))
+    for form, _, text in fields_with(disclosure, _NUMBERED) if year is not None else ():
+        years = [int(number) for number in _NUMBERED.findall(text.reading)]
+        checked += bool(years)
+        if year is not None and any(number > year for number in years) and not any(form is other for other, _ in found):
+            found.append((form, text))
     if not checked:
         return not_run("没有引用文号", "no document number is cited")
     hits = (hit_of([form for form, _ in found], [text.place for _, text in found], year=str(year)),) if found else ()
@@ -86,12 +85,12 @@ def deadlines_ahead(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A plan or a goal sets no deadline in a year before the budget's. given: `past`, words of what was done before."""
     year, past = disclosure.cover.year, re.compile(rule.given["past"])
     checked, hits = 0, []
-    for form in disclosure.forms if year is not None and disclosure.cover.stage != "final" else ():
-        for field, text in fields_of(form):
-            matches = list(_DEADLINE.finditer(text.reading)) if field in ("plan", "annual_goal", "whole_goal") else []
-            checked += bool(matches)
-            late = next((match for match in matches if year is not None and int(match[1]) < year), None)
-            if late is not None and not past.search(text.reading) and not past.search(form.name):
-                slots = {"form": mask_names(form.name), "quote": mask_names(quote_around(late, _AROUND)), "year": str(year)}
-                hits.append(Hit(masked([text.place]), {**slots}, printed=late[0]))
+    for form, field, text in fields_with(disclosure, _DEADLINE) if year is not None and disclosure.cover.stage != "final" else ():
+        if field not in ("plan", "annual_goal", "whole_goal"):
+            continue
+        checked += 1
+        late = next((match for match in _DEADLINE.finditer(text.reading) if year is not None and int(match[1]) < year), None)
+        if late is not None and not past.search(text.reading) and not past.search(form.name):
+            slots = {"form": mask_names(form.name), "quote": mask_names(quote_around(late, _AROUND)), "year": str(year)}
+            hits.append(Hit(masked([text.place]), {**slots}, printed=late[0]))
     return Verdict(checked, tuple(hits)) if checked else not_run("计划和目标中没有写明期限", "no plan or goal sets a deadline")

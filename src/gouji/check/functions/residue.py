@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from gouji.check.functions.years import running_text
+from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
+from gouji.check.searched import Searched
 from gouji.check.texts import quote_around, texts_with
 from gouji.model.disclosure import Disclosure, Paragraph
 from gouji.model.place import Bilingual, Place
@@ -17,11 +19,23 @@ _CONTEXT = 12
 _INNER_QUOTES = str.maketrans("“”", "‘’")
 
 
-def _prose(disclosure: Disclosure) -> Iterator[Paragraph]:
-    """Yield all prose of the document except the forms: duties, organisation, narrative, glossary."""
-    yield from running_text(disclosure)
-    for term in disclosure.glossary:
-        yield Paragraph(f"{term.term}：{term.definition}", term.place)
+@once_a_document
+def _prose(disclosure: Disclosure) -> tuple[Paragraph, ...]:
+    """Return all prose of the document except the forms: duties, organisation, narrative, glossary."""
+    glossary = [Paragraph(f"{term.term}：{term.definition}", term.place) for term in disclosure.glossary]
+    return (*running_text(disclosure), *glossary)
+
+
+@once_a_document
+def _searched_prose(disclosure: Disclosure) -> Searched[tuple[int, Paragraph]]:
+    return Searched(tuple(enumerate(_prose(disclosure))), lambda one: one[1].text)
+
+
+def _prose_with(disclosure: Disclosure, patterns: list[re.Pattern[str]]) -> list[Paragraph]:
+    """Return the prose in which one of the patterns may be found, in printed order."""
+    searched = _searched_prose(disclosure)
+    found = {one for pattern in patterns for one in searched.having(pattern)}
+    return [paragraph for _, paragraph in sorted(found, key=lambda one: one[0])]
 
 
 def _quote(match: re.Match[str]) -> str:
@@ -36,10 +50,10 @@ def template_residue(disclosure: Disclosure, rule: Rule) -> Verdict:
     given: `patterns`; `blanks`, those that count in forms too; `harmless`, what may follow one that misleads nobody (增加（减少）0万元): a note; nothing unless given.
     """
     harmless = re.compile(rule.given.get("harmless", "(?!)"))  # no text at all unless given
-    blanks = [re.compile(pattern) for pattern in rule.given.get("blanks", ())]
-    patterns = [*(re.compile(pattern) for pattern in rule.given["patterns"]), *blanks]
-    paragraphs = [(one, patterns) for one in _prose(disclosure)] + [(one, blanks) for one in _in_forms(disclosure, blanks)]
-    if not paragraphs:
+    blanks = [re.compile(pattern, re.MULTILINE) for pattern in rule.given.get("blanks", ())]
+    patterns = [*(re.compile(pattern, re.MULTILINE) for pattern in rule.given["patterns"]), *blanks]
+    prose, in_forms = _prose(disclosure), list(_in_forms(disclosure, blanks))
+    if not prose and not in_forms:
         return not_run("没有读到文字说明", "no narrative was read")
     hits = [
         Hit(
@@ -48,10 +62,10 @@ def template_residue(disclosure: Disclosure, rule: Rule) -> Verdict:
             printed=match[0],
             severity="note" if harmless.match(match.string, match.end()) else None,
         )
-        for paragraph, wanted in paragraphs
+        for paragraph, wanted in [*((one, patterns) for one in _prose_with(disclosure, patterns)), *((one, blanks) for one in in_forms)]
         for match in _first_of(wanted, paragraph.text)
     ]
-    return Verdict(checked=len(paragraphs), hits=tuple(hits))
+    return Verdict(checked=len(prose) + len(in_forms), hits=tuple(hits))
 
 
 def _in_forms(disclosure: Disclosure, blanks: list[re.Pattern[str]]) -> Iterator[Paragraph]:
