@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from msgspec import structs
 
+from gouji.check.remember import once_a_place
 from gouji.check.words import load_words
 from gouji.layouts.characters import HAN, NOT_HAN
 from gouji.model.place import Place
@@ -56,7 +57,7 @@ def mask_name(name: str) -> str:
     return f"{surname}某"
 
 
-@lru_cache(maxsize=8192)
+@once_a_place
 def mask_place(place: Place) -> Place:
     """Return the place with names masked in its part, row and column; the same place when there are none."""
     part, row, column = (mask_names(text) for text in (place.part, place.row, place.column))

@@ -61,7 +61,7 @@ def _label(kind: str, evidence: list[Evidence], told: Sequence[Told], views: Vie
     """Return the table as mislabelled; None where an equation with others holds as it is, or fails in the other unit too."""
     units = {view.table.unit for view in views.get(kind, ())}
     unit = next(iter(units)) if len(units) == 1 else ""
-    about = [one.relation for one in told if kind in one.relation.kinds and _crosses(one.relation)]
+    about = (one.relation for one in told if kind in one.relation.kinds and _crosses(one.relation))
     if unit not in _MEANT or not all(_is_meant(relation, kind, unit) for relation in about if any(_amounts(relation))):
         return None
     # Its own sums may fail too: what is rounded in 万元 is off by a 分 in 元.

@@ -5,12 +5,14 @@ from functools import wraps
 from typing import TypeVar
 
 from gouji.model.disclosure import Disclosure, Form
+from gouji.model.place import Place
 
 Record = TypeVar("Record")
 Result = TypeVar("Result")
 
 _DOCUMENTS = 4  # held at a time: memory must not grow with the number of documents
 _FORMS = 512
+_PLACES = 8192
 _RULES = 2048
 
 
@@ -22,6 +24,11 @@ def once_a_document(function: Callable[[Disclosure], Result]) -> Callable[[Discl
 def once_a_form(function: Callable[[Form], Result]) -> Callable[[Form], Result]:
     """Return the function as one that works out each form once, as long as its document is checked."""
     return _remember(function, _FORMS)
+
+
+def once_a_place(function: Callable[[Place], Result]) -> Callable[[Place], Result]:
+    """Return the function as one that works out each place once, as long as its document is checked."""
+    return _remember(function, _PLACES)
 
 
 def once_a_rule(function: Callable[[Record], Result]) -> Callable[[Record], Result]:
