@@ -112,3 +112,31 @@ def test_functions_by_economic_class_need_a_column_of_one() -> None:
     assert not errors_in(read(title, DETAIL))
     by_item = "科目编码|科目名称|合计|基本支出|项目支出\n|合计|9.00|9.00|\n301|工资福利支出|9.00|9.00|\n"
     assert read(title, by_item).kind is None
+
+
+BASIC = """
+科目编码|科目名称|合计|人员经费|公用经费
+|合计|9.00|7.00|2.00
+301|工资福利支出|7.00|7.00|
+302|商品和服务支出|2.00||2.00
+"""
+
+
+@pytest.mark.parametrize("title", ["政府性基金预算基本支出预算表", "专户非税资金预算基本支出表", "其他资金基本支出表（按经济分类）"])
+def test_basic_expenditure_of_other_money_is_not_that_of_the_general_budget(title: str) -> None:
+    assert read(title, BASIC).kind is None
+    assert read("人员和公用情况表", BASIC).kind == "基本支出经济分类表"
+
+
+def test_vehicles_are_known_by_a_shorter_name() -> None:
+    table = read("一般公共预算“三公”经费支出预算表", """
+项目|上年预算数|本年预算数
+合计|9.00|8.00
+1.因公出国（境）费用||
+2.公务接待费|3.00|2.00
+3.公务用车费用|6.00|6.00
+其中：（1）公务用车运行维护费|6.00|6.00
+（2）公务用车购置||
+""")
+    assert amounts(table)["", "公务用车购置及运行费"]["合计"] == "6.00"
+    assert not errors_in(table)

@@ -60,6 +60,7 @@ class Headings(Struct, frozen=True, forbid_unknown_fields=True):
     unit_names: List
     project_columns: List
     apart: List
+    own_money: List
     funds: List
     sides: dict[str, List]
     institutions: List
@@ -98,6 +99,7 @@ class Vocabulary:
         self.closing_words = _set(words.closing_words)
         self.roles = Words((word, role) for role, given in words.roles.items() for word in given)
         self.apart = _set(words.apart)
+        self.own_money = words.own_money
         self.funds = _set(words.funds)
         self.unit_columns = _set(words.unit_columns)
         self.unit_names = _set(words.unit_names)

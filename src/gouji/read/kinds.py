@@ -52,8 +52,13 @@ def tell_kind(title: Title, header: Header, grids: Sequence[Grid], department: s
                 continue
             if _has_column(header, anywhere, title.year) or prints_columns_as_rows(grids, anywhere) or prints_labels(grids, anywhere):
                 return Told(anywhere, False)
-    fitting = _fitting(header, grids, title.year)
+    fitting = [kind for kind in _fitting(header, grids, title.year) if _tells_its_money(title.words, kind)]
     return Told(table_words(fitting[0]), False) if len(fitting) == 1 else None
+
+
+def _tells_its_money(title: str, kind: str) -> bool:
+    """Return whether the kind's name tells of what the title says the money is: 政府性基金预算基本支出表 is not of the general budget."""
+    return all(word in kind for word in vocabulary().own_money if word in title)
 
 
 def _lists_rows_by(title: str, words: TableWords) -> bool:
