@@ -24,9 +24,10 @@ def rows_of_the_form(disclosure: Disclosure, rule: Rule) -> Verdict:
     forms = [form for form in disclosure.forms if form.grid is not None]
     if len(forms) < least:
         return decided(0, (), NO_FORMS if not disclosure.forms else _TOO_FEW)
+    printed = [(form, _tail(form)) for form in forms]
     found = []
     for row in rule.given["rows"]:
-        lacking = [form for form in forms if not _has(form, row)]
+        lacking = [form for form, tail in printed if row not in tail]
         if lacking and len(lacking) * 100 <= (100 - percent) * len(forms):
             found += [(form, row) for form in lacking]
     told = "；".join(f"“{title_of(form)}”{_what(form, row)}" for form, row in found)
@@ -34,11 +35,11 @@ def rows_of_the_form(disclosure: Disclosure, rule: Rule) -> Verdict:
     return decided(len(forms), hits, _TOO_FEW)
 
 
-def _has(form: Form, row: str) -> bool:
-    return form.grid is not None and any(row in cells for cells in form.grid.rows[-_TAIL:])
+def _tail(form: Form) -> str:
+    """Return the last rows of the form as one text, a cell a line: searching it is faster than cell by cell."""
+    return "\n".join(map("\n".join, form.grid.rows[-_TAIL:])) if form.grid is not None else ""
 
 
 def _what(form: Form, row: str) -> str:
-    cells = [cell for cells in form.grid.rows[-_TAIL:] for cell in cells] if form.grid is not None else []
-    other = next((cell for cell in cells if cell.endswith("指标") and cell[:_HEAD] == row[:_HEAD]), None)
+    other = next((cell for cell in _tail(form).split("\n") if cell.endswith("指标") and cell[:_HEAD] == row[:_HEAD]), None)
     return f"把“{row}”印作“{other}”" if other else f"缺“{row}”一行"

@@ -42,6 +42,7 @@ def _repeats(text: Text, other: Text | None, shortest: int) -> bool:
 
 _TITLE = re.compile(r"《[^》]*》|[(（][^()（）]*[)）]")
 _HAN = re.compile(HAN)
+_LONG = 60  # characters: so long a plan says something
 
 
 @decides("plan_says_what_is_done")
@@ -52,21 +53,16 @@ def plan_says_what_is_done(disclosure: Disclosure, rule: Rule) -> Verdict:
     """
     phrases, left = re.compile(rule.given["phrases"]), int(rule.given["left"])
     plans = [(form, form.plan) for form in disclosure.forms if form.plan is not None and form.plan.reading]
-    hollow = [
-        (form, plan)
-        for form, plan in plans
-        if not plan.damage and not _tells_when(plan.reading) and len(_rest(plan.reading, phrases)) < left
-    ]
+    hollow = [(form, plan) for form, plan in plans if not plan.damage and _is_hollow(plan.reading, phrases, left)]
     return decided(len(plans), hits_of(hollow), NO_FORMS if not disclosure.forms else _NO_PLANS)
 
 
 _WHEN = re.compile(r"\d+\s*[月日季年]|季度|上半年|下半年|[一二三四]月|月底|月初|年底|[按每逐分][月季批]")
 
 
-def _tells_when(text: str) -> bool:
-    return bool(_WHEN.search(_TITLE.sub("", text)))
-
-
-def _rest(text: str, phrases: re.Pattern[str]) -> list[str]:
-    """Return the Chinese characters that neither a title nor a general phrase holds."""
-    return _HAN.findall(phrases.sub("", _TITLE.sub("", text)))
+def _is_hollow(plan: str, phrases: re.Pattern[str], left: int) -> bool:
+    """Return whether a plan, without the titles it cites, is of general phrases and tells no time."""
+    plan = _TITLE.sub("", plan) if "《" in plan else plan
+    if len(plan) > _LONG or _WHEN.search(plan):
+        return False
+    return len(_HAN.findall(phrases.sub("", plan))) < left

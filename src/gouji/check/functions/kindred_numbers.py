@@ -24,7 +24,7 @@ from gouji.check.functions.goal_numbers import (
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.check.texts import LOST, Once, fields_of, indicators_once
 from gouji.check.words import load_words
-from gouji.model.disclosure import Disclosure, Form, Quantity
+from gouji.model.disclosure import Disclosure, Form, Quantity, Text
 from gouji.model.place import Bilingual
 
 _NOTHING = Bilingual("目标和计划中没有指标所说的数量", "no goal or plan tells the number of an indicator")
@@ -44,16 +44,17 @@ def kindred_numbers(disclosure: Disclosure, rule: Rule) -> Verdict:
     other, scarce = re.compile(rule.given["other"]), frozenset(rule.given["scarce"])
     checked, hits = 0, dict[tuple[int, str], Hit]()
     for form in disclosure.forms:
-        indicators = [one for one in indicators_once(form) if is_clear(one.indicator) and _unit(one)]
-        values = {one.quantity.value for one in form.indicators if one.quantity is not None} if indicators else ()
-        for said in _of_units(form, frozenset(map(_unit, indicators))) if indicators else ():
+        clauses = _clauses(form)
+        indicators = [one for one in indicators_once(form) if is_clear(one.indicator) and _unit(one)] if clauses else []
+        for said in _of_units(clauses, frozenset(map(_unit, indicators))) if indicators else ():
             kin = _kin(said, indicators, scarce) if not other.search(said.clause) else None
             if kin is None:
                 continue
             checked += 1
             (indicator, places), sure = kin
             fits = said.field == "overview" and _allows(indicator.quantity, said.quantity)
-            if not fits and said.quantity.value not in values:
+            known = any(one.quantity is not None and one.quantity.value == said.quantity.value for one in form.indicators)
+            if not fits and not known:
                 hit = said_hit(form, indicator, places, said)
                 hits.setdefault((form.number, indicator.name.reading), hit if sure else replace(hit, severity="note"))
     return decided(checked, tuple(hits.values()), _NOTHING if disclosure.forms else NO_FORMS)
@@ -63,19 +64,30 @@ def _unit(one: Once) -> str:
     return unit_of(one.indicator.quantity)
 
 
-def _of_units(form: Form, units: frozenset[str]) -> Iterator[Said]:
-    """Yield the clauses of the form's texts that hold one quantity of one of the units, and no price."""
+_DIGIT = re.compile(r"\d")
+
+
+def _clauses(form: Form) -> list[tuple[str, str, Text]]:
+    """Return (clause, field, text) for what has a number, and no price, in the form's goals, plan and overview."""
+    return [
+        (clause, field, text)
+        for field, text in fields_of(form)
+        if field in SAID and text.damage not in LOST and _DIGIT.search(text.reading)
+        for clause in CLAUSES.findall(text.reading)
+        if "元" not in clause and _DIGIT.search(clause)
+    ]
+
+
+def _of_units(clauses: list[tuple[str, str, Text]], units: frozenset[str]) -> Iterator[Said]:
+    """Yield the clauses that hold one quantity of one of the units."""
     with_number = _with_number(units)
-    for field, text in fields_of(form):
-        if field not in SAID or text.damage in LOST or not with_number.search(text.reading):
+    for clause, field, text in clauses:
+        if not with_number.search(clause):
             continue
-        for clause in CLAUSES.findall(text.reading):
-            if "元" in clause or not with_number.search(clause):
-                continue
-            told = [one for one in quantities_of(clause) if clause[one.end : one.end + 1] != "次"]  # 册次 is not 册
-            found = [one.quantity for one in told if unit_of(one.quantity) in units]
-            if len(found) == 1 and not (field == "overview" and found[0].unit in _counted()):
-                yield Said(clause, found[0], field, text)
+        told = [one for one in quantities_of(clause) if clause[one.end : one.end + 1] != "次"]  # 册次 is not 册
+        found = [one.quantity for one in told if unit_of(one.quantity) in units]
+        if len(found) == 1 and not (field == "overview" and found[0].unit in _counted()):
+            yield Said(clause, found[0], field, text)
 
 
 @cache

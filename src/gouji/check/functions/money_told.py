@@ -10,11 +10,11 @@ from decimal import Decimal
 
 from gouji.check.arithmetic import Item, Sentence, read_sentences
 from gouji.check.deciding import NO_FORMS, Slots, decided, masked, quantity_yuan, show_yuan, title_of, yuan
-from gouji.check.functions.funds import is_cost
+from gouji.check.functions.funds import cost_indicators
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.check.texts import FIELDS, LOST, all_fields, fields_of, fields_with, holds_any, indicators_once
-from gouji.model.disclosure import Disclosure, Form, Text
+from gouji.model.disclosure import Disclosure, Form, Quantity, Text
 from gouji.model.finding import Severity
 from gouji.model.place import Bilingual
 
@@ -51,10 +51,10 @@ def goal_money(disclosure: Disclosure, rule: Rule) -> Verdict:
     spent, apart = re.compile(rule.given["spent"]), re.compile(rule.given["apart"])
     checked, hits = 0, []
     for form in disclosure.forms:
-        asked = _asked(form)
-        for field, text in fields_of(form) if asked else ():
-            told = _only_sum(text, spent) if field in _GOALS and not apart.search(text.reading) else None
-            if told is None:
+        for field, text in fields_of(form):
+            told = _only_sum(text, spent) if field in _GOALS and "元" in text.reading and not apart.search(text.reading) else None
+            asked = _asked(form) if told is not None else []
+            if told is None or not asked:
                 continue
             checked += 1
             known = [*asked, *_known_sums(form)]
@@ -130,12 +130,12 @@ def costs_over_sentences(disclosure: Disclosure, rule: Rule) -> Verdict:
     apart, open_ = re.compile(rule.given["apart"]), re.compile(rule.given["open"])
     checked, hits = 0, []
     for form in disclosure.forms:
-        asked = _asked(form) if not apart.search(form.name) else []
-        for field, text in (("overview", form.overview), ("plan", form.plan)) if asked else ():
+        for field, text in (("overview", form.overview), ("plan", form.plan)):
             sentences = [sentence for sentence in _sentences(text) if sentence.items] if text is not None else []
-            parts = _costs(sentences, whole=field == "overview")
+            parts = _costs(sentences, whole=field == "overview") if sentences else []
             said = "。".join(sentence.text for sentence in sentences) if parts else ""
-            if text is None or not parts or apart.search(said):
+            asked = _asked(form) if parts and not apart.search(form.name) else []
+            if text is None or not asked or apart.search(said):
                 continue
             checked += 1
             listed = sum((value * times for value, _, times in parts), Decimal(0))
@@ -265,15 +265,19 @@ def whole_cost_within_funds(disclosure: Disclosure, rule: Rule) -> Verdict:
     named = re.compile(rule.given["named"])
     checked, hits = 0, []
     for form in disclosure.forms:
-        whole = yuan(form.whole.total)
-        costs = [(one, places, money) for one, places in indicators_once(form) if is_cost(one) and (money := quantity_yuan(one.quantity))]
-        if whole is None or not any(abs(value - whole) <= slack + _YUAN for _, _, (value, slack) in costs):
+        totals = [one for one in cost_indicators(form) if named.search(one.name.reading) and one.value.damage not in LOST]
+        whole = yuan(form.whole.total) if totals else None
+        if whole is None or not any(_is(whole, one.quantity) for one in cost_indicators(form)):
             continue
-        for one, places, (value, slack) in costs:
-            if not named.search(one.name.reading) or one.value.damage in LOST:
-                continue
+        for one in {one.name.reading: one for one in totals}.values():
             checked += 1
-            if value - slack > whole + _YUAN:
+            money = quantity_yuan(one.quantity)
+            if money is not None and money[0] - money[1] > whole + _YUAN:
                 slots: Slots = {"form": title_of(form), "name": mask_names(one.name.reading)}
-                hits.append(Hit(masked(places), slots, (), one.value.reading, show_yuan(whole), show_yuan(value - whole)))
+                hits.append(Hit(masked([one.value.place]), slots, (), one.value.reading, show_yuan(whole), show_yuan(money[0] - whole)))
     return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_TOTALS)
+
+
+def _is(whole: Decimal, quantity: Quantity | None) -> bool:
+    money = quantity_yuan(quantity)
+    return money is not None and abs(money[0] - whole) <= money[1] + _YUAN
