@@ -218,3 +218,17 @@ def test_a_row_that_names_department_year_and_unit_stands_above_the_table() -> N
 def test_a_row_of_headers_is_no_row_above_the_table() -> None:
     part = parts_of("支出总表", [["项目", "2024年", "2025年"], ["教育支出", "8.00", "9.00"]])[-1]
     assert [len(grid.rows) for grid in part.grids] == [2]
+
+
+def test_a_date_below_the_title_of_contents_without_pages_is_passed_over() -> None:
+    parts = parts_of(
+        "某县卫生院2025年部门预算", "目录", "公开时间：2025年3月23日", "一、基本职能及主要工作", "二、收支预算情况说明",
+        "一、基本职能及主要工作", "（一）单位职能简介", "负责医疗。", "二、收支预算情况说明", "收支总预算5.00万元。",
+    )  # fmt: skip
+    assert shape(parts) == [
+        ("cover", None),
+        ("contents", "目录"),
+        ("duties", "一、基本职能及主要工作"),
+        ("duties", "（一）单位职能简介"),
+        ("section", "二、收支预算情况说明"),
+    ]

@@ -57,7 +57,7 @@ def _contents_end(items: Sequence[Line | Grid], begin: int) -> int:
             parts.add(found[1])
         if len(folded) > 60 or (not entry.search(item.text.strip()) and not _looks_like_heading(folded)):
             # 公开时间：2024年9月26日 between 目录 and the first entry
-            if not first and _is_entry(items[index + 1 : index + 2]):
+            if not first and (_is_entry(items[index + 1 : index + 2]) or _comes_again(items, index + 1)):
                 continue
             return index
         first = first or _entry_title(item.text)
@@ -67,6 +67,12 @@ def _contents_end(items: Sequence[Line | Grid], begin: int) -> int:
 def _is_entry(items: Sequence[Line | Grid]) -> bool:
     """Return whether the item is a line of the contents with its page."""
     return any(isinstance(item, Line) and load_signs()["contents_entry"].search(item.text.strip()) for item in items)
+
+
+def _comes_again(items: Sequence[Line | Grid], index: int) -> bool:
+    """Return whether the item is a heading that is printed once more further down: an entry without a page."""
+    lines = [_entry_title(item.text) for item in items[index:] if isinstance(item, Line)]
+    return bool(lines) and _looks_like_heading(lines[0]) and lines[0] in lines[1:]
 
 
 def _entry_title(text: str) -> str:
