@@ -79,15 +79,17 @@ def _clauses(form: Form) -> list[tuple[str, str, Text]]:
 
 
 def _of_units(clauses: list[tuple[str, str, Text]], units: frozenset[str]) -> Iterator[Said]:
-    """Yield the clauses that hold one quantity of one of the units."""
+    """Yield the clauses with each quantity that is the only one of its unit, if that is one of the units."""
     with_number = _with_number(units)
     for clause, field, text in clauses:
         if not with_number.search(clause):
             continue
         told = [one for one in quantities_of(clause) if clause[one.end : one.end + 1] != "次"]  # 册次 is not 册
         found = [one.quantity for one in told if unit_of(one.quantity) in units]
-        if len(found) == 1 and not (field == "overview" and found[0].unit in _counted()):
-            yield Said(clause, found[0], field, text)
+        for one in found:
+            alone = sum(unit_of(other) == unit_of(one) for other in found) == 1
+            if alone and not (field == "overview" and one.unit in _counted()):
+                yield Said(clause, one, field, text)
 
 
 @cache

@@ -101,11 +101,11 @@ def sources_told(disclosure: Disclosure, rule: Rule) -> Verdict:
     checked, hits = 0, []
     for form, field, text in fields_with(disclosure, _LEVEL):
         for sentence in _sentences(text):
-            for item in sentence.items if not apart.search(sentence.text) else ():
+            for item in sentence.items:
                 level = next((name for name, words in levels.items() if words.search(item.label)), None)
                 figures = [getattr(funds, level) for funds in (form.annual, form.whole)] if level else []
                 values = [value for figure in figures if (value := yuan(figure)) is not None]
-                if item.role == "rate" or not values or item.value > max(_asked(form), default=Decimal(0)):
+                if item.role == "rate" or not values or apart.search(item.label) or item.value > max(_asked(form), default=Decimal(0)):
                     continue
                 checked += 1
                 if all(abs(value - item.value) > item.slack + _YUAN for value in values):
