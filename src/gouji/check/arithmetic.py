@@ -184,7 +184,7 @@ def _item(text: str, match: re.Match[str], start: int) -> Item:
     before = text[max(0, start - _REACH) : start]
     lead = _LEAD.search(before)
     total, each = (lead["total"], lead["each"] or "") if lead else (None, "")
-    each = _each(each, match["per"] or "") if start == match.start() else ""
+    each = each_of(each, match["per"] or "") if start == match.start() else ""
     step = _step(match["number"]) * _scale(match["unit"])
     return Item(
         # So much a year is what the year's budget holds: an amount, not a rate.
@@ -204,7 +204,7 @@ def _label(before: str) -> str:
     return _LABEL.split(before)[-1].strip()
 
 
-def _each(before: str, after: str) -> str:
+def each_of(before: str, after: str) -> str:
     """Return of what a rate is: "人月" for 每人每月 … or …元/人/月."""
     named = _EACH_BEFORE.findall(before)
     if not named and before[1:2] == "均":

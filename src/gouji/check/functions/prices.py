@@ -9,16 +9,28 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import product
 
-from gouji.check.arithmetic import Item, Sentence
-from gouji.check.deciding import NO_FORMS, decided, masked, show_number, show_yuan, title_of, yuan
+from gouji.check.arithmetic import Item, Sentence, each_of
+from gouji.check.deciding import (
+    NO_FORMS,
+    decided,
+    masked,
+    quantity_yuan,
+    show_number,
+    show_yuan,
+    title_of,
+    yuan,
+)
+from gouji.check.functions.funds import is_cost
 from gouji.check.functions.prose_arithmetic import spots
+from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.check.texts import FIELDS, indicators_once
-from gouji.model.disclosure import Disclosure, Form, Text
+from gouji.model.disclosure import Disclosure, Form, Indicator, Text
 from gouji.model.place import Bilingual
 
 _NO_LISTS = Bilingual("项目文字中没有逐项列出的费用", "no text lists costs one by one")
 _NO_STANDARDS = Bilingual("没有写明人数和每人标准的项目", "no project states people and a standard a head")
+_NO_PRICES = Bilingual("没有既在文字里又在成本指标里写的标准", "no standard stands in a text and in a cost indicator")
 
 
 @decides("list_within_funds")
@@ -136,3 +148,56 @@ def _heads_hit(
         expected=show_yuan(nearest),
         difference=show_yuan(abs(asked - nearest)),
     )
+
+
+@decides("standard_and_indicator")
+def standard_and_indicator(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A standard that a form's text gives (每场补助2万元) is that of the cost indicator of the same thing, or within its bound.
+
+    Only where the texts give one standard for the thing, and one cost indicator does. given: `other`, words before a
+    standard that is not this year's.
+    """
+    told = _told_standards(disclosure, re.compile(rule.given["other"]))
+    checked, hits = 0, list[Hit]()
+    for form in disclosure.forms:
+        asked: dict[str, list[Indicator]] = {}
+        for indicator, _ in indicators_once(form):
+            if is_cost(indicator) and (each := _each_of_cost(indicator)):
+                asked.setdefault(each, []).append(indicator)
+        for each, indicators in asked.items():
+            standards = told.get((form.number, each), {})
+            if len(indicators) != 1 or len(standards) != 1 or quantity_yuan(indicators[0].quantity) is None:
+                continue
+            checked += 1
+            text, item = next(iter(standards.values()))
+            if not _is_standard(item, indicators[0]):
+                hits.append(_standard_hit(form, text, item, indicators[0]))
+    return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_PRICES)
+
+
+def _told_standards(disclosure: Disclosure, other: re.Pattern[str]) -> dict[tuple[int, str], dict[Decimal, tuple[Text, Item]]]:
+    """Return (number of the form, thing) → standard → the first text that gives it."""
+    told: dict[tuple[int, str], dict[Decimal, tuple[Text, Item]]] = {}
+    for form, _, text, sentence, _ in spots(disclosure):
+        for item in sentence.items:
+            if item.role == "rate" and item.each and not other.search(sentence.text, 0, item.start):
+                told.setdefault((form.number, item.each), {}).setdefault(item.value, (text, item))
+    return told
+
+
+def _is_standard(item: Item, indicator: Indicator) -> bool:
+    """Return whether the standard is the target, or within its bound. One of whole 万元 is exact, one with decimals may be rounded."""
+    price, quantity = quantity_yuan(indicator.quantity), indicator.quantity
+    assert price is not None and quantity is not None
+    slack = (item.slack if "." in item.text else 0) + (price[1] if "." in quantity.text else 0)
+    return abs(item.value - price[0]) <= slack or (quantity.operator in ("≤", "<") and item.value <= price[0])
+
+
+def _each_of_cost(indicator: Indicator) -> str:
+    unit = indicator.quantity.unit if indicator.quantity is not None else ""
+    return each_of(indicator.name.reading, unit)
+
+
+def _standard_hit(form: Form, text: Text, item: Item, indicator: Indicator) -> Hit:
+    slots: dict[str, str | Bilingual] = {"form": title_of(form), "name": mask_names(indicator.name.reading), "each": item.each}
+    return Hit(masked([text.place, indicator.place]), slots, printed=item.text, expected=indicator.value.reading)
