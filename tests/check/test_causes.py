@@ -150,7 +150,7 @@ def test_a_lost_row_is_one_cause(kind: str, key: str, said: str) -> None:
 def test_a_missing_table_is_one_cause_and_leaves_rules_undecided() -> None:
     tables = tuple(table for table in example().tables if table.kind != "一般公共预算支出表")
     report = check(structs.replace(example(), tables=tables), TABLES)
-    assert serious(report) == ["文件中没有这些表：一般公共预算支出表"]
+    assert serious(report) == ["文件中没有找到这些表：一般公共预算支出表"]
     assert {one.status for one in report.outcomes if one.rule in ("T6-1", "X-9", "X-19")} == {"not_run"}
 
 

@@ -19,6 +19,7 @@ from gouji.check.recognition import say_recognised, temper
 from gouji.check.rule import Hit, Rule, RuleError, Verdict, formula_of, not_run
 from gouji.check.rulebook import rulebook
 from gouji.check.surroundings import Surroundings
+from gouji.check.unread import doubt
 from gouji.check.unrun import tell_unrun, tell_unrun_formula
 from gouji.check.view import Views, view_tables
 from gouji.check.wording import name_side, say_failure, say_kind, say_total, with_totals, write_sum
@@ -30,11 +31,11 @@ from gouji.model.place import Bilingual, Place
 from gouji.read.troubles import was_read
 
 _WHY = {
-    "table": Bilingual("文件中没有{what}", "the document has no {what}"),
+    "table": Bilingual("文件中没有读到{what}", "no {what} was read in the document"),
     "unread": Bilingual("{what}没有读到行，也没有无数据的说明", "no rows were read of {what}, nor a note that it is empty"),
     "cut": Bilingual("{what}没有读全", "not all rows of {what} were read"),
-    "row": Bilingual("表中没有这一行：{what}", "there is no such row: {what}"),
-    "column": Bilingual("表中没有这一列：{what}", "there is no such column: {what}"),
+    "row": Bilingual("表中没有读到这一行：{what}", "no such row was read: {what}"),
+    "column": Bilingual("表中没有读到这一列：{what}", "no such column was read: {what}"),
     "strange": Bilingual("表中另有未识别的金额：{what}", "the table also has amounts that were not recognised: {what}"),
     "unreadable": Bilingual("这个数读不出：{what}", "this figure cannot be read: {what}"),
     "blank": Bilingual("这一格空白：{what}", "this cell is blank: {what}"),
@@ -149,6 +150,7 @@ def decide_function(rule: Rule, disclosure: Disclosure, ask: Callable[[], Verdic
         verdict = ask()
     except Exception as error:
         raise RuleError(f"{rule.id}（{rule.decides}）: {type(error).__name__}: {error}") from error
+    verdict = doubt(verdict, rule.misses, disclosure)
     evidence = tuple([_as_evidence(rule, hit) for hit in verdict.hits])
     if not evidence and not verdict.checked and verdict.why is None:
         verdict = not_run("没有可核对的内容", "there is nothing to check")
@@ -188,7 +190,7 @@ def _find(rule: Rule, hit: Hit, words: _Words) -> Finding:
     finding = Finding(
         rule=rule.id,
         severity=hit.severity or rule.severity,
-        message=_fill(rule, rule.says, words),
+        message=_with_remark(_fill(rule, rule.says, words), hit.remark),
         places=hit.places,
         figures=hit.figures,
         printed=hit.printed,
@@ -198,6 +200,10 @@ def _find(rule: Rule, hit: Hit, words: _Words) -> Finding:
         advice=_fill(rule, rule.advice, words) if "{" in rule.advice.zh else rule.advice,
     )
     return temper(finding)
+
+
+def _with_remark(message: Bilingual, remark: Bilingual | None) -> Bilingual:
+    return message if remark is None else Bilingual(message.zh + remark.zh, message.en + remark.en)
 
 
 def _words_of(hit: Hit) -> _Words:

@@ -44,6 +44,10 @@ COMPARED: dict[str, Bilingual] = {
 }
 
 
+# What a rule can say is missing (see unread.py).
+Missed = Literal["", "tables", "text", "forms", "indicators"]
+
+
 class RuleError(Exception):
     """A rule that cannot be used: unreadable, naming something unknown, or crashing. The message names it."""
 
@@ -64,6 +68,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     years, final accounts with the budget of their year, a department with its units (see formula.py).
     says: the sentence a person reads, with {slots} filled by each hit. headline: the same in at most sixty characters,
     naming a cause in a report; says itself, cut where a clause ends, when there is none. given: parameters of the function.
+    misses: what it says is missing, which may only be unread (see unread.py).
     cases: see cases.py; at least one that holds, one that fails, one not_run.
     """
 
@@ -81,6 +86,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     across: Literal["", "years", "accounts", "units"] = ""
     each: dict[str, Any] = field(default_factory=dict)
     decides: str = ""
+    misses: Missed = ""
     given: dict[str, Any] = field(default_factory=dict)
     cases: tuple[dict[str, Any], ...] = ()
 
@@ -104,7 +110,7 @@ class Hit(Struct, frozen=True, gc=False):
 
     slots: what fills the rule's sentence; a value may differ by language. severity: overrides the rule's, where one
     rule knows a graver and a milder case. relation: the relation between figures that does not hold, where it is one.
-    headline: for a rule without one. lacks: the rows whose absence is what does not hold.
+    headline: for a rule without one. lacks: the rows whose absence is what does not hold. remark: said behind the sentence.
     """
 
     places: tuple[Place, ...]
@@ -117,6 +123,7 @@ class Hit(Struct, frozen=True, gc=False):
     relation: Relation | None = None
     headline: Bilingual | None = None
     lacks: tuple[Lack, ...] = ()
+    remark: Bilingual | None = None
 
 
 class Verdict(Struct, frozen=True, gc=False):

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from gouji.check.formula import kind_of
 from gouji.check.rule import Rule
+from gouji.check.unread import PAGES_LOST, TABLES_LOST
 from gouji.layouts.kinds import Kind, load_kinds
 from gouji.layouts.layout import load
 from gouji.model.disclosure import Disclosure
@@ -15,12 +16,10 @@ from gouji.model.finding import Unrun
 
 # What was there and could not be read, or not whole.
 _UNREAD = frozenset({"unread", "cut", "strange", "unreadable", "blank"})
-# Pages, sheets and tables that were not read: what is not found may stand there.
-_PARTS_LOST = frozenset({
-    "READ-025", "READ-026", "READ-031", "READ-032", "READ-033", "READ-034", "READ-037", "READ-102", "READ-118",
-})  # fmt: skip
+# What is not found may stand there.
+_PARTS_LOST = PAGES_LOST | TABLES_LOST
 # Rows or columns of a table that were lost or not known.
-_CELLS_LOST = frozenset({f"READ-{number}" for number in range(103, 110)} | {"READ-111", "READ-112", "READ-113", "READ-115"})
+_CELLS_LOST = frozenset({f"READ-{number}" for number in range(103, 110)} | {"READ-111", "READ-112", "READ-113", "READ-115", "READ-119"})
 _LAST_OF_ALL = 9  # the tables up to this number are in every budget
 _NARRATIVE, _TABLES = frozenset({"narrative"}), frozenset({"table", "cross"})
 

@@ -29,7 +29,7 @@ from gouji.read.narrative import read_section, section_troubles
 from gouji.read.outline import Part, PartKind, outline
 from gouji.read.overview import read_contents, read_cover, read_duties, read_organisation
 from gouji.read.places import cell_place
-from gouji.read.table_troubles import doubled_titles
+from gouji.read.table_troubles import doubled_titles, of_own_form
 from gouji.read.tables import read_table
 from gouji.read.titles import read_title
 from gouji.read.troubles import trouble
@@ -84,7 +84,8 @@ def _tables(
     units = [unit.name for unit in organisation.units]
     read = [read_table(part, numbers, units) for part in _of(parts, "table")]
     tables = tuple(table for table, _ in read)
-    return tables, (*(trouble for _, troubles in read for trouble in troubles), *doubled_titles(tables))
+    troubles = of_own_form(tables, (trouble for _, found in read for trouble in found))
+    return tables, (*troubles, *doubled_titles(tables))
 
 
 def _layout(tables: Sequence[Table]) -> str | None:

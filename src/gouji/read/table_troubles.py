@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from gouji.layouts.headings import Printed, printed_under
+from gouji.layouts.layout import Side, load
 from gouji.layouts.words import plain
 from gouji.model.disclosure import Row, Table, Trouble
 from gouji.read.columns import SideColumns
@@ -10,8 +12,10 @@ from gouji.read.headers import Header
 from gouji.read.places import cell_place
 from gouji.read.table_body import Body
 from gouji.read.table_pieces import Pieces, is_foreign
+from gouji.read.titles import read_title
 from gouji.read.troubles import trouble
 
+_COLUMNS_MISSING = "READ-104"
 _TOTALS = ("合计", "收入总计", "支出总计")
 
 
@@ -22,6 +26,32 @@ def doubled_titles(tables: Sequence[Table]) -> Iterator[Trouble]:
         count = counts[plain(table.title)]
         if count > 1:
             yield trouble("READ-116", table.place, title=table.title, count=count)
+
+
+def of_own_form(tables: Sequence[Table], troubles: Iterable[Trouble]) -> Iterator[Trouble]:
+    """Yield the troubles without columns that only another place's form has: titles are alike, forms are not.
+
+    A form is the document's own when another of its tables has every column of it.
+    """
+    whole = [(table.place, _forms_of(table, whole=True)) for table in tables]
+    forms = {table.place: _forms_of(table, whole=False) for table in tables}
+    for one in troubles:
+        others = {name for place, names in whole if place != one.place for name in names}
+        if one.code != _COLUMNS_MISSING or forms.get(one.place, frozenset()) & others:
+            yield one
+
+
+def _forms_of(table: Table, *, whole: bool) -> frozenset[str]:
+    """Return the layouts that print a table of the title and kind; whole: of which it has all columns."""
+    if table.kind is None:
+        return frozenset()
+    found = (one for one in printed_under(read_title(table.title).words) if one.kind == table.kind)
+    return frozenset(one.layout for one in found if not whole or _columns_of(one) <= table.header.keys())
+
+
+def _columns_of(printed: Printed) -> set[str]:
+    form = load(printed.layout).table(printed.kind, printed.variant)
+    return {column.name for side in form.sides.values() for column in side.columns} if form else set()
 
 
 def unit_troubles(table: Table, unit: str | None, printed: Sequence[str]) -> Iterator[Trouble]:
@@ -50,19 +80,31 @@ def column_troubles(
         if columns := "、".join(names):
             yield trouble(code, table.place, title=table.title, columns=columns)
 
-    yield from list_columns("READ-104", _missing_columns(sides, body))
+    yield from (trouble("READ-119", table.place, title=table.title, side=side) for side in _without_labels(sides, body))
+    yield from list_columns(_COLUMNS_MISSING, _missing_columns(sides, body))
     yield from list_columns("READ-105", (column.header for side in sides for column in side.doubled))
     yield from list_columns("READ-106", _unread_headers(sides, header))
 
 
-def _missing_columns(sides: Sequence[SideColumns], body: Body) -> Iterator[str]:
-    """Yield the columns that the table should have and does not: those of its layout, and on each side one of labels."""
+def _without_labels(sides: Sequence[SideColumns], body: Body) -> Iterator[str]:
+    """Yield the sides that have no column of labels, though their form has one."""
     for side in sides:
-        own = body.words.layout.sides.get(side.side) if body.words.layout else None
+        own = _own(side, body)
         if not side.labels and (own is None or own.labels):
-            yield f"{side.side}行名"
+            yield side.side
+
+
+def _missing_columns(sides: Sequence[SideColumns], body: Body) -> Iterator[str]:
+    """Yield the columns of the table's layout that it does not have."""
+    for side in sides:
         found = {column.name for column in side.columns}
+        own = _own(side, body)
         yield from (column.name for column in (own.columns if own else ()) if column.name not in found)
+
+
+def _own(side: SideColumns, body: Body) -> Side | None:
+    """Return the side as the table's layout has it."""
+    return body.words.layout.sides.get(side.side) if body.words.layout else None
 
 
 def _unread_headers(sides: Sequence[SideColumns], header: Header) -> Iterator[str]:

@@ -362,6 +362,5 @@ def required_final_tables(disclosure: Disclosure, rule: Rule) -> Verdict:
     first = rule.given["since"]
     year = disclosure.cover.year or max(first.values())
     missing = [kind for kind in rule.given["kinds"] if kind not in present and first.get(kind, year) <= year]
-    unknown = any(table.kind is None for table in disclosure.tables)
-    hit = Hit((disclosure.cover.place,), {"missing": "、".join(missing)}, severity="note" if unknown else None)
+    hit = Hit((disclosure.cover.place,), {"missing": "、".join(missing)})
     return Verdict(len(rule.given["kinds"]), (hit,) if missing else ())

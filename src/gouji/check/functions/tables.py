@@ -150,20 +150,14 @@ def required_tables(disclosure: Disclosure, rule: Rule) -> Verdict:
         return not_run("决算的表另有规定", "final accounts have other tables")
     present = {table.kind for table in disclosure.tables}
     missing = [kind for kind in _due(disclosure, rule.given["kinds"]) if kind not in present]
-    unknown = [table for table in disclosure.tables if table.kind is None]
     if not missing:
         return Verdict(len(rule.given["kinds"]))
     english = ", ".join(load_kinds()[kind].en for kind in missing)
     slots: Slots = {
         "missing": Bilingual("、".join(missing), f"{english} ({'、'.join(missing)})"),
-        "unknown": Bilingual(
-            f"；另有 {len(unknown)} 张表没有识别出来" if unknown else "",
-            f"; {len(unknown)} more tables were not recognised" if unknown else "",
-        ),
     }
     # A document without any table is as likely the half that holds the text; the tables stand in another file.
-    doubtful = bool(unknown) or not disclosure.tables
-    hit = Hit((disclosure.cover.place,), slots, severity="note" if doubtful else None)
+    hit = Hit((disclosure.cover.place,), slots, severity=None if disclosure.tables else "note")
     return Verdict(len(rule.given["kinds"]), (hit,))
 
 
