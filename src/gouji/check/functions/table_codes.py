@@ -28,8 +28,6 @@ from gouji.layouts.kinds import load_kinds
 from gouji.layouts.words import plain_word
 from gouji.model.disclosure import Disclosure, Row, Table
 
-# Codes and names
-
 
 @decides("codes_ascend")
 def codes_ascend(disclosure: Disclosure, rule: Rule) -> Verdict:
