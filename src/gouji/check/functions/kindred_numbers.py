@@ -29,7 +29,7 @@ from gouji.model.place import Bilingual
 
 _NOTHING = Bilingual("目标和计划中没有指标所说的数量", "no goal or plan tells the number of an indicator")
 _PEOPLE = ("人", "名", "位")
-_NEAR, _SURE = 0.5, 0.6  # of the pairs of characters of a name; fewer are told of many things
+_ALONE, _NEAR, _SURE = 0.4, 0.5, 0.6  # of the pairs of characters of a name; fewer are told of many things
 
 
 @decides("kindred_numbers")
@@ -39,7 +39,7 @@ def kindred_numbers(disclosure: Disclosure, rule: Rule) -> Verdict:
     The clause has the unit and most words of the indicator, and no other indicator of the unit has as many; a clause
     that holds the whole name beside the number, and things counted in an overview, are other rules'. An overview may
     tell more than a target that is a bound. What is the value of any indicator is right.
-    given: `other`, words of another number; `scarce`, units so particular that one word in common tells the only one.
+    given: `other`, words of another number; `scarce`, units so particular that fewer words in common tell the only one.
     """
     other, scarce = re.compile(rule.given["other"]), frozenset(rule.given["scarce"])
     checked, hits = 0, dict[tuple[int, str], Hit]()
@@ -112,7 +112,7 @@ def _kin(said: Said, indicators: list[Once], scarce: frozenset[str]) -> tuple[On
     if not share or (len(same) > 1 and same[1][0] >= share) or speaks_of(said, one.indicator):
         return None
     alone = len(same) == 1 and unit in scarce
-    return (one, alone or share >= _SURE) if alone or share >= _NEAR else None
+    return (one, share >= _SURE) if share >= (_ALONE if alone else _NEAR) else None
 
 
 def _shared(clause: str, one: Once) -> float:

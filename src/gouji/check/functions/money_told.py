@@ -58,7 +58,9 @@ def goal_money(disclosure: Disclosure, rule: Rule) -> Verdict:
                 continue
             checked += 1
             known = [*asked, *_known_sums(form)]
-            if all(abs(told.value - value) > told.slack + _YUAN for value in known):
+            # A sum many times the money asked is another matter: what an industry invests, what a fund supports.
+            far = told.value > 3 * max(asked)
+            if not far and all(abs(told.value - value) > told.slack + _YUAN for value in known):
                 severity: Severity | None = None if told.value > max(asked) else "note"
                 difference = show_yuan(abs(told.value - asked[0]))
                 hits.append(_hit(form, field, text, severity, printed=told.text, expected=show_yuan(asked[0]), difference=difference))

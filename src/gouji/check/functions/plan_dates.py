@@ -35,7 +35,7 @@ def plan_within_targets(disclosure: Disclosure, rule: Rule) -> Verdict:
         for clause, month in _clauses(plan.reading) if targets else ():
             for one, last in targets:
                 name = one.indicator.name.reading + one.indicator.value.reading
-                if other.search(clause) or not any(step.search(clause) and step.search(name) for step in steps):
+                if other.search(clause) or other.search(one.indicator.name.reading) or not any(step.search(clause) and step.search(name) for step in steps):
                     continue
                 checked += 1
                 if month > last:
