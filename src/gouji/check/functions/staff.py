@@ -7,6 +7,8 @@ that are not the sum of their kinds, lists longer or shorter than the number sta
 import re
 from collections.abc import Iterable, Iterator
 
+from msgspec import structs
+
 from gouji.check.functions.claims import once
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.model.disclosure import Count, Disclosure, Organisation
@@ -60,12 +62,24 @@ def offices_counted(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 @decides("staff_counted")
 def staff_counted(disclosure: Disclosure, rule: Rule) -> Verdict:
-    """A number of people is the sum of its kinds."""
-    counts = [count for count in _every(disclosure.organisation.staff) if len(count.parts) > 1 and count.value]
+    """A number of people is the sum of its kinds.
+
+    given: `kinds`, those that make up the whole; `retired`, those who are not among people in post told before them.
+    """
+    retired = re.compile(rule.given["retired"])
+    counts = [_in_post(count, retired) for count in _every(disclosure.organisation.staff) if len(count.parts) > 1 and count.value]
     if not counts:
         return not_run("没有读到带构成的人员数", "no number of people with its kinds was read")
     hits = [hit for count in counts if (hit := _against_parts(count, "人", rule.given["kinds"])) is not None]
     return Verdict(checked=len(counts), hits=tuple(hits))
+
+
+def _in_post(count: Count, retired: re.Pattern[str]) -> Count:
+    """Return the count without the retired, where the others are told before them and the whole does not count them in."""
+    if sum(part.value or 0 for part in count.parts) == count.value or retired.search(count.subject):
+        return count
+    own = tuple(part for part in count.parts if not retired.search(part.subject))
+    return structs.replace(count, parts=own) if len(own) > 1 else count
 
 
 def _against_parts(count: Count, unit: str, kinds: str) -> Hit | None:
