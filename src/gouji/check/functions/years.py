@@ -39,16 +39,19 @@ def stale_years(disclosure: Disclosure, rule: Rule) -> Verdict:
         return not_run("决算不按预算的写法核对年份", "final accounts name their years otherwise than a budget")
     if year is None:
         return not_run("不知道预算年度", "the budget year is not known", lacking=True)
-    contexts = [(re.compile(c["pattern"]), {year + int(n) for n in c["allowed"]}) for c in rule.given["contexts"]]
+    contexts = [
+        (re.compile(c["pattern"]), {year + int(n) for n in c["allowed"]}, year + int(c.get("oldest", rule.given["oldest"])))
+        for c in rule.given["contexts"]
+    ]
     plan = re.compile(rule.given["plan"])
     checked, hits = 0, []
     for paragraph in running_text(disclosure):
         if "20" not in paragraph.text or len(set(plan.findall(paragraph.text))) > 2:
             continue
-        for pattern, allowed in contexts:
+        for pattern, allowed, oldest in contexts:
             for match in pattern.finditer(paragraph.text):
                 checked += 1
-                if int(match[1]) not in allowed and int(match[1]) >= year + int(rule.given["oldest"]):
+                if int(match[1]) not in allowed and int(match[1]) >= oldest:
                     hits.append(_stale(paragraph, match, allowed))
     if not checked:
         return not_run("没有可核对年份的语句", "no sentence whose year can be told")
