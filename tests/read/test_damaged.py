@@ -13,6 +13,7 @@ from gouji.model.money import read_money
 from gouji.read import ReadError, read
 from gouji.read.blocks import Blocks
 from gouji.read.files import read_blocks
+from gouji.read.headers import read_header
 from gouji.read.pdf_page import Page
 from gouji.read.pdf_pages import assemble
 from gouji.read.pdf_rulings import Ruling
@@ -115,6 +116,11 @@ def test_a_torn_row_among_sources_printed_as_rows_is_told() -> None:
     table, troubles = read_table(part("收入预算总表", UNIT, torn), {})
     assert amounts(table) == {("", "合计"): {"合计": "30.00", "一般公共预算": "24.00", "单位资金": "6.00"}}
     assert [trouble.code for trouble in troubles] == ["READ-107"]
+
+
+def test_a_header_ends_above_a_row_of_another_width() -> None:
+    header = read_header([("科目编码", "科目名称", "合计"), ("类", "款"), ("201", "公共服务", "1.00")])
+    assert (header.rows, header.width) == (1, 3)
 
 
 def test_a_column_of_amounts_without_labels_is_no_table_of_sources() -> None:

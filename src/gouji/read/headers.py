@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 from msgspec import Struct
 
@@ -39,7 +40,8 @@ class Header(Struct, frozen=True):
 
 
 def read_header(rows: Sequence[Cells], spans: Mapping[str, tuple[int, int]] | None = None) -> Header:
-    """Return the header at the top of the rows, which all have the same width. spans: merged cells, as in `Grid`."""
+    """Return the header at the top of the rows; it ends above a row of another width. spans: merged cells, as in `Grid`."""
+    rows = list(takewhile(lambda row: len(row) == len(rows[0]), rows))
     end = _merged_end(rows, spans or {}, _header_end(rows))
     written = [_without_total(row, rows[:index]) for index, row in enumerate(rows[:end]) if not is_number_row(row)]
     if end < len(rows) and _is_total_in_header(rows[end], rows[:end]):
