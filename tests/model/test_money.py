@@ -25,13 +25,15 @@ from gouji.model.money import FEN_PER_UNIT, Money, agree, at_most, parse_money, 
         ("－3.00", "万元", Money(-3_000_000, 10_000)),
         ("0.30000000000000004", "万元", Money(300_000, 0)),
         ("0", "元", Money(0, 100)),
+        ("12.50万元", "万元", Money(12_500_000, 10_000)),
+        ("80,000元", "万元", Money(8_000_000, 100)),
     ],
 )
 def test_a_printed_amount_becomes_whole_fen_and_its_slack(text: str, unit: str, money: Money) -> None:
     assert parse_money(text, unit) == money
 
 
-@pytest.mark.parametrize("text", ["1.000.00", "1,23.4", "0.3.8", "#DIV/0!", "12万", "(3.00", "3.00)", "1.", ".5", "abc"])
+@pytest.mark.parametrize("text", ["1.000.00", "1,23.4", "0.3.8", "#DIV/0!", "12万", "12万万元", "(3.00", "3.00)", "1.", ".5", "abc"])
 def test_what_is_not_one_amount_is_unreadable_not_zero(text: str) -> None:
     assert read_money(text, "万元") == ("unreadable", None)
 

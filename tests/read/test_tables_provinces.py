@@ -316,3 +316,13 @@ def test_the_word_of_a_side_alone_heads_its_labels() -> None:
 """)
     assert amounts(table)["收入", "一般公共预算"] == {"金额": "5.00"}
     assert amounts(table)["支出", "一般公共服务支出"] == {"合计": "5.00"}
+
+
+def test_amounts_with_their_unit_in_each_cell_are_read() -> None:
+    table = read("2025年部门支出总表", """
+科目编码|科目名称|合计|基本支出|项目支出
+|合计|9.00万元|5.00万元|4.00万元
+201|一般公共服务支出|9.00万元|50,000.00元|4.00万元
+""")
+    assert {figure.money.fen for figure in table.rows[1].figures.values() if figure.money} == {9_000_000, 5_000_000, 4_000_000}
+    assert not errors_in(table)

@@ -15,7 +15,7 @@ State = Literal["printed", "blank", "dash", "unreadable"]
 
 _DASHES = frozenset("-－—–―─/／") | {"——", "--", "－－"}
 _TIDY = str.maketrans("０１２３４５６７８９．，－−（）￥¥", "0123456789.,--()￥￥")
-_AMOUNT = re.compile(r"(\()?([-+])?￥?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?(1)\))$")
+_AMOUNT = re.compile(r"(\()?([-+])?￥?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?(1)\))([千万百亿]*元)?$")
 _MOST_DIGITS = 15  # before the point; a longer one is a code or number
 # Thousands marks of some systems stand at groups of four or are followed by a blank; a blank inside digits is a
 # typesetting accident. Both are tidied before matching, a misplaced comma is not.
@@ -69,17 +69,17 @@ def parse_money(text: str, unit: str) -> Money | None:
     """Return the amount printed in `text`, or None when it is not one amount.
 
     text: digits with or without thousands marks, half or full width, blanks inside; brackets or a leading minus
-    sign mean negative. unit: one of `FEN_PER_UNIT`; raises KeyError for another.
+    sign mean negative; a unit of its own behind it counts. unit: one of `FEN_PER_UNIT`; raises KeyError for another.
     Amounts finer than one 分 are rounded to it (spreadsheets store 0.1 + 0.2 as 0.30000000000000004).
     """
     match = _AMOUNT.match(tidy_number(text))
     if match is None:
         return None
-    bracket, sign, whole, decimals = match.groups()
+    bracket, sign, whole, decimals, own = match.groups()
     whole = whole.replace(",", "")
-    if len(whole) > _MOST_DIGITS:
+    if len(whole) > _MOST_DIGITS or (own and own not in FEN_PER_UNIT):
         return None
-    return _to_fen(whole, (decimals or ".")[1:], bool(bracket) or sign == "-", FEN_PER_UNIT[unit])
+    return _to_fen(whole, (decimals or ".")[1:], bool(bracket) or sign == "-", FEN_PER_UNIT[own or unit])
 
 
 def tidy_number(text: str) -> str:

@@ -16,7 +16,7 @@ _DEEPEST = 6
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
 _FIRST_NUMBERS = "1１(（"
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,2})\)?(?:=[\d+\-()]+)?$")
-_NUMBER = re.compile(r"\(?[-+]?\d[\d,]*(\.\d+)?\)?$")
+_NUMBER = re.compile(r"\(?[-+]?\d[\d,]*(\.\d+)?\)?(?:[千万百亿]*元)?$")
 
 
 class Header(Struct, frozen=True):
