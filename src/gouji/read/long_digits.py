@@ -33,7 +33,8 @@ def shorten_digits(items: Sequence[Line | Grid]) -> tuple[list[Line | Grid], lis
 
 
 def _rows_with_runs(grid: Grid) -> Iterator[int]:
-    return (at for at, row in enumerate(grid.rows) for text in row if _has_run(text))
+    long = (at for at, row in enumerate(grid.rows) if max(map(len, row), default=0) > _MOST)
+    return (at for at in long if any(map(_has_run, grid.rows[at])))
 
 
 def _has_run(text: str) -> bool:
