@@ -63,10 +63,12 @@ def _amount(raw: Raw, column: Column, form: Format | None) -> Value | Wrong:
             return Money(fen)
         return _finer(str(raw), Money(_half_up(raw)))
     text = show(raw)
-    number = text.removesuffix("元").strip() if not _UNIT.match(text.removesuffix("元")) else text
-    state, money = read_money(number, "元")
+    bare = text.removesuffix("元").strip()
+    if _UNIT.match(bare):  # 5万元: the column is in 元, and what was meant is for the officer to say
+        return _not_an_amount(text)
+    state, money = read_money(bare, "元")
     if money is not None:
-        return _finer(text, money) if _decimals(number) > 2 else Money(money.fen)
+        return _finer(text, money) if _decimals(bare) > 2 else Money(money.fen)
     return None if state in ("blank", "dash") else _not_an_amount(text)
 
 

@@ -94,14 +94,21 @@ def speaks_of(one: Said, indicator: Indicator) -> bool:
     """Return whether the clause has a number of the indicator's unit, and its name right before or behind the number."""
     if not one.quantity.unit or unit_of(one.quantity) != unit_of(indicator.quantity):
         return False
-    return bool(re.search(_beside(stem_of(indicator.name.reading)), one.clause))
+    return _beside_number(stem_of(indicator.name.reading), one.clause)
 
 
-@lru_cache(maxsize=1024)
-def _beside(stem: str) -> str:
-    """Return the expression of the name with a number at most a few characters away."""
-    name = re.escape(stem)
-    return rf"{name}[^\d]{{0,8}}\d|\d[^\d]{{0,4}}{name}"
+_AHEAD, _BEHIND = 5, 9  # characters before a name, and behind it, among which its number stands
+
+
+def _beside_number(stem: str, clause: str) -> bool:
+    """Return whether a number stands right before the name or behind it, wherever the clause has it."""
+    at = clause.find(stem)
+    while at >= 0:
+        end = at + len(stem)
+        if any(map(str.isdecimal, clause[max(0, at - _AHEAD) : at] + clause[end : end + _BEHIND])):
+            return True
+        at = clause.find(stem, at + 1)
+    return False
 
 
 @lru_cache(maxsize=1024)
