@@ -24,12 +24,19 @@ class Sheet:
         self.width, self.height, self.turn, self.margin, self.unit = width, height, turn, margin, unit
         self.drawn: list[str] = []
 
-    def text(self, left: float, base: float, text: str, size: float = 12) -> "Sheet":
-        """Print the text from `left` on the baseline."""
+    def text(self, left: float, base: float, text: str, size: float = 12, ink: str = "") -> "Sheet":
+        """Print the text from `left` on the baseline. ink: operators that say how: 1 g is white, 3 Tr not at all."""
         x, y = self._place(left, base)
         a, b = ((1, 0), (0, 1), (-1, 0), (0, -1))[self.turn]
         code = text.encode("utf-16-be").hex()
-        self.drawn.append(f"BT /F {size} Tf {a} {b} {-b} {a} {x:.2f} {y:.2f} Tm <{code}> Tj ET")
+        shown = f"BT /F {size} Tf {a} {b} {-b} {a} {x:.2f} {y:.2f} Tm <{code}> Tj ET"
+        self.drawn.append(f"q {ink} {shown} Q" if ink else shown)
+        return self
+
+    def fill(self, x0: float, y0: float, x1: float, y1: float, ink: str) -> "Sheet":
+        """Fill a box. ink: operators that say how."""
+        (a, b), (c, d) = self._place(x0, y0), self._place(x1, y1)
+        self.drawn.append(f"q {ink} {a:.2f} {b:.2f} {c - a:.2f} {d - b:.2f} re f Q")
         return self
 
     def right(self, right: float, base: float, text: str, size: float = 12) -> "Sheet":

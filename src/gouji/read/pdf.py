@@ -97,3 +97,6 @@ def _page_troubles(pages: list[Page]) -> Iterator[Trouble]:
     if lost:
         count = sum(page.lost for page in pages)
         yield trouble("READ-035", Place(page=lost[0]), pages=list_pages(lost), count=count)
+    if unseen := [page.number for page in pages if page.unseen]:
+        count = sum(page.unseen for page in pages)
+        yield trouble("READ-039", Place(page=unseen[0]), pages=list_pages(unseen), count=count)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from gouji.read.pdf_words import hides_text
+from gouji.read.pdf_unseen import hides_text
 
 _SAMPLED = 60  # characters are looked at
 _MOST_DOTS = 80_000_000  # of a picture that is looked into

@@ -14,7 +14,7 @@ from gouji.read.pdf_figures import find_figures
 from gouji.read.pdf_layer import is_laid_over
 from gouji.read.pdf_rulings import Drawing, Ruling
 from gouji.read.pdf_turn import count_quarters, find_frame, make_turn
-from gouji.read.pdf_words import Word, read_words
+from gouji.read.pdf_words import Read, Word, read_words
 
 _COVERED = 0.4  # of a page: the picture is the page
 
@@ -25,6 +25,7 @@ class Page(Struct, frozen=True):
     lost: characters whose meaning the font does not say. unread: of a page recognised from a picture, where text seems to stand that could not be read.
     cut: something was left out because there was more of it than on any page for people.
     layered: its text lies over a picture of it, hidden or shown, as a scanner that recognises text leaves it.
+    unseen: digits in the file that are not seen on the page, and not among its words.
     """
 
     number: int
@@ -39,6 +40,7 @@ class Page(Struct, frozen=True):
     cut: bool = False
     unread: tuple[Box, ...] = ()
     layered: bool = False
+    unseen: int = 0
 
 
 def read_page(page: Any, number: int) -> Page:
@@ -48,15 +50,15 @@ def read_page(page: Any, number: int) -> Page:
     text_page = pdfium.FPDFText_LoadPage(page)
     try:
         turn, width, height = make_turn(frame, count_quarters(page, text_page))
-        words, lost, cut = read_words(text_page, turn, figures) if text_page else ([], 0, False)
         drawn = Drawing(turn, figures)
         drawn.add_objects(page)
+        read = read_words(page, text_page, turn, figures, drawn.pictured) if text_page else Read([])
         pictured = max(map(_area, drawn.pictured), default=0.0) / max(width * height, 1.0)
-        layered = bool(words) and pictured > _COVERED and is_laid_over(page, text_page)
+        layered = bool(read.words) and pictured > _COVERED and is_laid_over(page, text_page)
     finally:
         if text_page:
             pdfium.FPDFText_ClosePage(text_page)
-    seen = tuple(word for word in words if -1 < word.left < width and 0 < word.base < height + 1)
+    seen = tuple(word for word in read.words if -1 < word.left < width and 0 < word.base < height + 1)
     return Page(
         number,
         width,
@@ -66,9 +68,10 @@ def read_page(page: Any, number: int) -> Page:
         tuple(drawn.down),
         drawn.pictures,
         pictured,
-        lost,
-        cut or drawn.cut,
+        read.lost,
+        read.cut or drawn.cut,
         layered=layered,
+        unseen=read.unseen,
     )
 
 

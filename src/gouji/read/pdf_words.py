@@ -12,10 +12,11 @@ import pypdfium2.raw as pdfium
 from msgspec import Struct, structs
 
 from gouji.model.place import Box
+from gouji.read.pdf_calls import address, char_box
 from gouji.read.pdf_turn import Turn, turn_all
+from gouji.read.pdf_unseen import find_unseen
 
 MAX_CHARACTERS = 60_000  # the fullest page seen has 5,000
-_SAMPLED = 10  # one character in so many is asked whether it is shown
 _CELL = 8.0  # a window lower than so many characters is a cell
 
 _QUARTER = math.pi / 2
@@ -47,19 +48,36 @@ class Word(Struct, frozen=True, gc=False):
         return self.base - 0.36 * self.size
 
 
-def read_words(text_page: Any, turn: Turn, figures: Collection[int] = ()) -> tuple[list[Word], int, bool]:
-    """Return the words in the order of the file, how many characters are lost, and whether there were too many.
+class Read(Struct, frozen=True):
+    """Words in the order of the file. lost: characters whose meaning the font does not say. unseen: digits that are not seen.
+
+    cut: there were too many.
+    """
+
+    words: list[Word]
+    lost: int = 0
+    unseen: int = 0
+    cut: bool = False
+
+
+def read_words(page: Any, text_page: Any, turn: Turn, figures: Collection[int] = (), pictures: Collection[Box] = ()) -> Read:
+    """Return the words of the page.
 
     figures: marked content whose words are pictures'; they are left out, as are those that slant over the page: a watermark.
+    pictures: where there are pictures.
     """
     count = min(pdfium.FPDFText_CountChars(text_page), MAX_CHARACTERS)
     if count <= 0:
-        return [], 0, False
+        return Read([])
     text = _text(text_page, count)
     # One call into PDFium for each character; the rest of the loop is C.
     boxes = (pdfium.FS_RECTF * count)()
-    sum(map(pdfium.FPDFText_GetLooseCharBox, repeat(text_page), range(count), map(ctypes.byref, boxes)))
+    at, size = ctypes.addressof(boxes), ctypes.sizeof(pdfium.FS_RECTF)
+    sum(map(char_box, repeat(address(text_page)), range(count), range(at, at + count * size, size)))
     displayed = turn_all(turn, array("f", bytes(boxes)))
+    unseen = find_unseen(page, text_page, text, displayed, pictures)
+    if unseen:
+        text = "".join(" " if index in unseen else letter for index, letter in enumerate(text))
     words: list[Word] = []
     starts: list[int] = []
     for match in _WORD.finditer(text):
@@ -72,15 +90,7 @@ def read_words(text_page: Any, turn: Turn, figures: Collection[int] = ()) -> tup
             starts.append(begin + first)
     guessed = map(pdfium.FPDFText_HasUnicodeMapError, repeat(text_page), starts)
     lost = len(_LOST.findall(text)) + sum(len(word.text) for word, is_guess in zip(words, guessed, strict=True) if is_guess == 1)
-    return _shown(words, starts, text_page, turn), lost, pdfium.FPDFText_CountChars(text_page) > count
-
-
-def hides_text(text_page: Any) -> bool:
-    """Return whether most characters of the page are not shown: what a scanner recognised, laid over the picture."""
-    count = min(pdfium.FPDFText_CountChars(text_page), MAX_CHARACTERS)
-    things = [thing for index in range(0, count, _SAMPLED) if (thing := pdfium.FPDFText_GetTextObject(text_page, index))]
-    hidden = sum(pdfium.FPDFTextObj_GetTextRenderMode(thing) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE for thing in things)
-    return bool(2 * hidden > len(things))
+    return Read(_shown(words, starts, text_page, turn), lost, len(unseen), pdfium.FPDFText_CountChars(text_page) > count)
 
 
 def _is_slanting(text_page: Any, start: int) -> bool:
