@@ -35,3 +35,12 @@ def test_the_kind_of_file_changes_nothing(name: str, suffix: str, write: Callabl
     copy = tmp_path / f"{name}.{suffix}"
     copy.write_bytes(write(read_blocks(source)))
     assert said(msgspec.to_builtins(read(copy))) == said(msgspec.to_builtins(read(source)))
+
+
+@pytest.mark.parametrize("across", [1, 9])
+@pytest.mark.parametrize("apart", [0, 1])
+def test_one_sheet_needs_no_empty_rows_between_its_blocks(apart: int, across: int, tmp_path: Path) -> None:
+    source = EXAMPLES / "yunxi-culture-2025.txt"
+    copy = tmp_path / "a.xlsx"
+    copy.write_bytes(as_xlsx(read_blocks(source), apart=apart, across=across))
+    assert said(msgspec.to_builtins(read(copy))) == said(msgspec.to_builtins(read(source)))

@@ -34,8 +34,10 @@ def as_html(blocks: Blocks) -> str:
     return f'<!DOCTYPE html>\n<html><head><meta charset="utf-8"></head><body>\n{body}\n</body></html>\n'
 
 
-def as_xlsx(blocks: Blocks, sheet: str = "Sheet1", *, numbers: bool = False) -> bytes:
-    """Return the blocks on one worksheet, an empty row between any two.
+def as_xlsx(blocks: Blocks, sheet: str = "Sheet1", *, numbers: bool = False, apart: int = 1, across: int = 1) -> bytes:
+    """Return the blocks on one worksheet.
+
+    apart: empty rows between any two. across: the columns that each line is merged over.
 
     numbers: write what looks like a plain number as a number, shown with the decimals it has; else all is text.
 
@@ -49,11 +51,13 @@ def as_xlsx(blocks: Blocks, sheet: str = "Sheet1", *, numbers: bool = False) -> 
         row = 0
         for item in blocks.items:
             if isinstance(item, Line):
+                if across > 1:
+                    page.merge_range(row, 0, row, across - 1, "")
                 page.write_string(row, 0, item.text)
-                row += 2
+                row += 1 + apart
             else:
                 _write_grid(page, row, item, formats if numbers else None)
-                row += len(item.rows) + 1
+                row += len(item.rows) + apart
     return stream.getvalue()
 
 

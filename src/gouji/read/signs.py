@@ -72,6 +72,11 @@ def is_title(text: str) -> bool:
     return bool(load_signs()["table_title"].search(folded) or load_signs()["form_title"].search(folded))
 
 
+def is_catalogue_title(text: str) -> bool:
+    """Return whether the line is worded as the title of a catalogue of purchased services."""
+    return bool(load_signs()["catalogue_title"].search(fold(text)))
+
+
 def is_preamble(text: str) -> bool:
     """Return whether the line is one of those above a table (部门名称：…, 单位：万元)."""
     return bool(load_signs()["preamble"].search(fold(text)))

@@ -33,6 +33,7 @@ from gouji.read.grids import BLANKS, same_width, tidy
 from gouji.read.packages import parse_xml, repack, unpack
 from gouji.read.places import column_letters
 from gouji.read.scan import Scan, scan_sheet, sheet_parts
+from gouji.read.sheet_text import is_told, opens_text, text_stretches
 from gouji.read.troubles import damaged, refusal, trouble
 
 # Six decimals of 万元 are one 分; what a float shows beyond them is noise of its arithmetic.
@@ -172,7 +173,7 @@ def _read_sheet(sheet: CalamineSheet, formats: Formats) -> list[Line | Grid]:
 
     Empty rows separate them. Rows with one text that open such a stretch are lines (titles, 单位：万元), the rest is
     a grid over all columns the stretch uses. Stretches with no line between them are pieces of one table and get the
-    same width. The sheet's name stands in for a title where the sheet prints none.
+    same width. Running text between tables (sheet_text.py) needs no empty rows around it. The sheet's name stands in for a title where the sheet prints none.
     """
     if sheet.start is None:
         return []
@@ -183,7 +184,7 @@ def _read_sheet(sheet: CalamineSheet, formats: Formats) -> list[Line | Grid]:
     ]
     spans = _spans(sheet, top, left)
     items: list[Line | Grid] = []
-    for begin, end in _stretches(texts, spans):
+    for begin, end in _pieces(texts, spans):
         continues = bool(items) and isinstance(items[-1], Grid)
         items += _read_stretch(sheet, texts, spans, begin, end, continues=continues)
     if items and isinstance(items[0], Grid) and not _DEFAULT_NAME.match(sheet.name):
@@ -227,17 +228,25 @@ def _spans(sheet: CalamineSheet, top: int, left: int) -> Spans:
     }
 
 
-def _stretches(texts: Texts, spans: Spans) -> Iterator[tuple[int, int]]:
-    """Yield (begin, end) of each run of rows that have text or are covered by a merged cell with text."""
-    covered_to = 0
-    begin = None
+def _covered(texts: Texts, spans: Spans) -> list[bool]:
+    """Return for each row whether a merged cell with text reaches into it from a row above."""
     reach: dict[int, int] = {}
     for (row, column), (rows, _) in spans.items():
         if 0 <= row < len(texts) and 0 <= column < len(texts[row]) and texts[row][column]:
             reach[row] = max(reach.get(row, 0), row + rows)
-    for number, texts_of_row in enumerate(texts):
+    covered_to = 0
+    covered = []
+    for number in range(len(texts)):
+        covered.append(number < covered_to)
         covered_to = max(covered_to, reach.get(number, 0))
-        used = number < covered_to or any(texts_of_row)
+    return covered
+
+
+def _stretches(texts: Texts, covered: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Yield (begin, end) of each run of rows that have text or are covered by a merged cell with text."""
+    begin = None
+    for number, texts_of_row in enumerate(texts):
+        used = covered[number] or any(texts_of_row)
         if used and begin is None:
             begin = number
         elif not used and begin is not None:
@@ -245,6 +254,19 @@ def _stretches(texts: Texts, spans: Spans) -> Iterator[tuple[int, int]]:
             begin = None
     if begin is not None:
         yield begin, len(texts)
+
+
+def _pieces(texts: Texts, spans: Spans) -> Iterator[tuple[int, int]]:
+    """Yield (begin, end) of each stretch; one that holds running text is cut before and after it."""
+    covered = _covered(texts, spans)
+    for begin, end in _stretches(texts, covered):
+        for first, last in text_stretches(texts, begin, end, covered):
+            if begin < first:
+                yield begin, first
+            yield first, last
+            begin = last
+        if begin < end:
+            yield begin, end
 
 
 def _read_stretch(
@@ -285,7 +307,8 @@ def _goes_on(texts: Texts, spans: Spans, begin: int, top: int, bottom: int) -> b
     They are when the first is merged over a part of the columns ("合计" over the code columns), or when all stand
     right of the first column, where no title stands, and the table goes on below them.
     """
-    if begin == top:
+    is_text = is_told if top < bottom else opens_text
+    if begin == top or is_text(texts[begin][_only(texts[begin])]):
         return False
     merged = spans.get((begin, _only(texts[begin])), (1, 1))[1]
     if 1 < merged < len(texts[begin]):
