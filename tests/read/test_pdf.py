@@ -123,6 +123,32 @@ def test_amounts_that_wrap_in_narrow_cells_are_one_row(tmp_path):
     assert only_grid(blocks_of(tmp_path, sheet)).rows[1:] == (("575.50", "5.00", "320.72"),)
 
 
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [
+        (("６８,６", "４８,３", "８５"), "６８,６４８,３８５"),
+        (("68,6", "48,3", "85"), "68,648,385"),
+        (("２１９", "６２６"), "２１９６２６"),
+        (("－４７", "３５７", "１"), "－４７３５７１"),
+    ],
+)
+def test_whole_numbers_that_wrap_in_narrow_cells_are_one_row(tmp_path, lines, whole):
+    xs = (50, 120, 200, 240)
+    sheet = titled().frame(xs, (100, 120, 170)).cells(xs, 100, [("编码", "名称", "合计")])
+    sheet.text(53, 145, "201", 10).text(123, 134, "机关事业单位", 10).text(123, 146, "养老保险缴费", 10).text(123, 158, "支出", 10)
+    for row, line in enumerate(lines):
+        sheet.right(237, 134 + 12 * row, line, 10)
+    assert only_grid(blocks_of(tmp_path, sheet)).rows[1:] == (("201", "机关事业单位养老保险缴费支出", whole),)
+
+
+def test_whole_numbers_of_several_rows_are_not_one(tmp_path):
+    xs = (50, 200, 300)
+    sheet = titled().frame(xs, (100, 120, 170)).cells(xs, 100, [("名称", "人数")])
+    for row, (name, count) in enumerate((("在职人员", "１２"), ("离休人员", "１０"), ("退休人员", "３５"))):
+        sheet.text(53, 134 + 15 * row, name, 10).right(297, 134 + 15 * row, count, 10)
+    assert len(only_grid(blocks_of(tmp_path, sheet)).rows) == 4
+
+
 def test_a_code_that_wraps_beside_wrapped_amounts_is_one_row(tmp_path):
     sheet = Sheet().table((50, 80, 110, 140), 100, [("代码", "合计", "小计"), ("", "", "")], step=30)
     sheet.text(53, 140, "095", 10).text(53, 152, "001", 10).text(83, 140, "9,07", 10).text(83, 152, "2.88", 10)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from msgspec import Struct, structs
 
 from gouji.layouts.characters import HAN
+from gouji.layouts.words import plain
 from gouji.model.place import Box
 from gouji.read.pdf_grids import Area, Lattice, find_cell
 from gouji.read.pdf_lines import TextLine, begins_item, cell_text, make_lines
@@ -22,6 +23,8 @@ _LONG_CODE = 8
 _FULL_AMOUNT = re.compile(r"-?[\d,]*\d\.\d+")
 _TO_THE_FEN = re.compile(r"-?\d{1,3}(?:,\d{3})*\.\d\d")
 _AMOUNTS = re.compile(f"(?:{_TO_THE_FEN.pattern}){{2,}}")
+_WHOLE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)")
+_FULL = 2.2  # characters and margins that a full line leaves free in its cell
 _ROOM = 2.5  # characters that the first one of the next line had room in
 _LEVEL = 0.2  # characters between the baselines of texts in one row
 _OVER = 1.0  # points a word may reach over a ruled line and still be one
@@ -161,7 +164,7 @@ def _lines_of_row(row: int, lattice: Lattice, inside: dict[Area, list[Word]]) ->
     lines = {area: make_lines(words) for area, words in cells.items() if len(words) > 1}
     most = max((_amounts(each) for each in lines.values()), default=0)
     several = most > 1 and sum(len(each) >= most for each in lines.values()) > 1
-    if any(_is_broken(each) for each in lines.values()):
+    if any(_is_broken(each) or _is_wrapped(each, lattice.xs[area.beyond] - lattice.xs[area.column]) for area, each in lines.items()):
         return None
     loose = any(_has_loose_lines(each, lattice.xs[area.beyond], cells.values()) for area, each in lines.items())
     if most < 3 and not several and not loose and not _has_entries(cells, lines):
@@ -207,6 +210,18 @@ def _is_broken(lines: Sequence[TextLine]) -> bool:
     texts = [line.text for line in lines]
     decimals = {len(text.partition(".")[2]) for text in texts}
     return (len(decimals) > 1 or texts[0].endswith(".")) and _WHOLE_AMOUNT.fullmatch("".join(texts)) is not None
+
+
+def _is_wrapped(lines: Sequence[TextLine], width: float) -> bool:
+    """Return whether the lines are one number without decimals: 68,6 and below it 48; full-width digits that fill the cell. width: of the cell."""
+    texts = [plain(line.text) for line in lines]
+    if len(texts) < 2 or "-" in texts or _WHOLE.fullmatch("".join(texts)) is None:
+        return False
+    if any(not _WHOLE.fullmatch(text) for text in texts):
+        return True
+    if any("0" <= line.text[-1] <= "9" for line in lines):
+        return False
+    return all(width - line.right + line.left < _FULL * line.size for line in lines[:-1])
 
 
 def _is_long_code(texts: Sequence[str]) -> bool:
