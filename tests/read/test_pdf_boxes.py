@@ -127,3 +127,29 @@ def test_only_a_file_with_pages_has_boxes(tmp_path):
     disclosure = read(path)
     assert all(grid.boxes == () for table in disclosure.tables for grid in table.grids)
     assert all(figure.place.box is None for figure in figures_of(disclosure))
+
+
+def boxed_amounts(rows: tuple[tuple[str, ...], ...]) -> Sheet:
+    """Return a page whose header and amounts are boxed and whose labels stand free."""
+    end = 100 + 20 * len(rows)
+    sheet = titled().cells(XS, 100, rows).frame(XS, (100, 120))
+    return sheet.frame(XS[2:], tuple(range(120, end + 1, 20)))
+
+
+def test_labels_beside_boxed_amounts_are_read_row_by_row(tmp_path):
+    assert only_grid(blocks_of(tmp_path, boxed_amounts(ROWS))).rows == ROWS
+
+
+def test_a_row_without_a_label_beside_boxed_amounts_stays_without(tmp_path):
+    rows = (*ROWS[:2], ("", "", *ROWS[2][2:]), *ROWS[3:])
+    assert only_grid(blocks_of(tmp_path, boxed_amounts(rows))).rows == rows
+
+
+@pytest.mark.parametrize("lead", [20, 13])
+def test_a_text_that_wraps_in_a_merged_cell_is_one(tmp_path, lead):
+    sheet = titled().frame(XS, (100, 120)).frame(XS[2:], (120, 140, 160, 180)).line(50, 120, 50, 180).line(50, 180, 540, 180)
+    sheet.line(120, 120, 120, 180).cells(XS, 100, (ROWS[0], *(("", "", *row[2:]) for row in ROWS[1:4])))
+    for row, text in enumerate(("机关事业单位基本养老保险缴费支出和", "机关事业单位职业年金缴费支出及其他", "社会保障和就业支出")):
+        sheet.text(124, 134 + lead * row, text, 10)
+    rows = only_grid(blocks_of(tmp_path, sheet)).rows
+    assert [row[1] for row in rows[1:]] == ["机关事业单位基本养老保险缴费支出和机关事业单位职业年金缴费支出及其他社会保障和就业支出", "", ""]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from gouji.read.pdf_boxed import is_part
+from gouji.read.pdf_boxed import is_part, open_labels
 from gouji.read.pdf_columns import find_column_tables
 from gouji.read.pdf_grids import Lattice, find_lattices
 from gouji.read.pdf_headed import is_header, take_rows, without_open_area
@@ -62,7 +62,7 @@ def lay_leaf(page: Page, before: PageTable | None = None) -> Leaf:
         if inside:
             taken = set(map(id, inside))
             outside = [word for word in outside if id(word) not in taken]
-            ruled.append((lattice, inside))
+            ruled.append((open_labels(lattice, inside, page.across), inside))
     parts = [is_part(lattice, inside, outside) for lattice, inside in ruled]
     tables = [ruled_table(*each) for each, part in zip(ruled, parts, strict=True) if not part]
     outside += (word for (_, inside), part in zip(ruled, parts, strict=True) if part for word in inside)
