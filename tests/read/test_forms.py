@@ -423,6 +423,21 @@ def test_a_form_of_one_horizon_with_operator_unit_and_weight() -> None:
     assert first is not None and (first.operator, first.value, first.unit) == ("≤", Decimal(120), "万元")
 
 
+def test_the_unit_that_carries_a_project_out_and_its_overall_goal() -> None:
+    form = read_form(
+        """
+项目名称 | 乡镇文化站补助 | | | |
+主管部门 | 某县文化和旅游局 | | 项目执行单位 | 某县文化馆 |
+项目绩效总目标 | 12个乡镇文化站全年免费开放。 | | | |
+一级指标 | 二级指标 | 三级指标 | 指标值 | 绩效标准 |
+产出指标 | 数量指标 | 开放文化站 | 12个 | 计划标准 |
+"""
+    )
+    assert (form.name, form.department, form.unit) == ("乡镇文化站补助", "某县文化和旅游局", "某县文化馆")
+    assert form.annual_goal is not None and form.annual_goal.reading == "12个乡镇文化站全年免费开放。"
+    assert [(one.name.reading, one.value.reading) for one in form.indicators] == [("开放文化站", "12个")]
+
+
 def test_two_targets_beside_one_name() -> None:
     form = read_form(
         "项目名称 | 甲\n一级指标 | 二级指标 | 三级指标 | 实施期指标值 | 年度指标值\n产出指标 | 数量指标 | 打井 | 30眼 | 10眼"
