@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from gouji.model.disclosure import Figure
-from gouji.model.money import Money, print_money, tidy_number
+from gouji.model.money import Money, agree, print_money, tidy_number
 from gouji.model.place import Bilingual
 
 _MYRIAD = 10_000
@@ -38,10 +38,18 @@ CHANGED = Slip(Bilingual("一位数字错", "one digit wrong"), 3)
 
 
 class Near(Struct, frozen=True):
-    """An amount that may have been printed in the place of the right one, and the slip that is."""
+    """An amount that may have been printed in the place of the right one, and the slip that is.
+
+    right: the amount in whose place it may stand, None for any.
+    """
 
     money: Money
     slip: Slip
+    right: Money | None = None
+
+    def explains(self, printed: Money, wanted: Money) -> bool:
+        """Return whether the printed amount is this one, in the place of the wanted one."""
+        return self.money.fen == printed.fen and (self.right is None or agree(self.right, wanted))
 
 
 def name_slip(figure: Figure, wanted: Money, near: Sequence[Near] = ()) -> Slip | None:
@@ -59,7 +67,7 @@ def _slips(figure: Figure, printed: Money, wanted: Money, near: Sequence[Near]) 
     for text in {print_money(printed, figure.unit), _plain(figure.text)}:
         yield from _miswritten(text, right)
         yield from _miswritten(text, right.rstrip("0").rstrip("."))
-    yield from (one.slip for one in near if one.money.fen == printed.fen)
+    yield from (one.slip for one in near if one.explains(printed, wanted))
 
 
 def _plain(text: str) -> str:

@@ -92,8 +92,10 @@ class Surroundings:
     def _last_year(self) -> tuple[Near, ...]:
         if self._stale is None:
             claims = (claim for one in self._disclosures for section in one.sections for claim in section.claims)
-            amounts = (money for claim in claims if (money := last_year(claim)) is not None and money.fen > 0)
-            self._stale = tuple(Near(money, _LAST_YEAR) for money in amounts)
+            told = ((last_year(claim), claim.amount) for claim in claims)
+            self._stale = tuple(
+                Near(before, _LAST_YEAR, amount.money) for before, amount in told if before is not None and before.fen > 0 and amount
+            )
         return self._stale
 
 

@@ -22,7 +22,7 @@ _WORDS = {
     "zh": {
         "read": "读到",
         "all": "逐条全文：gouji check … -o 报告.html",
-        "rules": "规则 {holds} 条相符，{fails} 条不符（不只错误），{lacking} 条缺少内容，{inapplicable} 条不适用（原因：--full）",
+        "rules": "规则 {holds} 条相符，{fails} 条不符（各级都算），{lacking} 条缺少内容，{inapplicable} 条不适用（原因：--full）",
         "coverage": {
             "tables": "{} 张表",
             "figures": "{} 个数字",
@@ -37,7 +37,7 @@ _WORDS = {
     "en": {
         "read": "read",
         "all": "all of them in full: gouji check … -o report.html",
-        "rules": "rules: {holds} hold, {fails} fail (not only errors), {lacking} lack content, {inapplicable} do not apply (why: --full)",
+        "rules": "rules: {holds} hold, {fails} fail (of any severity), {lacking} lack content, {inapplicable} do not apply (why: --full)",
         "coverage": {
             "tables": "{} table{s}",
             "figures": "{} figure{s}",

@@ -18,6 +18,10 @@ def verdict(report: Report, language: str) -> str:
         sentences.insert(0, say("chosen", language, n=len(report.outcomes)))
     if report.lowest != "note" and ran:
         sentences.append(say("unlisted", language))
+        if report.coverage.lost:  # what is said of reading is a note, and notes are not listed
+            sentences.append(say("lost_too", language, n=report.coverage.lost))
+    if ran and not (report.coverage.figures or report.coverage.claims):
+        sentences.insert(0, say("no_figure", language))
     if report.reading and not report.count("error") and not report.count("warning"):
         sentences.append(say("reading_too", language, n=report.reading))
     return ("" if language == "zh" else " ").join(sentences)
