@@ -102,21 +102,21 @@ def touch_column(page: Page, chance: random.Random) -> Page:
     """What stands in one stretch across the page is dropped, doubled beside itself or moved."""
     begin = chance.uniform(0, page.width)
     end = begin + chance.uniform(10, 120)
-    inside = [word for word in page.words if begin < word.left < end]
-    kind, far = chance.choice(("drop", "double", "move")), chance.uniform(-150, 150)
-    kept = page.words if kind == "double" else tuple(word for word in page.words if not begin < word.left < end)
-    added = [] if kind == "drop" else [_moved(word, far, 0) for word in inside]
-    return structs.replace(page, words=(*kept, *added))
+    return _touch(page, chance, [word for word in page.words if begin < word.left < end], (1, 0))
 
 
 def touch_line(page: Page, chance: random.Random) -> Page:
     """What stands in one stretch down the page is dropped, doubled below itself or moved."""
     begin = chance.uniform(0, page.height)
     end = begin + chance.uniform(5, 60)
-    inside = [word for word in page.words if begin < word.base < end]
+    return _touch(page, chance, [word for word in page.words if begin < word.base < end], (0, 1))
+
+
+def _touch(page: Page, chance: random.Random, inside: list[Word], way: tuple[int, int]) -> Page:
+    """Return the page with the words dropped, doubled or moved. way: across and down, 1 where they go."""
     kind, far = chance.choice(("drop", "double", "move")), chance.uniform(-150, 150)
-    kept = page.words if kind == "double" else tuple(word for word in page.words if not begin < word.base < end)
-    added = [] if kind == "drop" else [_moved(word, 0, far) for word in inside]
+    kept = page.words if kind == "double" else tuple(word for word in page.words if word not in inside)
+    added = [] if kind == "drop" else [_moved(word, way[0] * far, way[1] * far) for word in inside]
     return structs.replace(page, words=(*kept, *added))
 
 
