@@ -46,9 +46,14 @@ def test_several_documents_become_one_array_of_reports() -> None:
     assert [report["department"] for report in reports] == ["汾阳市公安局", "云溪县文化和旅游局"]
 
 
-def test_only_the_rules_asked_for_are_run() -> None:
+def test_only_the_rules_asked_for_are_reported_as_surely_as_with_all() -> None:
     report = json.loads(gouji("check", FENYANG, "--rule", "T6-1", "-f", "json").stdout)
     assert [outcome["rule"] for outcome in report["outcomes"]] == ["T6-1"]
+    (cause,) = report["causes"]
+    assert [finding["rule"] for finding in cause["findings"]] == ["T6-1"]
+    whole = json.loads(gouji("check", FENYANG, "-f", "json").stdout)
+    (same,) = (one for one in whole["causes"] if any(finding["rule"] == "T6-1" for finding in one["findings"]))
+    assert (cause["title"], cause["repairs"]) == (same["title"], same["repairs"])
 
 
 def test_only_findings_grave_enough_are_reported() -> None:

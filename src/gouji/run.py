@@ -12,13 +12,14 @@ from msgspec import Struct, structs
 
 from gouji.check import rulebook
 from gouji.check.belonging import Card, Group, find_groups, make_card
+from gouji.check.causes import keep_rules
 from gouji.check.rule import Rule
 from gouji.check.several import check_group, gather
 from gouji.model.disclosure import Disclosure, Trouble
 from gouji.model.finding import SEVERITIES, Report, Severity
 from gouji.read import ReadError, read
 from gouji.read.files import is_pdf
-from gouji.render.mask import make_mask, mask_report
+from gouji.render.mask import Mask, make_mask, mask_report
 from gouji.workers import Limits, Lost, over_workers, why_lost
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _NOTHING = frozenset({"READ-009", "READ-030"})  # troubles of a file in which no
 class Job(Struct, frozen=True):
     """What to do with every file.
 
-    rules: ids or their beginnings ("T6", "F-3"), all when empty. severity: the lowest to report. kind: what to make
+    rules: ids or their beginnings ("T6", "F-3") of those to report on, all when empty. severity: the lowest to report. kind: what to make
     of each report; pages (html, xlsx) are made where the file is checked. pictures: whether the HTML shows pages of PDFs.
     """
 
@@ -161,19 +162,35 @@ def _check_task(job: Job, tasks: Sequence[Task], kept: Mapping[str, Disclosure],
 
 
 def _check(job: Job, paths: Sequence[str], group: Group, documents: Sequence[Disclosure]) -> Done:
-    report = at_least(check_group(group, documents, chosen_rules(job.rules)), job.severity)
-    report = structs.replace(report, chosen=bool(job.rules))
-    masked = mask_report(report, make_mask(documents, report))
-    return Done(" + ".join(paths), masked, _page(job, paths, documents, report, masked), files=sum(map(len, group.files)))
+    # Every rule is run, whichever are asked for: which cell is wrong, and which names to hide, the others tell too.
+    whole = check_group(group, documents, chosen_rules(()))
+    mask = make_mask(documents, whole)
+    report = at_least(_only(whole, job.rules), job.severity)
+    masked = mask_report(report, mask)
+    page = _page(job, paths, documents, (report, masked), mask)
+    return Done(" + ".join(paths), masked, page, files=sum(map(len, group.files)))
 
 
-def _page(job: Job, paths: Sequence[str], documents: Sequence[Disclosure], report: Report, masked: Report) -> bytes:
+def _only(report: Report, wanted: Iterable[str]) -> Report:
+    """Return the report with only the findings and outcomes of the rules named; all of it when none is named."""
+    rules = {rule.id for rule in chosen_rules(wanted)} if wanted else set[str]()
+    if not rules:
+        return report
+    outcomes = tuple(outcome for outcome in report.outcomes if outcome.rule in rules)
+    return structs.replace(report, causes=keep_rules(report.causes, rules), outcomes=outcomes, chosen=True)
+
+
+def _page(
+    job: Job, paths: Sequence[str], documents: Sequence[Disclosure], reports: tuple[Report, Report], mask: Mask
+) -> bytes:
+    """Return the page that the job wants, b"" when none. reports: as it is, and masked."""
+    report, masked = reports
     # A page takes longer to import than to make; most runs want none.
     if job.kind == "html":
         from gouji.render.html import report_html
 
         with _open_pdfs(paths if job.pictures else ()) as files:
-            return report_html(documents, report, job.language, files).encode()
+            return report_html(documents, report, job.language, files, mask=mask).encode()
     if job.kind == "xlsx":
         from gouji.render.workbook import report_workbook
 

@@ -9,6 +9,8 @@ from msgspec import structs
 
 from gouji.check import RuleError, check, rulebook
 from gouji.check.cases import build_disclosure
+from gouji.check.causes import keep_rules
+from gouji.check.headline import shorten
 from gouji.check.rule import FUNCTIONS, Rule
 from gouji.check.words import load_words
 from gouji.model.disclosure import Disclosure, Figure
@@ -193,6 +195,9 @@ def test_notes_that_are_mended_in_one_go_are_one_cause() -> None:
     ]
     assert "13位" in report.causes[0].title.zh
     assert report.causes[1].title.zh == "绩效指标填得不规范：2类、3处"
+    assert [cause.title.zh for cause in keep_rules(report.causes, {"F-20"})] == ["绩效指标填得不规范：1类、2处"]
+    (one,) = keep_rules(report.causes, {"F-21"})
+    assert one.title == shorten(one.findings[0].message)
 
 
 def test_a_rule_is_in_one_group_of_notes_at_most() -> None:

@@ -138,4 +138,4 @@ def test_what_is_milder_than_its_cause_is_marked_and_counted() -> None:
 def test_that_only_some_rules_were_chosen_is_said() -> None:
     one = small.report()
     chosen = structs.replace(one, causes=(), outcomes=one.outcomes[1:2], chosen=True)
-    assert "只查了所选的1条规则。能查的都相符" in printed(report=chosen)
+    assert "只列出所选的1条规则查出的。能查的都相符" in printed(report=chosen)

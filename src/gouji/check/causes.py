@@ -3,7 +3,7 @@
 In: findings, those of formulas with the relation that fails, and all relations that could be decided. Out: causes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from itertools import groupby
 
@@ -48,6 +48,21 @@ def group_by_cause(
     once, rest = _told_once(rest)
     notes = _mended_together(_alike(rest))
     return tuple(sorted((*twice, *empty, *units, *shifted, *exchanged, *cells, *missing, *gaps, *once, *notes), key=_weight))
+
+
+def keep_rules(causes: Sequence[Cause], rules: Collection[str]) -> tuple[Cause, ...]:
+    """Return the causes with only the findings of the rules; what they are, and which figure is wrong, stays as it is."""
+    return tuple(sorted((part for cause in causes if (part := _part_of(cause, rules)) is not None), key=_weight))
+
+
+def _part_of(cause: Cause, rules: Collection[str]) -> Cause | None:
+    mine = [finding for finding in cause.findings if finding.rule in rules]
+    if not mine or len(mine) == len(cause.findings):
+        return cause if mine else None
+    group = _groups().get(mine[0].rule)
+    if group is None or cause.title != _say_group(group, cause.findings):
+        return make_cause(cause.title, mine, cause.repairs)
+    return make_cause(shorten(mine[0].message) if len(mine) == 1 else _say_group(group, mine), mine)
 
 
 def _weight(cause: Cause) -> tuple[int, bool, int]:
@@ -271,9 +286,13 @@ def _one_of(causes: list[Cause]) -> Cause:
     ordered = sorted(causes, key=_weight)
     firsts = [cause.findings[0] for cause in ordered]
     others = [finding for cause in ordered for finding in cause.findings[1:]]
-    title, kinds, count = _groups()[firsts[0].rule], len({one.rule for one in firsts}), len(firsts) + len(others)
-    told = Bilingual(f"{title.zh}：{kinds}类、{count}处", f"{title.en}: {count} places, {kinds} kinds")
-    return make_cause(told, (*firsts, *others))
+    return make_cause(_say_group(_groups()[firsts[0].rule], (*firsts, *others)), (*firsts, *others))
+
+
+def _say_group(title: Bilingual, findings: Sequence[Finding]) -> Bilingual:
+    kinds, count = len({one.rule for one in findings}), len(findings)
+    told = f"{count} places, {kinds} kinds" if kinds > 1 else f"{count} places"
+    return Bilingual(f"{title.zh}：{kinds}类、{count}处", f"{title.en}: {told}")
 
 
 @cache

@@ -43,7 +43,7 @@ _NAMED = 5  # files passed over that are named
 @click.option("-o", "--output", type=click.Path(), help="写到文件；多份 html、xlsx 写到文件夹 / file, or folder for several pages.")
 @click.option("--repair", type=click.Path(), metavar="FILE.json", help="另写可能印错的数和应为多少 / also write what is likely wrong and should be what.")
 @click.option("--severity", type=click.Choice(SEVERITIES), default="note", help="只报不低于此级的 / lowest severity to report.")
-@click.option("--rule", "rules", multiple=True, metavar="ID", help="只跑这些规则，如 T6-1、T6，可重复 / only these rules.")
+@click.option("--rule", "rules", multiple=True, metavar="ID", help="只报这些规则查出的，如 T6-1、T6，可重复 / report only what these rules find.")
 @click.option("-q", "--quiet", is_flag=True, help="终端里只报结论 / only the conclusion in the terminal.")
 @click.option("--full", is_flag=True, help="多份文件也逐条列出，并列出未运行的规则 / list everything, of several files too, and the rules not run.")
 @click.option(

@@ -15,7 +15,7 @@ from gouji.render.html.findings import show_findings, show_rules
 from gouji.render.html.frame import page_frame
 from gouji.render.html.page import CLASS, Page
 from gouji.render.marks import place_marks
-from gouji.render.mask import make_mask, mask_numbers
+from gouji.render.mask import Mask, make_mask, mask_numbers
 from gouji.render.pages.chosen import choose_pages
 from gouji.render.verdict import caveats, show_subject, verdict
 from gouji.render.words import MEANING, ONE, READING, SEVERITY, SIGN
@@ -28,15 +28,22 @@ _COVERAGE = ("tables", "figures", "claims", "forms", "indicators", "damages", "u
 
 
 def report_html(
-    documents: Disclosure | Sequence[Disclosure], report: Report, language: str = "zh", files: "Mapping[str, Pages] | None" = None
+    documents: Disclosure | Sequence[Disclosure],
+    report: Report,
+    language: str = "zh",
+    files: "Mapping[str, Pages] | None" = None,
+    *,
+    mask: Mask | None = None,
 ) -> str:
     """Return the report as one page without scripts or anything to load; the same for the same input.
 
     documents: the one that the report is about, or those, in the order of its parts: they are shown one after another.
     Everything from the document is escaped; names, where a privacy finding points, and identity, card and mobile
-    numbers are masked. files: name of a PDF → its pages, of which those that findings speak of are shown.
+    numbers are masked. files: name of a PDF → its pages, of which those that findings speak of are shown. mask: what
+    hides them, where the report does not tell of every privacy finding.
     """
-    page = _make_page((documents,) if isinstance(documents, Disclosure) else tuple(documents), report, language, files or {})
+    shown = (documents,) if isinstance(documents, Disclosure) else tuple(documents)
+    page = _make_page(shown, report, language, files or {}, mask or make_mask(shown, report))
     body = "".join(
         (
             _show_heading(page),
@@ -53,10 +60,11 @@ def report_html(
     return _frame(page, body)
 
 
-def _make_page(documents: tuple[Disclosure, ...], report: Report, language: str, files: "Mapping[str, Pages]") -> Page:
+def _make_page(
+    documents: tuple[Disclosure, ...], report: Report, language: str, files: "Mapping[str, Pages]", mask: Mask
+) -> Page:
     rules = {rule.id: rule for rule in rulebook()}
     marks = place_marks(documents, report)
-    mask = make_mask(documents, report)
     return Page(
         documents=documents,
         disclosure=documents[0],
