@@ -5,9 +5,9 @@ cannot be decided too, with the reason. See formula.py for what a formula means.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from msgspec import Struct, structs
+from msgspec import Struct, field, structs
 
 from gouji.check.formula import Cell, Formula, Relation, Sides, Term, add, can_stand
 from gouji.check.selection import (
@@ -19,7 +19,7 @@ from gouji.check.selection import (
     find_rows,
     select,
 )
-from gouji.check.view import View, Views, row_name
+from gouji.check.view import View, Views, state_in
 from gouji.model.disclosure import Row
 
 # A table without data is zero this year; of the year before it says nothing.
@@ -48,8 +48,9 @@ def _as_usual(found: list[Relation]) -> list[Relation]:
 
 
 def _in_table(formula: Formula, view: View | None, views: Views) -> list[Relation]:
-    alternatives = [_bind(sides, view, views) for sides in formula.any_of]
-    scopes = _scopes(formula, view, views)
+    rows = _scope_rows(formula, view, views)
+    alternatives = [_bind(form, sides, view, views) for form, sides in enumerate(formula.any_of)] if rows else []
+    scopes = [Scope(row, name, column) for row, name in rows for column in _scope_columns(formula, row)]
     if len(alternatives) == 1:
         told = [_relation(alternatives[0], scope) for scope in scopes]
     else:
@@ -57,36 +58,62 @@ def _in_table(formula: Formula, view: View | None, views: Views) -> list[Relatio
     return [relation for relation in told if relation is not None]
 
 
-class _Bound(Struct, frozen=True):
-    """Two sums with the table of each cell; they are the same for all rows and columns.
+class _Sought(Struct, frozen=True, gc=False):
+    """A cell of a formula in its table and column. What it means is the same for all rows unless it is one of 行 or 下级.
 
-    kinds: the tables. empty: those of them that say they have no data. noted: whether one of these says so in words.
-    why: set when a table is missing or nothing was read of it.
+    fixed: its terms, None where they differ from row to row. printed: id of a row → its terms, of most rows that 行 can be.
     """
 
+    cell: Cell
+    view: View
+    column: str
+    fixed: tuple[Term, ...] | None = None
+    printed: dict[int, tuple[Term, ...]] = {}
+
+
+class _Line(Struct, frozen=True, gc=False):
+    """Two sums in one column. sums: the sums over rows among them (see Relation).
+
+    undecided: the relation of every row, when a cell cannot be decided in any.
+    """
+
+    left: tuple[_Sought, ...] = ()
+    right: tuple[_Sought, ...] = ()
+    sums: tuple[tuple[str, str, int], ...] = ()
+    undecided: Relation | None = None
+
+
+class _Bound(Struct, frozen=True):
+    """One alternative of a formula with the table of each cell; it is the same for all rows and columns.
+
+    form: which alternative. kinds: the tables. empty: those of them that say they have no data. noted: whether one of
+    these says so in words. lines: 列 → its two sums, of the columns asked for so far. undecided: the relation of every row
+    and column, when a table is missing or nothing was read of it.
+    """
+
+    form: int
     sides: Sides
-    left: tuple[tuple[Cell, View], ...] = ()
-    right: tuple[tuple[Cell, View], ...] = ()
+    views: tuple[View, ...] = ()
     kinds: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
     noted: bool = False
-    why: tuple[str, str] | None = None
+    undecided: Relation | None = None
+    lines: dict[str, _Line] = field(default_factory=dict)
 
 
-def _bind(sides: Sides, view: View | None, views: Views) -> _Bound:
+def _bind(form: int, sides: Sides, view: View | None, views: Views) -> _Bound:
     try:
-        used = [(cell, _view_of(cell, view, views)) for cell in sides.cells]
+        used = tuple([_view_of(cell, view, views) for cell in sides.cells])
     except UndecidedError as undecided:
-        return _Bound(sides, why=undecided.why)
-    empty = [one for one in used if one[1].empty]
-    at = len(sides.left)
+        return _Bound(form, sides, undecided=Relation(sides.sign, why=undecided.why))
+    empty = [one for one in used if one.empty]
     return _Bound(
+        form,
         sides,
-        tuple(used[:at]),
-        tuple(used[at:]),
-        kinds=tuple(dict.fromkeys([view.kind.name for _, view in used])),
-        empty=tuple(dict.fromkeys([view.kind.name for _, view in empty])),
-        noted=any([view.table.note for _, view in empty]),
+        used,
+        kinds=tuple(dict.fromkeys([one.kind.name for one in used])),
+        empty=tuple(dict.fromkeys([one.kind.name for one in empty])),
+        noted=any([one.table.note for one in empty]),
     )
 
 
@@ -101,35 +128,33 @@ def _view_of(cell: Cell, bound: View | None, views: Views) -> View:
     return view
 
 
-def _scopes(formula: Formula, view: View | None, views: Views) -> list[Scope]:
-    return [
-        Scope(view, row, column)
-        for row in _scope_rows(formula, view, views)
-        for column in _scope_columns(formula, row)
-    ]
-
-
-def _scope_rows(formula: Formula, view: View | None, views: Views) -> list[Row] | list[None]:
+def _scope_rows(formula: Formula, view: View | None, views: Views) -> Collection[tuple[Row | None, str]]:
+    """Return the rows that 行 stands for, each with its name."""
     if not formula.rows:
-        return [None]
-    found: dict[tuple[str, int], Row] = {}
+        return ((None, ""),)
+    if view is not None and len(formula.rows) == 1 and not formula.rows[0][0]:
+        return _selected(view, formula.rows[0][1])
+    # Rows of several tables are the same row when they have the same code or key.
+    found: dict[str, tuple[Row, str]] = {}
     for kind, selectors in formula.rows:
-        source = view if not kind else next(iter(views.get(kind, ())), None)
-        for row in _select_all(source, selectors) if source is not None else ():
-            # Rows of one table are all kept; rows of several are the same row when they have the same code or key.
-            found.setdefault((row.code or row.key, 0 if kind else id(row)), row)
-    return list(found.values())
+        for source in views.get(kind, ())[:1]:
+            for row, name in _selected(source, selectors):
+                found.setdefault(row.code or row.key, (row, name))
+    return found.values()
 
 
-def _select_all(view: View, selectors: tuple[str, ...]) -> Iterator[Row]:
-    for side in view.kind.sides:
-        for selector in selectors:
-            yield from select(view, side, selector)
+def _selected(view: View, selectors: tuple[str, ...]) -> tuple[tuple[Row, str], ...]:
+    """Return the rows of all sides that the selectors mean, each once with its name."""
+    chosen = view.chosen.get(selectors)
+    if chosen is None:
+        rows = {id(row): row for side in view.kind.sides for one in selectors for row in select(view, side, one)}
+        view.chosen[selectors] = chosen = tuple([(row, view.name_of(row)) for row in rows.values()])
+    return chosen
 
 
-def _scope_columns(formula: Formula, row: Row | None) -> tuple[str, ...]:
+def _scope_columns(formula: Formula, row: Row | None) -> Collection[str]:
     if formula.columns == ("金额列",):
-        return tuple(row.figures) if row is not None else ()
+        return row.figures if row is not None else ()
     return formula.columns or ("",)
 
 
@@ -141,10 +166,8 @@ def _instance(alternatives: list[_Bound], scope: Scope) -> Relation | None:
     None when it says nothing: not one figure is printed and not all tables are empty.
     """
     told = []
-    for form, bound in enumerate(alternatives):
+    for bound in alternatives:
         relation = _relation(bound, scope)
-        if form and relation is not None:
-            relation = structs.replace(relation, form=form)
         if relation is not None and relation.why is None and relation.holds:
             return relation
         if relation is not None:
@@ -173,84 +196,81 @@ def _columns_of(formula: Formula) -> Iterator[str]:
 
 
 def _relation(bound: _Bound, scope: Scope) -> Relation | None:
-    sides = bound.sides
-    if bound.why is not None:
-        return Relation(sides.sign, why=bound.why)
+    if bound.undecided is not None:
+        return bound.undecided
+    sign = bound.sides.sign
+    line = bound.lines.get(scope.column)
+    if line is None:
+        bound.lines[scope.column] = line = _draw_line(bound, scope.column)
+    if line.undecided is not None:
+        return line.undecided
     try:
-        left, right = _terms(bound.left, scope), _terms(bound.right, scope)
+        left, right = _terms(line.left, scope), _terms(line.right, scope)
     except NothingBelow:
         return None
     except UndecidedError as undecided:
-        return Relation(sides.sign, why=undecided.why)
+        return Relation(sign, why=undecided.why)
     # A table that says it has no data is as good as a printed zero; blanks alone say nothing.
     if not left and not right and not bound.noted:
         return None
-    return Relation(
-        sides.sign,
-        left,
-        right,
-        bound.kinds,
-        bound.empty,
-        holds=can_stand(sides.sign, add(left), add(right)),
-        row=row_name(scope.row) if scope.row is not None else "",
-        sums=(*_sums(bound.left, scope, 1), *_sums(bound.right, scope, -1)) if sides.adds_rows else (),
-    )
+    holds = can_stand(sign, add(left), add(right))
+    return Relation(sign, left, right, bound.kinds, bound.empty, None, holds, scope.name, line.sums, bound.form)
 
 
-def _sums(cells: tuple[tuple[Cell, View], ...], scope: Scope, sign: int) -> list[tuple[str, str, int]]:
+def _draw_line(bound: _Bound, column: str) -> _Line:
+    """Return the alternative's two sums with 列 written out."""
+    sides = bound.sides
+    try:
+        sought = tuple([_seek(cell, view, column) for cell, view in zip(sides.cells, bound.views, strict=True)])
+    except UndecidedError as undecided:
+        return _Line(undecided=Relation(sides.sign, why=undecided.why))
+    at = len(sides.left)
+    left, right = sought[:at], sought[at:]
+    return _Line(left, right, (*_sums(left, 1), *_sums(right, -1)) if sides.adds_rows else ())
+
+
+def _sums(side: tuple[_Sought, ...], sign: int) -> list[tuple[str, str, int]]:
     """Return the sums over rows that a side adds: table kind, column, sign."""
-    return [
-        (view.kind.name, scope.column if cell.column == "列" else cell.column, sign) for cell, view in cells if cell.several
-    ]
+    return [(one.view.kind.name, one.column, sign) for one in side if one.cell.several]
 
 
-def _terms(cells: tuple[tuple[Cell, View], ...], scope: Scope) -> tuple[Term, ...]:
+def _seek(cell: Cell, view: View, bound_column: str) -> _Sought:
+    """Return the cell with 列 written out. Raises UndecidedError when it is not known in any row."""
+    column = bound_column if cell.column == "列" else cell.column
+    if view.cut and (cell.several or cell.absent_is_zero):
+        raise UndecidedError("cut", view.kind.name)
+    if view.empty and column not in _OF_LAST_YEAR:
+        return _Sought(cell, view, column, fixed=())
+    if column not in view.columns:
+        if cell.unprinted_is_zero:
+            return _Sought(cell, view, column, fixed=())
+        raise UndecidedError("column", f"{view.kind.name} › {column}")
+    if cell.row == "行":
+        return _Sought(cell, view, column, printed=view.terms_in(column, cell.factor, cell.blank_is_zero))
+    if cell.row == "下级":
+        return _Sought(cell, view, column)
+    return _Sought(cell, view, column, fixed=_terms_of(cell, view, column, Scope(column=bound_column)))
+
+
+def _terms(side: tuple[_Sought, ...], scope: Scope) -> tuple[Term, ...]:
     """Return the printed figures of one side. Raises UndecidedError when they are not all known."""
-    terms: list[Term] = []
-    for cell, view in cells:
-        if view.cut and (cell.several or cell.absent_is_zero):
-            raise UndecidedError("cut", view.kind.name)
-        column = scope.column if cell.column == "列" else cell.column
-        known = view.terms.get((id(scope.row), column, cell.factor)) if cell.row == "行" else None
-        if known is not None:  # most are: three relations ask for a figure
-            terms.append(known)
-            continue
-        if view.empty and column not in _OF_LAST_YEAR:
-            continue
-        if column in view.columns:
-            _add_terms(terms, cell, view, column, scope)
-        elif not cell.unprinted_is_zero:
-            raise UndecidedError("column", f"{view.kind.name} › {column}")
-    return tuple(terms)
+    terms: tuple[Term, ...] = ()
+    row = id(scope.row)
+    for sought in side:
+        found = sought.printed.get(row) if sought.fixed is None else sought.fixed
+        terms += _terms_of(sought.cell, sought.view, sought.column, scope) if found is None else found
+    return terms
 
 
-def _add_terms(terms: list[Term], cell: Cell, view: View, column: str, scope: Scope) -> None:
+def _terms_of(cell: Cell, view: View, column: str, scope: Scope) -> tuple[Term, ...]:
     rows = find_rows(cell, view, column, scope)
     if not rows and not (cell.absent_is_zero and adds_up_without(cell, view, column, scope)):
         raise UndecidedError("row", f"{view.kind.name} › {bound_name(cell, scope)}")
+    known = view.terms_in(column, cell.factor, cell.blank_is_zero)
+    terms: tuple[Term, ...] = ()
     for row in rows:
-        term = view.terms.get((id(row), column, cell.factor)) or _make_term(cell, view, row, column)
-        if term is not None:
-            terms.append(term)
-
-
-def _make_term(cell: Cell, view: View, row: Row, column: str) -> Term | None:
-    """Return the figure printed in the row, None where there is none and that means zero. Raises UndecidedError."""
-    figure = row.figures.get(column)
-    state = figure.state if figure is not None else "blank"
-    if figure is not None and state == "printed":
-        term = Term(cell.factor, figure, view.money(figure), view.kind.name, view.name_of(row), column)
-        view.terms[id(row), column, cell.factor] = term
-        return term
-    if state == "unreadable" or (state == "blank" and (not cell.blank_is_zero or _is_lost(row, column, view))):
-        raise UndecidedError(state, f"{view.kind.name} › {view.name_of(row)} › {column}")
-    return None
-
-
-def _is_lost(row: Row, column: str, view: View) -> bool:
-    """Return whether rows below the row have amounts in the column: its blank is a total left out, not zero."""
-    for below in view.below(row):
-        cell = below.figures.get(column)
-        if cell is not None and cell.money is not None and cell.money.fen != 0:
-            return True
-    return False
+        found = known.get(id(row))
+        if found is None:
+            raise UndecidedError(state_in(row, column), f"{view.kind.name} › {view.name_of(row)} › {column}")
+        terms += found
+    return terms

@@ -5,17 +5,17 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from gouji.check.formula import LEVELS, Cell
-from gouji.check.view import View, row_name
+from gouji.check.view import View
 from gouji.layouts.classification import economic_item, plain_name
 from gouji.model.disclosure import Row
 from gouji.model.money import agree, total
 
 
 class Scope(Struct, frozen=True, gc=False):
-    """What the words 表, 行 and 列 stand for in one relation."""
+    """What the words 行 and 列 stand for in one relation. name: of the row."""
 
-    view: View | None = None
     row: Row | None = None
+    name: str = ""
     column: str = ""
 
 
@@ -129,5 +129,5 @@ def _head(view: View, side: str) -> Row | None:
 
 def bound_name(cell: Cell, scope: Scope) -> str:
     if cell.row in ("行", "下级") and scope.row is not None:
-        return row_name(scope.row)
+        return scope.name
     return cell.row.removesuffix("列") + scope.column if cell.row.endswith("列") else cell.row

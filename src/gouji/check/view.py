@@ -11,7 +11,7 @@ from msgspec import Struct, field, structs
 from gouji.check.formula import Term
 from gouji.layouts.kinds import Kind, load_kinds
 from gouji.model.disclosure import Disclosure, Figure, Row, Table
-from gouji.model.money import Money, read_money
+from gouji.model.money import Money, State, read_money
 
 _UNITS = frozenset({"部门", "单位"})
 _RANKS = {"部门": 1, "类": 1, "单位": 2, "款": 2, "项目": 3, "项": 3}
@@ -27,9 +27,8 @@ class View(Struct, frozen=True):
     parents: id of a row → the row it belongs to, by code or level. roots: side → rows that belong to no other. index: id of a row → its index.
     side_of: column → the side it is on, for columns of the kind and for others that the table prints.
     strange_columns, strange_rows: columns, and (side, label) of rows, with amounts that the kind does not know.
-    names: id of a row → its name, of rows whose name was asked for. selected: (side, row as a formula writes it) → the
-    rows it means, of those that were asked for. terms: (id of a row, column, factor) → its printed figure as a term, of
-    those that were asked for: a figure stands in three relations on average.
+    Of what was asked for so far: names, id of a row → its name; selected, (side, row as a formula writes it) → the rows
+    it means; chosen, rows as `each` writes them → the rows with their names; terms, see terms_in.
     """
 
     table: Table
@@ -50,7 +49,8 @@ class View(Struct, frozen=True):
     cut: bool = False
     names: dict[int, str] = field(default_factory=dict)
     selected: dict[tuple[str, str], tuple[Row, ...]] = field(default_factory=dict)
-    terms: dict[tuple[int, str, int], Term] = field(default_factory=dict)
+    chosen: dict[tuple[str, ...], tuple[tuple[Row, str], ...]] = field(default_factory=dict)
+    terms: dict[tuple[str, int, bool], dict[int, tuple[Term, ...]]] = field(default_factory=dict)
 
     def name_of(self, row: Row) -> str:
         """Return the row as a reader would name it; made once for every row of the table."""
@@ -64,6 +64,35 @@ class View(Struct, frozen=True):
         if row.level == "合计":
             return self.roots.get(row.side, ())
         return self.children.get(self.index[id(row)], ())
+
+    def terms_in(self, column: str, factor: int, blank_is_zero: bool) -> dict[int, tuple[Term, ...]]:
+        """Return id of a row → what stands in the column: its figure as a term, () where that means zero.
+
+        Rows are left out of which it is not known: those with an unreadable figure, and with a blank one where that
+        need not mean zero.
+        """
+        terms = self.terms.get((column, factor, blank_is_zero))
+        if terms is None:
+            terms, kind = {}, self.kind.name
+            for row in self.table.rows:
+                figure = row.figures.get(column)
+                if figure is not None and figure.state == "printed":
+                    terms[id(row)] = (Term(factor, figure, self.money(figure), kind, self.name_of(row), column),)
+                elif figure is not None and figure.state != "blank":
+                    if figure.state == "dash":
+                        terms[id(row)] = ()
+                elif blank_is_zero and not self._is_lost(row, column):
+                    terms[id(row)] = ()
+            self.terms[column, factor, blank_is_zero] = terms
+        return terms
+
+    def _is_lost(self, row: Row, column: str) -> bool:
+        """Return whether rows below the row have amounts in the column: its blank is a total left out, not zero."""
+        for below in self.below(row):
+            figure = below.figures.get(column)
+            if figure is not None and is_amount(figure):
+                return True
+        return False
 
     def money(self, figure: Figure) -> Money:
         """Return the figure's amount, taken to be printed as finely as its table.
@@ -185,6 +214,12 @@ def _strange_rows(table: Table) -> tuple[tuple[str, str], ...]:
         and not any(row.key in names for names in kind.rows.values())
         and any(is_amount(figure) for figure in row.figures.values())
     )
+
+
+def state_in(row: Row, column: str) -> State:
+    """Return the state of the row's cell in the column."""
+    figure = row.figures.get(column)
+    return figure.state if figure is not None else "blank"
 
 
 def is_amount(figure: Figure) -> bool:
