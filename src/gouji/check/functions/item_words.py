@@ -20,9 +20,13 @@ _ITEM = re.compile(r"[^“”\"。；;]*?（项）")
 
 
 class Told(NamedTuple):
-    """One item with the text behind it, up to the next item. names: all ways to name it; they begin with the shortest."""
+    """One item with the text behind it, up to the next item. names: all ways to name it; they begin with the shortest.
+
+    title: the item told with its group, 统计信息事务（款）统计管理（项）.
+    """
 
     names: tuple[str, ...]
+    title: str
     text: str
     place: Place
 
@@ -59,7 +63,7 @@ def _hit(item: Told, wrong: list[tuple[Bilingual, str, Told]]) -> Hit:
     """Return the one hit of the item, whichever of its words are another's."""
     kinds = Bilingual("、".join(kind.zh for kind, _, _ in wrong), " and ".join(kind.en for kind, _, _ in wrong))
     _, quote, other = wrong[0]
-    slots: Slots = {"item": item.names[0], "kind": kinds, "quote": quote, "other": other.names[1]}
+    slots: Slots = {"item": item.names[0], "kind": kinds, "quote": quote, "other": other.title}
     return Hit((item.place,), slots, printed=quote, expected=item.names[0])
 
 
@@ -75,7 +79,8 @@ def _items(disclosure: Disclosure) -> Iterator[Told]:
                 names = [_core(path[level]) for level in ("项", "款", "类") if level in path]
                 if "项" in path and "款" in path:
                     every = ("".join(reversed(names[:count])) for count in range(1, len(names) + 1))
-                    yield Told(tuple(every), paragraph.text[match.end() : end], paragraph.place)
+                    title = "".join(f"{path[level]}（{level}）" for level in ("款", "项"))
+                    yield Told(tuple(every), title, paragraph.text[match.end() : end], paragraph.place)
 
 
 def _core(name: str) -> str:
