@@ -321,3 +321,29 @@ def test_a_year_left_from_an_earlier_document_is_told_once(tmp_path: Path) -> No
     path.write_text(text.replace(right, right.replace("2025", "2024")), encoding="utf-8")
     (cause,) = check(recognise(read_blocks(path)), only=("N-66", "N-100")).causes
     assert [finding.rule for finding in cause.findings] == ["N-66", "N-100"]
+
+
+def test_an_amount_and_a_rate_copied_from_another_item_are_one_cause() -> None:
+    """The tables tell which of the two amounts is wrong; the rate beside it was copied with it."""
+    text = (
+        "“社会保障和就业支出（类）行政事业单位养老支出（款）机关事业单位职业年金缴费支出（项）”220.63万元，主要用于缴费。"
+        "2022年当年预算执行数为132.59万元，2023年预算安排441.25万元，比2022年预算执行数增加60.54%。"
+    )
+    names = {"208": "社会保障和就业支出", "20805": "行政事业单位养老支出", "2080506": "机关事业单位职业年金缴费支出"}
+    given = {
+        "sections": {"一般公共预算支出": text},
+        "cells": {f"一般公共预算支出表[{code}, 合计]": "220.63" for code in names},
+        "tables": {"一般公共预算支出表": {"names": names}},
+    }
+    (cause,) = check(build_disclosure(given), [rule for rule in rulebook() if rule.id in ("N-42", "N-43")]).causes
+    assert [finding.rule for finding in cause.findings] == ["N-42", "N-43"]
+    assert [(repair.printed, repair.proposed) for repair in cause.repairs] == [("441.25", "220.63")]
+
+
+def test_an_item_is_named_with_its_group() -> None:
+    text = (
+        "1、“一般公共服务支出（类）统计信息事务（款）统计管理（项）”1.00万元，主要用于统计管理。\n"
+        "2、“一般公共服务支出（类）统计信息事务（款）专项普查活动（项）”2.00万元，主要用于统计管理。"
+    )
+    (cause,) = check(build_disclosure({"sections": {"一般公共预算支出": text}}), [rule for rule in rulebook() if rule.id == "N-98"]).causes
+    assert "另一项“统计信息事务（款）统计管理（项）”" in cause.title.zh

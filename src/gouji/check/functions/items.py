@@ -348,7 +348,8 @@ def _wrong_rate(one: Planned, before: Money, now: Money) -> str:
 
 def _rate_hit(one: Planned, claim: Claim, wrong: str) -> Hit:
     before, now = money(one.outturn.amount), money(claim.amount)
-    assert one.outturn.amount and claim.amount and before is not None and now is not None
+    assert one.outturn.amount and claim.amount and one.budget.amount and before is not None and now is not None
+    other = (one.budget.amount,) if claim is not one.budget else ()  # the rate may have been copied with it
     growth = one.budget.growth.text if one.budget.growth else ""
     printed = f"{one.budget.growth_direction or one.budget.direction}{growth}"
     return Hit(
@@ -358,7 +359,7 @@ def _rate_hit(one: Planned, claim: Claim, wrong: str) -> Hit:
             "before": say_amount(before),
             "now": say_amount(now),
         },
-        figures=(one.outturn.amount, claim.amount),
+        figures=(one.outturn.amount, claim.amount, *other),
         printed=printed,
         expected=wrong,
     )
