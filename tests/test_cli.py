@@ -9,6 +9,8 @@ from click.testing import CliRunner
 
 from commands import gouji
 from gouji.cli import main
+from gouji.read import pdf
+from read.write_pdf import Sheet, write_pdf
 from shared import EXAMPLES
 
 FENYANG = str(EXAMPLES / "fenyang-2024.txt")
@@ -33,6 +35,24 @@ def test_an_unreadable_file_ends_with_status_two_and_says_why(tmp_path: Path) ->
     assert result.exit_code == 2
     assert "READ-" in result.stderr and "坏.xlsx" in result.stderr
     assert "云溪县文化和旅游局" in result.stdout
+
+
+def test_a_folder_without_a_readable_file_is_told_and_the_others_are_checked(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(b"PK")
+    result = gouji("check", str(tmp_path))
+    assert result.exit_code == 2
+    assert result.stderr.startswith("READ-041") and "只有1份别种文件" in result.stderr and not result.stdout
+    result = gouji("check", str(tmp_path), YUNXI)
+    assert result.exit_code == 2
+    assert "READ-041" in result.stderr and "云溪县文化和旅游局" in result.stdout
+
+
+def test_a_file_in_which_nothing_is_recognised_tells_what_was_not_read_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "MAX_PAGES", 2)
+    (tmp_path / "a.pdf").write_bytes(write_pdf(*(Sheet().text(100, 100, "12.00") for _ in range(3))))
+    result = gouji("check", str(tmp_path / "a.pdf"))
+    assert result.exit_code == 2
+    assert result.stderr.startswith("READ-030") and "READ-032 全文有3页，只读了前2页" in " ".join(result.stderr.split())
 
 
 def test_the_json_of_check_and_read_follows_the_published_schema() -> None:

@@ -19,6 +19,7 @@ from gouji.model.disclosure import Disclosure, Trouble
 from gouji.model.finding import SEVERITIES, Report, Severity
 from gouji.read import ReadError, read
 from gouji.read.files import is_pdf
+from gouji.read.troubles import refusal, was_read
 from gouji.render.mask import Mask, make_mask, mask_report
 from gouji.workers import Limits, Lost, over_workers, why_lost
 
@@ -112,8 +113,16 @@ def _look(path: str, *, keep: bool = True) -> Seen:
         return Seen(path, trouble=error.trouble)
     # What was not read must not look like a pass.
     if (nothing := next((trouble for trouble in disclosure.troubles if trouble.code in _NOTHING), None)) is not None:
-        return Seen(path, trouble=nothing)
+        return Seen(path, trouble=_with_reasons(nothing, disclosure.troubles))
     return Seen(path, make_card(disclosure), disclosure=disclosure if keep else None)
+
+
+def _with_reasons(nothing: Trouble, troubles: Iterable[Trouble]) -> Trouble:
+    """Return the trouble that nothing was recognised, with what was not read of the file: that may be why."""
+    unread = [one for one in troubles if one != nothing and not was_read(one)]
+    zh = "".join(f" {one.code} {one.zh}" for one in unread)
+    en = "".join(f" {one.code} {one.en}" for one in unread)
+    return structs.replace(nothing, zh=nothing.zh + zh, en=nothing.en + en)
 
 
 def find_tasks(paths: Sequence[str], jobs: int, limits: Limits) -> tuple[list[Task], dict[str, Disclosure]]:
@@ -241,22 +250,35 @@ def at_least(report: Report, severity: Severity) -> Report:
 
 
 class Found(Struct, frozen=True):
-    """The files to read, and those of folders that are of no kind Gouji reads."""
+    """The files to read, those of folders that are of no kind Gouji reads, and what is wrong with folders without a file.
+
+    empty: folder → why nothing of it is read.
+    """
 
     files: tuple[str, ...]
     skipped: tuple[str, ...]
+    empty: dict[str, Trouble]
 
 
 def find_files(paths: Iterable[str]) -> Found:
     """Return the files named and, of folders named, the readable kinds in them, in the order of their names."""
     found: list[str] = []
     skipped: list[str] = []
+    empty: dict[str, Trouble] = {}
     for path in paths:
         if not os.path.isdir(path):
             found.append(path)
             continue
+        before, passed = len(found), len(skipped)
         for inside in sorted(Path(path).rglob("*")):
             # Programs leave such files beside an open document.
             if inside.is_file() and not inside.name.startswith(("~$", ".")):
                 (found if inside.suffix.lower() in SUFFIXES else skipped).append(str(inside))
-    return Found(tuple(found), tuple(skipped))
+        if len(found) == before:
+            empty[path] = _why_empty(path, len(skipped) - passed)
+    return Found(tuple(found), tuple(skipped), empty)
+
+
+def _why_empty(folder: str, skipped: int) -> Trouble:
+    zh, en = (f"只有{skipped}份别种文件", f"only {skipped} of other kinds") if skipped else ("一份文件也没有", "no file at all")
+    return refusal("READ-041", Path(folder).name or folder, found=zh, found_en=en).trouble

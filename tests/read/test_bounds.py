@@ -240,3 +240,9 @@ def test_every_sentence_has_both_languages_and_the_same_slots():
 def test_unknown_code_is_a_mistake_of_ours():
     with pytest.raises(KeyError):
         trouble("READ-999", Place())
+
+
+@pytest.mark.parametrize(("name", "codes"), [("a.pdf", ["READ-040"]), ("a.docx", []), ("a", []), ("a.第二稿", [])])
+def test_a_name_that_ends_as_another_kind_is_told(tmp_path, name, codes):
+    (tmp_path / name).write_bytes(DOCX)
+    assert [one.code for one in read_blocks(tmp_path / name).troubles] == codes

@@ -120,6 +120,15 @@ def test_without_recognition_a_picture_says_what_to_install(tmp_path: Path, monk
         assert said.code == "READ-018" and 'pip install "gouji[ocr]"' in said.zh and 'pip install "gouji[ocr]"' in said.en
 
 
+def test_a_picture_called_otherwise_is_told_to_be_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr_engine, "is_installed", lambda: False)
+    (tmp_path / "a.pdf").write_bytes(b"\xff\xd8\xff\xe0")
+    with pytest.raises(ReadError) as raised:
+        read(tmp_path / "a.pdf")
+    said = raised.value.trouble
+    assert said.code == "READ-018" and "以 .pdf 结尾，其实是一张 JPEG 图片" in said.zh and "it is a JPEG picture" in said.en
+
+
 @needs_ocr
 @pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n", b"II*\x00\x08\x00\x00\x00\xff\xff", b"\xff\xd8\xff\xe0" + b"\x00" * 500])
 def test_a_broken_picture_is_refused(tmp_path: Path, content: bytes) -> None:

@@ -94,7 +94,9 @@ def command(
     made = [folder for path in (output, repair) if path and (folder := _folder_to_make(path)) is not None]
     job = Job(kind=kind, rules=known_rules(rules), severity=severity, language=lang, pictures=pictures)
     found = find_files(paths)
-    files = found.files or fail(f"没有可读的文件 / no readable file: {', '.join(paths)}")
+    for empty, trouble in found.empty.items():
+        print_trouble(open_screen(color, err=True), empty, trouble, lang)
+    files = found.files or sys.exit(EXIT_UNREADABLE)
     try:
         # What belongs together is known before anything is written: one group makes one report.
         count, results = _results(job, paths, files, jobs, Limits(seconds=timeout), together=together)
@@ -106,7 +108,7 @@ def command(
     _report(_with_progress(screen, results, count), sinks, screen)
     screen.finish(found.skipped, output, repair)
     screen.tell_made(made)
-    sys.exit(screen.status)
+    sys.exit(EXIT_UNREADABLE if found.empty else screen.status)
 
 
 def _results(

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gouji.model.disclosure import Grid, Source, Trouble
+from gouji.model.place import Place
 from gouji.read import ole
 from gouji.read.blocks import Blocks, Line, ReadError, Recognised
 from gouji.read.bounds import MAX_OFFICE_BYTES, MAX_TEXT_BYTES, load
 from gouji.read.long_digits import shorten_digits
 from gouji.read.text import decode, read_text
-from gouji.read.troubles import damaged, refusal
+from gouji.read.troubles import damaged, refusal, trouble
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -66,6 +67,17 @@ _NOT_YET_INSIDE = (
 
 # Kind of a file with nothing in it → how that is said, where the kind alone says too little.
 _NOTHING_IN = {"picture": ("图片，文字识别没有认出字", "a picture; text recognition found none in it"), "text": ("文本", "text"), "html": ("网页", "HTML")}
+# Kind of a file → what it is called, and the endings of its name that say so.
+_KINDS = {
+    "pdf": ("PDF", "a PDF", (".pdf",)),
+    "docx": ("Word 文档（docx）", "a Word document (docx)", (".docx", ".docm")),
+    "xlsx": ("Excel 工作簿（xlsx）", "an Excel workbook (xlsx)", (".xlsx", ".xlsm")),
+    "xls": ("Excel 工作簿（xls）", "an Excel workbook (xls)", (".xls",)),
+    "html": ("网页（HTML）", "a page of HTML", (".htm", ".html")),
+    "text": ("普通文本", "plain text", (".txt", ".tsv")),
+    "picture": ("图片", "a picture", (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff")),
+}
+_ENDINGS = frozenset(ending for _, _, endings in _KINDS.values() for ending in endings)
 # Endings of packages that an office program writes.
 _PACKAGES = frozenset({".docx", ".xlsx", ".xlsm"})
 
@@ -90,7 +102,15 @@ def read_blocks(path: Path | str) -> Blocks:
         zh, en = _NOTHING_IN.get(kind, (kind, kind))
         raise refusal("READ-014", file, found=zh, found_en=en)
     source = Source(file, kind, hashlib.sha256(data).hexdigest(), len(data))
-    return Blocks(source, tuple(items), (*troubles, *cut), tuple(recognised))
+    return Blocks(source, tuple(items), (*_misnamed(path, kind), *troubles, *cut), tuple(recognised))
+
+
+def _misnamed(path: Path, kind: str) -> Iterator[Trouble]:
+    """Yield what is to be said of a name that ends as files of another kind do."""
+    found, found_en, endings = _KINDS[kind]
+    ending = path.suffix.lower()
+    if ending in _ENDINGS and ending not in endings:
+        yield trouble("READ-040", Place(), ending=ending, found=found, found_en=found_en)
 
 
 def open_workbook(path: Path | str) -> "tuple[CalamineWorkbook, dict[str, Scan | str]]":

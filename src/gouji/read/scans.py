@@ -4,6 +4,7 @@ import ctypes
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import PurePath
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -25,6 +26,7 @@ MAX_DOTS = 80_000_000  # of a picture
 _DPI = 200  # dots to the inch at which small print is still sharp
 _SIDE = 4500  # no page is drawn larger, in dots
 _SECONDS = 60  # a page may take, on a slow machine
+_NO_PICTURES = (".pdf", ".docx", ".xlsx", ".xlsm", ".xls", ".htm", ".html", ".txt")  # endings of files of other kinds
 _SOME = 0.02  # of a page without text; a smaller picture is an ornament
 _MOSTLY = 0.4  # a picture that covers so much of a page is the page,
 _CAPTION = 100  # if no more characters are written beside it
@@ -77,7 +79,8 @@ def read_pictures(data: bytes, file: str, kind: str) -> tuple[list[Line | Grid],
     kind: what the file is, as it is told when text recognition is not installed. Raises ReadError("READ-018").
     """
     if not ocr_engine.is_installed():
-        raise refusal("READ-018", file, pages=kind)
+        zh, en = _say_kind(kind, PurePath(file).suffix.lower())
+        raise refusal("READ-018", file, pages=zh, pages_en=en)
     from gouji.read.ocr_page import recognise_page
 
     pages: list[Page] = []
@@ -86,6 +89,13 @@ def read_pictures(data: bytes, file: str, kind: str) -> tuple[list[Line | Grid],
         pages += split_spread(recognise_page(picture, dpi, number))
     troubles = list(scan_troubles(pages, pages))
     return assemble(pages), troubles, recognised(pages)
+
+
+def _say_kind(kind: str, ending: str) -> tuple[str, str]:
+    """Return what kind of picture the file is, in both languages, and that its name says otherwise."""
+    if ending not in _NO_PICTURES:
+        return kind, kind
+    return f"文件名以 {ending} 结尾，其实是一张 {kind} 图片", f"its name ends in {ending}, but it is a {kind} picture"
 
 
 def _frames(data: bytes, file: str, kind: str) -> Iterator[tuple[Any, float]]:
