@@ -46,8 +46,8 @@ def group_by_cause(
     missing, rest = _missing_rows(rest)
     gaps, rest = _same_gaps(rest)
     once, rest = _told_once(rest)
-    notes = _mended_together(_alike(rest))
-    return tuple(sorted((*twice, *empty, *units, *shifted, *exchanged, *cells, *missing, *gaps, *once, *notes), key=_weight))
+    alone = _mended_together(_alike(rest))
+    return tuple(sorted((*twice, *empty, *units, *shifted, *exchanged, *cells, *missing, *gaps, *once, *alone), key=_weight))
 
 
 def keep_rules(causes: Sequence[Cause], rules: Collection[str]) -> tuple[Cause, ...]:
@@ -66,8 +66,12 @@ def _part_of(cause: Cause, rules: Collection[str]) -> Cause | None:
 
 
 def _weight(cause: Cause) -> tuple[int, bool, int]:
-    money = max((_money_of(finding) for finding in cause.findings), default=0)
-    return SEVERITIES.index(cause.severity), cause.of_reading, -money
+    return SEVERITIES.index(cause.severity), *_weight_of(cause.findings)
+
+
+def _weight_of(findings: Sequence[Finding]) -> tuple[bool, int]:
+    """Return what puts findings of one severity in order: those of the reading last, then by the money involved."""
+    return all([one.of_reading for one in findings]), -max([_money_of(one) for one in findings])
 
 
 def _money_of(finding: Finding) -> int:
@@ -238,17 +242,14 @@ def _what_is_seen(finding: Finding) -> list[tuple[object, ...]]:
 # Findings of one rule, told together
 
 
-def _alike(evidence: list[Evidence]) -> list[Cause]:
-    """Return one cause for each finding, but one for many milder findings of the same rule."""
-    causes = []
+def _alike(evidence: list[Evidence]) -> list[list[Evidence]]:
+    """Return the findings, many milder ones of the same rule together; those together have one rule and severity."""
+    groups: list[list[Evidence]] = []
     ordered = sorted(evidence, key=lambda one: (one.finding.rule, _trouble_of(one.finding)))
     for _, group in groupby(ordered, key=lambda one: (one.finding.rule, one.finding.severity, _trouble_of(one.finding))):
         alike = list(group)
-        if len(alike) > 1 and _is_mild(alike[0].finding.severity, len(alike)):
-            causes.append(make_cause(_alike_title(alike), [one.finding for one in alike]))
-        else:
-            causes.extend(make_cause(one.headline, [one.finding]) for one in alike)
-    return causes
+        groups += [alike] if _is_mild(alike[0].finding.severity, len(alike)) else [[one] for one in alike]
+    return groups
 
 
 def _trouble_of(finding: Finding) -> str:
@@ -260,33 +261,34 @@ def _is_mild(severity: Severity, count: int) -> bool:
     return severity == "note" or (severity == "warning" and count >= _ALIKE)
 
 
-def _alike_title(alike: list[Evidence]) -> Bilingual:
-    """Return the first finding's headline and how many there are."""
+def _cause_of(alike: list[Evidence]) -> Cause:
+    """Return one cause of the findings, under the first one's headline and how many there are."""
     headline, count = alike[0].headline, len(alike)
-    return shorten(headline, Bilingual(f"（同类共 {count} 处）", f" ({count} alike)"))
+    if count > 1:
+        headline = shorten(headline, Bilingual(f"（同类共 {count} 处）", f" ({count} alike)"))
+    return make_cause(headline, [one.finding for one in alike])
 
 
 # Notes that are mended in one go
 
 
-def _mended_together(causes: list[Cause]) -> list[Cause]:
-    """Return the causes, those that are notes of one group of rules as one; a group of one rule stays as it is."""
-    grouped: dict[str, list[Cause]] = {}
-    for cause in causes:
-        rules = {finding.rule for finding in cause.findings}
-        if cause.severity == "note" and len(rules) == 1 and (group := _groups().get(rules.pop())) is not None:
-            grouped.setdefault(group.zh, []).append(cause)
-    several = {zh: mine for zh, mine in grouped.items() if len({cause.findings[0].rule for cause in mine}) > 1}
-    taken = {id(cause) for mine in several.values() for cause in mine}
-    return [*(cause for cause in causes if id(cause) not in taken), *map(_one_of, several.values())]
+def _mended_together(groups: list[list[Evidence]]) -> list[Cause]:
+    """Return a cause of each group, but one of the notes of rules that belong together; a group of one rule stays as it is."""
+    grouped: dict[str, list[list[Evidence]]] = {}
+    for group in groups:
+        first = group[0].finding
+        if first.severity == "note" and (title := _groups().get(first.rule)) is not None:
+            grouped.setdefault(title.zh, []).append(group)
+    several = [mine for mine in grouped.values() if len({group[0].finding.rule for group in mine}) > 1]
+    taken = {id(group) for mine in several for group in mine}
+    return [*(_cause_of(group) for group in groups if id(group) not in taken), *map(_one_of, several)]
 
 
-def _one_of(causes: list[Cause]) -> Cause:
-    """Return one cause of the findings of all: those about the most money first, of each rule one before the others."""
-    ordered = sorted(causes, key=_weight)
-    firsts = [cause.findings[0] for cause in ordered]
-    others = [finding for cause in ordered for finding in cause.findings[1:]]
-    return make_cause(_say_group(_groups()[firsts[0].rule], (*firsts, *others)), (*firsts, *others))
+def _one_of(groups: list[list[Evidence]]) -> Cause:
+    """Return one cause of the notes of all: those about the most money first, of each rule one before the others."""
+    ordered = sorted([[one.finding for one in group] for group in groups], key=_weight_of)
+    findings = [findings[0] for findings in ordered] + [finding for findings in ordered for finding in findings[1:]]
+    return make_cause(_say_group(_groups()[findings[0].rule], findings), findings)
 
 
 def _say_group(title: Bilingual, findings: Sequence[Finding]) -> Bilingual:

@@ -144,15 +144,15 @@ class Graph:
     def _number_figures(self) -> None:
         node_of, terms, touching = self._node_of, self.terms, self.touching
         for number, one in enumerate(self.told):
-            for side in (one.relation.left, one.relation.right):
-                for term in side:
-                    node = node_of.get(id(term.figure))
-                    if node is None:
-                        node_of[id(term.figure)] = node = len(terms)
-                        terms.append(term)
-                        touching[node] = [number]
-                    elif touching[node][-1] != number:
-                        touching[node].append(number)
+            relation = one.relation
+            for term in relation.left + relation.right:
+                fresh = len(touching)
+                node = node_of.setdefault(id(term.figure), fresh)
+                if node == fresh:
+                    terms.append(term)
+                    touching[node] = [number]
+                elif (numbers := touching[node])[-1] != number:
+                    numbers.append(number)
 
     def _failing_heads(self) -> dict[Head, dict[str, set[Node]]]:
         """Return the heads that fail to be the sum of the rows below them: head → column → figures of these rows."""

@@ -102,19 +102,25 @@ def adds_up_without(cell: Cell, view: View, column: str, scope: Scope) -> bool:
     if not code.isdigit():
         return True
     side = view.side_of[column]
-    if [row for row in view.table.rows if row.code.startswith(code) and row.side == side]:
+    if (side, code) in view.beginnings:
         return False  # rows below it are printed, so it is the row that is missing, not its amount
     above = next((rows[0] for shorter in _longer_first(code) if (rows := select(view, side, shorter))), None)
     head = above or _head(view, side)
-    if head is None or column not in head.figures:
+    if head is None:
         return False
-    figure = head.figures[column]
-    parts = view.below(head) if above is not None or head.key == "合计" else view.by_level.get((side, "类"), ())
-    if figure.state == "unreadable" or not parts:
+    known = view.adds_up.get((id(head), column))
+    if known is None:
+        parts = view.below(head) if above is not None or head.key == "合计" else view.by_level.get((side, "类"), ())
+        view.adds_up[id(head), column] = known = _adds_up(view, head, parts, column)
+    return known
+
+
+def _adds_up(view: View, head: Row, parts: tuple[Row, ...], column: str) -> bool:
+    figure = head.figures.get(column)
+    if figure is None or figure.state == "unreadable" or not parts:
         return False
     cells = [view.money(part) for row in parts if (part := row.figures.get(column)) and part.state == "printed"]
     return agree(view.money(figure), total(cells))
-
 
 
 def _longer_first(code: str) -> Iterator[str]:

@@ -25,10 +25,11 @@ class View(Struct, frozen=True):
     step: width in 分 of the interval of a figure printed as finely as most figures of this table.
     by_key: (side, key) → rows, under their code too; by_level: (side, level) → rows, children: index of the parent → rows below it.
     parents: id of a row → the row it belongs to, by code or level. roots: side → rows that belong to no other. index: id of a row → its index.
-    side_of: column → the side it is on, for columns of the kind and for others that the table prints.
+    beginnings: (side, beginning of a code of a row, the code too). side_of: column → the side it is on, for columns of the kind and for others that the table prints.
     strange_columns, strange_rows: columns, and (side, label) of rows, with amounts that the kind does not know.
     Of what was asked for so far: names, id of a row → its name; selected, (side, row as a formula writes it) → the rows
-    it means; chosen, rows as `each` writes them → the rows with their names; terms, see terms_in.
+    it means; chosen, rows as `each` writes them → the rows with their names; terms, see terms_in; adds_up, (id of a row,
+    column) → whether its figure is the sum of the rows below it.
     """
 
     table: Table
@@ -44,12 +45,14 @@ class View(Struct, frozen=True):
     parents: dict[int, Row]
     roots: dict[str, tuple[Row, ...]]
     index: dict[int, int]
+    beginnings: frozenset[tuple[str, str]]
     strange_columns: tuple[str, ...] = ()
     strange_rows: tuple[tuple[str, str], ...] = ()
     cut: bool = False
     names: dict[int, str] = field(default_factory=dict)
     selected: dict[tuple[str, str], tuple[Row, ...]] = field(default_factory=dict)
     chosen: dict[tuple[str, ...], tuple[tuple[Row, str], ...]] = field(default_factory=dict)
+    adds_up: dict[tuple[int, str], bool] = field(default_factory=dict)
     terms: dict[tuple[str, int, bool], dict[int, tuple[Term, ...]]] = field(default_factory=dict)
 
     def name_of(self, row: Row) -> str:
@@ -173,6 +176,7 @@ def view_table(table: Table) -> View:
         parents={id(row): table.rows[parent] for parent, rows in children.items() for row in rows},
         roots={side: tuple(rows) for side, rows in roots.items()},
         index={id(row): n for n, row in enumerate(table.rows)},
+        beginnings=frozenset([(row.side, row.code[:end]) for row in table.rows for end in range(3, len(row.code) + 1)]),
         strange_columns=_strange_columns(table),
         strange_rows=_strange_rows(table),
     )
