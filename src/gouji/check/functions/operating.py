@@ -37,7 +37,11 @@ def operating_units(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 @decides("items_in_table")
 def items_in_table(disclosure: Disclosure, rule: Rule) -> Verdict:
-    """The items that basic spending is said to consist of are those of the table with an amount."""
+    """The items that basic spending is said to consist of are those of the table with an amount.
+
+    given: `generic`, names that say no item; `words`, what stands before and between
+    names and is none; `short`, short names that are one.
+    """
     table = disclosure.table(rule.given["table"])
     checked, hits = 0, []
     for one in rule.given["lists"]:
@@ -63,14 +67,16 @@ def _filled(rows: tuple[Row, ...], column: str) -> dict[str, list[Money]]:
 
 
 def _judge_items(stated: Count, rows: dict[str, list[Money]], column: str, rule: Rule) -> Hit | None:
-    generic = re.compile(rule.given["generic"])
-    names = [name for name in stated.names if not generic.search(name)]
-    extra = [name for name in names if not any(_same(name, row) for row in rows)]
+    generic, words = re.compile(rule.given["generic"]), re.compile(rule.given["words"])
+    named = [name for printed in stated.names for name in words.split(printed) if name]
+    names = [name for name in named if not generic.search(name)]
+    short = frozenset(rule.given["short"])
+    extra = [name for name in names if not any(_same(name, row, short) for row in rows)]
     whole = total([amount for amounts in rows.values() for amount in amounts])
     missing = [
         name
         for name, amounts in rows.items()
-        if not any(_same(name, one) for one in names)
+        if not any(_same(name, one, short) for one in names)
         and total(amounts).fen * 100 >= int(rule.given["large_percent"]) * whole.fen
     ]
     if not extra and not missing:
@@ -87,7 +93,13 @@ def _judge_items(stated: Count, rows: dict[str, list[Money]], column: str, rule:
     )
 
 
-def _same(a: str, b: str) -> bool:
-    """Return whether two printed names are the same item: equal, or one the other with words before or after it."""
+def _same(a: str, b: str, short: frozenset[str]) -> bool:
+    """Return whether two printed names are the same item: equal, or one the other with words before or after it.
+
+    short: names of two characters that say enough (养老, 医疗).
+    """
     first, second = plain(a), plain(b)
-    return first == second or (min(len(first), len(second)) >= 3 and (first in second or second in first))
+    if first == second:
+        return True
+    enough = min(len(first), len(second)) >= 3 or not short.isdisjoint((first, second))
+    return enough and (first in second or second in first)

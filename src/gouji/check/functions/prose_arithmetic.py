@@ -143,14 +143,17 @@ def prose_rates(disclosure: Disclosure, rule: Rule) -> Verdict:
             total = spot.sentence.items[at + 1]
             if item.role != "rate" or not _is_total(spot.sentence, item, total):
                 continue
-            times = _times(spot.sentence, at)
-            if times is None:
+            paid = _times(spot.sentence, at)
+            if paid is None:
                 continue
             checked += 1
+            times = paid.number * paid.periods
             product = item.value * times
             # A standard of whole 万元 is exact, one with decimals may have been rounded.
             slack = total.slack + (item.slack * times if "." in item.text else 0) + Decimal("0.5")
             if abs(product - total.value) <= slack or _whole_multiple(total.value, product, slack, monthly="月" in item.each):
+                continue
+            if _is_of_an_earlier_number(spot.sentence, item, paid, total):
                 continue
             hits.append(
                 _hit(
@@ -185,7 +188,22 @@ _AT_ONCE = re.compile(rf"(?:(?:发放|补助|补贴|资助|给予|奖励|配发|
 _WHOLE_YEAR = ("一年", "全年", "年共计", "年合计")
 
 
-def _times(sentence: Sentence, at: int) -> int | None:
+class _Paid(NamedTuple):
+    """How often a rate is paid: to how many, and how many times each. unit: of the number, "" where it is none."""
+
+    number: int
+    periods: int
+    unit: str
+
+
+def _is_of_an_earlier_number(sentence: Sentence, rate: Item, paid: _Paid, total: Item) -> bool:
+    """Return whether a number before the last one gives the total: 68人,其中甲41人、乙27人,人均2200元 is paid to all 68."""
+    earlier = [count.value for count in sentence.counts if count.end <= rate.start and _same_unit(paid.unit, count)] if paid.unit else []
+    slack = total.slack + _ONE_YUAN
+    return any(abs(rate.value * value * paid.periods - total.value) <= slack for value in earlier)
+
+
+def _times(sentence: Sentence, at: int) -> _Paid | None:
     """Return how often the rate of item `at` is paid for the total after it; None when the sentence does not say."""
     item, total = sentence.items[at], sentence.items[at + 1]
     begin = sentence.items[at - 1].end if at else 0
@@ -200,14 +218,14 @@ def _times(sentence: Sentence, at: int) -> int | None:
         return None
     whole_year = any(word in between or word in before for word in _WHOLE_YEAR)
     if not counts:
-        return TIMES_A_YEAR[period] if period and not thing and whole_year else None
+        return _Paid(1, TIMES_A_YEAR[period], "") if period and not thing and whole_year else None
     # Other words between the number and the rate may speak of another group: 500人,其中住校生每人…
     if (thing and not _same_unit(thing, counts[-1])) or not _AT_ONCE.fullmatch(before[counts[-1].end - begin :]):
         return None
     months = _MONTHS.search(between) or _MONTHS.search(before[counts[-1].end - begin :])
     if period == "月" and months:
-        return counts[-1].value * int(months[1])
-    return counts[-1].value * (TIMES_A_YEAR.get(period, 1) if whole_year or period != "月" else 12)
+        return _Paid(counts[-1].value, int(months[1]), counts[-1].unit)
+    return _Paid(counts[-1].value, TIMES_A_YEAR.get(period, 1) if whole_year or period != "月" else 12, counts[-1].unit)
 
 
 def _same_unit(thing: str, count: Count) -> bool:
