@@ -4,13 +4,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TypeVar
 
-from gouji.model.disclosure import Disclosure, Form
+from gouji.model.disclosure import Disclosure, Form, Section
 from gouji.model.place import Place
 
 Record = TypeVar("Record")
 Result = TypeVar("Result")
 
 _DOCUMENTS = 4  # held at a time: memory must not grow with the number of documents
+_SECTIONS = 512
 _FORMS = 512
 _PLACES = 8192
 _RULES = 2048
@@ -19,6 +20,11 @@ _RULES = 2048
 def once_a_document(function: Callable[[Disclosure], Result]) -> Callable[[Disclosure], Result]:
     """Return the function as one that works out each document once, as long as it is checked."""
     return _remember(function, _DOCUMENTS)
+
+
+def once_a_section(function: Callable[[Section], Result]) -> Callable[[Section], Result]:
+    """Return the function as one that works out each section of the narrative once, as long as its document is checked."""
+    return _remember(function, _SECTIONS)
 
 
 def once_a_form(function: Callable[[Form], Result]) -> Callable[[Form], Result]:

@@ -7,7 +7,7 @@ kept for the next rule that looks for the same.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from typing import Generic, TypeVar
 
@@ -32,6 +32,21 @@ class Searched(Generic[Record]):
         found = self._found.get(pattern)
         if found is None:
             self._found[pattern] = found = tuple(self._search(pattern))
+        return found
+
+    def having_any(self, patterns: Iterable[re.Pattern[str]]) -> list[Record]:
+        """Return the records in whose text one of the patterns is found, in order."""
+        found = {id(record) for pattern in patterns for record in self.having(pattern)}
+        return [record for record in self._records if id(record) in found] if found else []
+
+    def holding(self, word: str) -> list[Record]:
+        """Return the records in whose text the word stands, in order."""
+        found, starts = list[Record](), self._starts
+        start = self._joined.find(word)
+        while start >= 0:
+            after = bisect_right(starts, start)
+            found.append(self._records[after - 1])
+            start = self._joined.find(word, starts[after])
         return found
 
     def _search(self, pattern: re.Pattern[str]) -> list[Record]:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from gouji.check.remember import once_a_document, once_a_form
 from gouji.check.searched import Searched
-from gouji.model.disclosure import Disclosure, Form, Indicator, Text
+from gouji.model.disclosure import Disclosure, Form, Indicator, Paragraph, Text
 from gouji.model.place import Bilingual, Place
 
 # Field of Form → what the form prints before it.
@@ -97,6 +97,36 @@ def _searched_texts(disclosure: Disclosure) -> Searched[Placed]:
 def fields_with(disclosure: Disclosure, pattern: re.Pattern[str]) -> tuple[tuple[Form, str, Text], ...]:
     """Return those of all_fields in whose text the pattern is found; it may match a line break, and then find too many."""
     return _searched_fields(disclosure).having(pattern)
+
+
+def texts_holding(disclosure: Disclosure, word: str) -> list[Placed]:
+    """Return the texts in which the word stands."""
+    return _searched_texts(disclosure).holding(word)
+
+
+@once_a_document
+def running_text(disclosure: Disclosure) -> tuple[Paragraph, ...]:
+    """Return every paragraph of duties, organisation and narrative, each once, titles of sections included."""
+    return tuple(_running_text(disclosure))
+
+
+def _running_text(disclosure: Disclosure) -> Iterator[Paragraph]:
+    yield from disclosure.duties
+    yield from disclosure.organisation.paragraphs
+    for section in disclosure.sections:
+        if section.title:
+            yield Paragraph(section.title, section.place)
+        yield from section.paragraphs
+
+
+def running_text_with(disclosure: Disclosure, pattern: re.Pattern[str]) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of the running text in which the pattern is found; one that matches a line break may find too many."""
+    return _searched_running_text(disclosure).having(pattern)
+
+
+@once_a_document
+def _searched_running_text(disclosure: Disclosure) -> Searched[Paragraph]:
+    return Searched(running_text(disclosure), lambda one: one.text)
 
 
 @once_a_document

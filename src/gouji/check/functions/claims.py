@@ -11,7 +11,7 @@ from collections import Counter
 from msgspec import structs
 
 from gouji.check.formula import Relation, Term, relate
-from gouji.check.remember import once_a_document
+from gouji.check.remember import once_a_document, once_a_section
 from gouji.check.view import view_tables
 from gouji.model.disclosure import Claim, Disclosure, Figure, Section, Table
 from gouji.model.money import FEN_PER_UNIT, ZERO, Money, agree, print_money
@@ -38,7 +38,7 @@ _TELLING = 5  # an amount of fewer steps is told exactly
 _CLAUSE = re.compile(r"[，。；：]")
 _YEAR = re.compile(r"(20\d\d)年")
 _LAST_YEAR = re.compile(r"(?:上年|去年|上一年)(?![^，。；]*结转)")
-_AFTER = re.compile(r"^\s*(?:亿|万)?元?\s*(?:左右|上下|以上|以内|余|多元)")
+_AFTER = re.compile(r"\s*(?:亿|万)?元?\s*(?:左右|上下|以上|以内|余|多元)")
 
 
 @once_a_document
@@ -47,13 +47,14 @@ def all_claims(disclosure: Disclosure) -> tuple[tuple[Section, Claim], ...]:
     return tuple([(section, claim) for section in disclosure.sections for claim in section.claims])
 
 
-def paragraphs(section: Section) -> list[Paragraph]:
+@once_a_section
+def paragraphs(section: Section) -> tuple[Paragraph, ...]:
     """Return the section's claims, one tuple for each paragraph that has any."""
     groups: dict[tuple[object, ...], list[Claim]] = {}
     for claim in section.claims:
         place = claim.place
         groups.setdefault((place.line, place.sheet, place.cell, place.page), []).append(claim)
-    return [tuple(group) for group in groups.values()]
+    return tuple(map(tuple, groups.values()))
 
 
 @once_a_document
@@ -174,7 +175,10 @@ def _fits_cell(disclosure: Disclosure, claim: Claim) -> bool | None:
 
 def refused(disclosure: Disclosure, *claims: Claim) -> bool:
     """Return whether any of the claims is already known to differ from the cell it names."""
-    return any(fits_cell(disclosure, claim) is False for claim in claims)
+    for claim in claims:  # noqa: SIM110 — half the time of any()
+        if fits_cell(disclosure, claim) is False:
+            return True
+    return False
 
 
 def is_rough(claim: Claim, figure: Figure | None = None) -> bool:
@@ -182,8 +186,11 @@ def is_rough(claim: Claim, figure: Figure | None = None) -> bool:
     figure = figure or claim.amount
     if figure is None or not figure.text:
         return False
-    head, found, tail = claim.sentence.partition(figure.text)
-    return bool(found) and bool(_BEFORE.search(head[-_LONGEST:]) or _AFTER.match(tail))
+    sentence, start = claim.sentence, claim.sentence.find(figure.text)
+    if start < 0:
+        return False
+    before = _BEFORE.search(sentence, max(0, start - _LONGEST), start)
+    return before is not None or _AFTER.match(sentence, start + len(figure.text)) is not None
 
 
 def is_cut_off(stated: Money, printed: Money) -> bool:
@@ -197,6 +204,8 @@ def is_last_years(disclosure: Disclosure, claim: Claim) -> bool:
     if claim.amount is None:
         return False
     clause = _CLAUSE.split(claim.sentence.partition(claim.amount.text)[0])[-1]
+    if "年" not in clause:
+        return False
     if _LAST_YEAR.search(clause):
         return True
     years = _YEAR.findall(clause)

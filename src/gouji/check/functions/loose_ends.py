@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from gouji.check.functions.years import running_text
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
+from gouji.check.texts import running_text_with
 from gouji.model.disclosure import Catalogue, Disclosure
 from gouji.model.place import Bilingual
 
@@ -24,7 +24,7 @@ def doubled_marks(disclosure: Disclosure, rule: Rule) -> Verdict:
     marks = re.compile(rule.given["marks"])
     found = [
         (paragraph, match)
-        for paragraph in running_text(disclosure)
+        for paragraph in running_text_with(disclosure, marks)
         for match in marks.finditer(paragraph.text)
     ]
     if not found:

@@ -8,10 +8,17 @@ from collections.abc import Iterator
 
 from gouji.check.deciding import masked
 from gouji.check.functions.whose import LEVEL
-from gouji.check.functions.years import running_text
 from gouji.check.masking import mask_names
+from gouji.check.remember import once_a_rule
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
-from gouji.check.texts import all_texts, quote_around, texts_with
+from gouji.check.texts import (
+    all_texts,
+    quote_around,
+    running_text,
+    running_text_with,
+    texts_holding,
+    texts_with,
+)
 from gouji.model.disclosure import Disclosure
 from gouji.model.place import Bilingual, Place
 
@@ -28,8 +35,7 @@ def common_misprints(disclosure: Disclosure, rule: Rule) -> Verdict:
     texts = all_texts(disclosure)
     if not texts:
         return not_run("没有读到文字", "no text was read")
-    wrong = [(re.compile(one["printed"]), one["meant"]) for one in rule.given["words"]]
-    pattern = re.compile("|".join(one["printed"] for one in rule.given["words"]))
+    pattern, wrong = _misprints(rule)
     told: dict[str, str] = {}
     places: list[Place] = []
     for one in texts_with(disclosure, pattern):
@@ -47,6 +53,13 @@ def common_misprints(disclosure: Disclosure, rule: Rule) -> Verdict:
     return Verdict(checked=len(texts), hits=(hit,))
 
 
+@once_a_rule
+def _misprints(rule: Rule) -> tuple[re.Pattern[str], list[tuple[re.Pattern[str], str]]]:
+    """Return the expression of any misprint, and each with what is meant."""
+    words = rule.given["words"]
+    return re.compile("|".join([one["printed"] for one in words])), [(re.compile(one["printed"]), one["meant"]) for one in words]
+
+
 @decides("department_named_whole")
 def department_named_whole(disclosure: Disclosure, rule: Rule) -> Verdict:
     """The department's name is printed with the city, county or district it belongs to, or without either."""
@@ -54,7 +67,7 @@ def department_named_whole(disclosure: Disclosure, rule: Rule) -> Verdict:
     short = _cut_short(department)
     if not short:
         return not_run("部门名称中没有市、县、区", "the department's name holds no city, county or district")
-    found = [one for one in all_texts(disclosure) if short in one.text]
+    found = texts_holding(disclosure, short)
     if not found:
         return Verdict(checked=1)
     hit = Hit(
@@ -89,7 +102,7 @@ def titles_cited_alike(disclosure: Disclosure, rule: Rule) -> Verdict:
     for one in texts_with(disclosure, _TITLE):
         for title in _TITLE.findall(one.text):
             # The department's name cut short is another rule's.
-            titles.setdefault(title.replace(short, department) if short else title, one.place)
+            titles.setdefault(title.replace(short, department) if short and short in title else title, one.place)
     if len(titles) < 2:
         return not_run("文中没有引用两个以上的文件标题", "fewer than two titles are cited")
     apart = re.compile(rule.given["apart"])
@@ -219,21 +232,21 @@ def speaks_of_itself_alike(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 
 # Four digits and more before the point: an amount that may bear a thousands mark.
-_AMOUNT = re.compile(r"(?P<number>\d[\d,]*\d{3}(?:\.\d+)?)\s*(?P<unit>万?元)")
+_AMOUNT = re.compile(r"((\d[\d,]*\d{3}(?:\.\d+)?)\s*(万?元))")
 _MANY, _STRAY = 8, 1  # so many amounts of a paragraph are written in one way, and so many in the other
 
 
 @decides("amounts_written_alike")
 def amounts_written_alike(disclosure: Disclosure, rule: Rule) -> Verdict:
     """One amount is printed with as many decimals wherever it stands, and a list of amounts all with commas or without."""
-    ways: dict[tuple[str, str], dict[int, tuple[str, Place]]] = {}
+    ways: dict[tuple[str, str, str], dict[int, tuple[str, Place]]] = {}
     stray: list[tuple[str, Place]] = []
-    for paragraph in running_text(disclosure):
-        found = list(_AMOUNT.finditer(paragraph.text)) if "元" in paragraph.text else []
-        for match in found:
-            whole, _, decimals = match["number"].replace(",", "").partition(".")
-            told = ways.setdefault((f"{whole}.{decimals.rstrip('0')}", match["unit"]), {})
-            told.setdefault(len(decimals), (match[0], paragraph.place))
+    for paragraph in running_text_with(disclosure, _AMOUNT):
+        found = _AMOUNT.findall(paragraph.text)
+        for text, number, unit in found:
+            whole, _, decimals = number.replace(",", "").partition(".")
+            told = ways.setdefault((whole, decimals.rstrip("0"), unit), {})
+            told.setdefault(len(decimals), (text, paragraph.place))
         stray += [(text, paragraph.place) for text in _odd_ones(found)]
     if not ways:
         return not_run("没有读到文字中的金额", "no amount was read in prose")
@@ -247,8 +260,13 @@ def amounts_written_alike(disclosure: Disclosure, rule: Rule) -> Verdict:
     return Verdict(checked=len(ways), hits=(hit,))
 
 
-def _odd_ones(found: list[re.Match[str]]) -> list[str]:
-    """Return the amounts in 元 of one paragraph without commas where all the others, and many, have them."""
-    yuan = [match["number"] for match in found if match["unit"] == "元"]
+def _odd_ones(found: list[tuple[str, str, str]]) -> list[str]:
+    """Return the amounts in 元 of one paragraph without commas where all the others, and many, have them.
+
+    found: (amount as printed, its number, its unit).
+    """
+    if len(found) <= _MANY:
+        return []
+    yuan = [number for _, number, unit in found if unit == "元"]
     bare = list(dict.fromkeys(number for number in yuan if "," not in number))
     return [f"{number}元" for number in bare] if len(bare) == _STRAY and len(yuan) - len(bare) >= _MANY else []

@@ -25,8 +25,8 @@ from gouji.check.functions.claims import (
     say_figure,
 )
 from gouji.check.functions.projects import amount, asked
-from gouji.check.functions.years import running_text
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
+from gouji.check.texts import running_text_with
 from gouji.model.disclosure import Claim, Count, Disclosure, Figure, Paragraph
 from gouji.model.money import Money, agree, at_most, parse_money, total
 from gouji.model.place import Bilingual
@@ -234,7 +234,7 @@ def _performance_text(disclosure: Disclosure, rule: Rule) -> Iterator[Paragraph]
 def whole_goal_set(disclosure: Disclosure, rule: Rule) -> Verdict:
     """The department sets a goal for itself as a whole, not only for its projects."""
     denial, goal = re.compile(rule.given["denial"]), re.compile(rule.given["goal"])
-    spoken = [paragraph for paragraph in running_text(disclosure) if goal.search(paragraph.text)]
+    spoken = [paragraph for paragraph in running_text_with(disclosure, goal) if goal.search(paragraph.text)]
     if not spoken:
         return not_run("文中没有提到整体绩效目标", "the goal of the whole department is not spoken of")
     hits = [

@@ -7,11 +7,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from gouji.check.functions.years import running_text
 from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.check.searched import Searched
-from gouji.check.texts import quote_around, texts_with
+from gouji.check.texts import quote_around, running_text, texts_with
 from gouji.model.disclosure import Disclosure, Paragraph
 from gouji.model.place import Bilingual, Place
 
@@ -27,15 +26,8 @@ def _prose(disclosure: Disclosure) -> tuple[Paragraph, ...]:
 
 
 @once_a_document
-def _searched_prose(disclosure: Disclosure) -> Searched[tuple[int, Paragraph]]:
-    return Searched(tuple(enumerate(_prose(disclosure))), lambda one: one[1].text)
-
-
-def _prose_with(disclosure: Disclosure, patterns: list[re.Pattern[str]]) -> list[Paragraph]:
-    """Return the prose in which one of the patterns may be found, in printed order."""
-    searched = _searched_prose(disclosure)
-    found = {one for pattern in patterns for one in searched.having(pattern)}
-    return [paragraph for _, paragraph in sorted(found, key=lambda one: one[0])]
+def _searched_prose(disclosure: Disclosure) -> Searched[Paragraph]:
+    return Searched(_prose(disclosure), lambda one: one.text)
 
 
 def _quote(match: re.Match[str]) -> str:
@@ -62,7 +54,7 @@ def template_residue(disclosure: Disclosure, rule: Rule) -> Verdict:
             printed=match[0],
             severity="note" if harmless.match(match.string, match.end()) else None,
         )
-        for paragraph, wanted in [*((one, patterns) for one in _prose_with(disclosure, patterns)), *((one, blanks) for one in in_forms)]
+        for paragraph, wanted in [*((one, patterns) for one in _searched_prose(disclosure).having_any(patterns)), *((one, blanks) for one in in_forms)]
         for match in _first_of(wanted, paragraph.text)
     ]
     return Verdict(checked=len(prose) + len(in_forms), hits=tuple(hits))
@@ -98,7 +90,7 @@ def other_level(disclosure: Disclosure, rule: Rule) -> Verdict:
             slots={"quote": _quote(match), "found": match[0], "department": department},
             printed=match[0],
         )
-        for paragraph in _prose(disclosure)
+        for paragraph in _searched_prose(disclosure).having(words)
         for match in words.finditer(paragraph.text)
     ]
     return Verdict(checked=1, hits=tuple(hits))

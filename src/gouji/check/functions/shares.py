@@ -6,6 +6,7 @@ before it. Out: shares that fit no whole, shares that fit another whole than the
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -38,15 +39,18 @@ class Whole(NamedTuple):
 
 
 class Fit(NamedTuple):
-    """How a share stands: by the whole named in the text, and by the other wholes of the section."""
+    """How a share stands: by the whole named in the text, and by `other`, that of the section's which it fits.
+
+    large: the amounts stated before it that it can be a part of.
+    """
 
     share: Quantity
     part: Figure
+    money: Money
     named: Whole | None
     fits_named: bool
     other: Whole | None
-    near: bool
-    nearest: Whole | None
+    large: list[Whole]
 
 
 def _decimals(quantity: Quantity) -> int:
@@ -76,16 +80,8 @@ def judge(disclosure: Disclosure, section: Section, claim: Claim, wholes: list[d
         return None  # the whole it was measured by may be the one that a table already refuses
     if other is None and named is None and claim.of_what and not _is_among(others, claim.of_what):
         return None  # the whole that the text names is stated nowhere
-    nearest = named or _likely_whole(section, claim, others, part)
-    return Fit(
-        share,
-        claim.amount,
-        named,
-        named is not None and _meets(part, named, share),
-        other,
-        nearest is not None and _meets(part, nearest, share, steps=1),
-        nearest,
-    )
+    large = [whole for whole in others if whole.money.fen >= part.fen]
+    return Fit(share, claim.amount, part, named, named is not None and _meets(part, named, share), other, large)
 
 
 def _is_among(wholes: list[Whole], of_what: str) -> bool:
@@ -93,17 +89,13 @@ def _is_among(wholes: list[Whole], of_what: str) -> bool:
     return any(name in plain(whole.name) or plain(whole.name) in name for whole in wholes)
 
 
-def _likely_whole(section: Section, claim: Claim, others: list[Whole], part: Money) -> Whole | None:
-    """Return the amount that the share was probably measured by.
+def _likely_whole(section: Section, fit: Fit) -> Whole:
+    """Return the large amount that the share was probably measured by.
 
-    One that it misses by a last digit only; else the one that the other shares of the section fit; else the last one
-    that is large enough.
+    One that it misses by a last digit only; else the one that the other shares of the section fit; else the last one.
     """
-    share = claim.share
-    large = [whole for whole in others if whole.money.fen >= part.fen]
-    if share is None or not large:
-        return None
-    if near := next((whole for whole in large if _meets(part, whole, share, steps=1)), None):
+    large = fit.large
+    if near := next((whole for whole in large if _meets(fit.money, whole, fit.share, steps=1)), None):
         return near
     siblings = [(amount, one.share) for one in section.claims if one.share and (amount := money(one.amount))]
     fitting = [sum(_meets(amount, whole, rate) for amount, rate in siblings) for whole in large]
@@ -157,12 +149,15 @@ def share_of_whole(disclosure: Disclosure, rule: Rule) -> Verdict:
     checked, hits = 0, []
     for section, claim in all_claims(disclosure):
         fit = judge(disclosure, section, claim, rule.given["wholes"]) if claim.share else None
-        if fit is None or fit.nearest is None:
+        if fit is None or not (fit.named or fit.large):
             continue
         checked += 1
-        if fit.fits_named or fit.other is not None or (fit.near and _make_hundred(section, claim)):
+        if fit.fits_named or fit.other is not None:
             continue
-        hits.append(_wrong_share(claim, fit, fit.nearest))
+        nearest = fit.named or _likely_whole(section, fit)
+        near = _meets(fit.money, nearest, fit.share, steps=1)
+        if not (near and _make_hundred(section, claim)):
+            hits.append(_wrong_share(claim, fit, nearest, near=near))
     if not checked:
         return not_run("情况说明中没有可核对的占比", "no share in the narrative can be checked")
     return Verdict(checked=checked, hits=tuple(hits))
@@ -173,14 +168,14 @@ def _make_hundred(section: Section, claim: Claim) -> bool:
 
     A last digit was then adjusted to that end.
     """
-    shares = next((list(group) for group in paragraphs(section) if claim in group), [])
+    shares = next((group for group in paragraphs(section) if claim in group), ())
     return any(
         sum((Fraction(one.share.value) for one in claims if one.share), Fraction(0)) == 100
         for claims in (shares, section.claims)
     )
 
 
-def _wrong_share(claim: Claim, fit: Fit, whole: Whole) -> Hit:
+def _wrong_share(claim: Claim, fit: Fit, whole: Whole, *, near: bool) -> Hit:
     expected = _expected(fit, whole)
     return Hit(
         places=once([claim.place, whole.figure.place]),
@@ -194,13 +189,12 @@ def _wrong_share(claim: Claim, fit: Fit, whole: Whole) -> Hit:
         figures=(fit.part, whole.figure),
         printed=fit.share.text,
         expected=expected,
-        severity="note" if fit.near else None,
+        severity="note" if near else None,
     )
 
 
 def _expected(fit: Fit, whole: Whole) -> str:
-    part = money(fit.part)
-    computed = intervals.share(part, whole.money) if part is not None else None
+    computed = intervals.share(fit.money, whole.money)
     return f"{intervals.say(computed, _decimals(fit.share))}%" if computed else ""
 
 
@@ -259,16 +253,12 @@ def shares_make_hundred(disclosure: Disclosure, rule: Rule) -> Verdict:
     return Verdict(checked=checked, hits=tuple(hits))
 
 
-def _sum_shares(claims: list[Claim]) -> tuple[Fraction, Fraction]:
+def _sum_shares(claims: list[Claim]) -> tuple[Decimal, Decimal]:
     shares = [claim.share for claim in claims if claim.share is not None]
-    zero = Fraction(0)
-    return (
-        sum((Fraction(share.value) for share in shares), zero),
-        sum((Fraction(share.step) / 2 for share in shares), zero),
-    )
+    return sum([share.value for share in shares], Decimal(0)), sum([share.step for share in shares], Decimal(0)) / 2
 
 
-def _not_hundred(claims: list[Claim], summed: Fraction) -> Hit:
+def _not_hundred(claims: list[Claim], summed: Decimal) -> Hit:
     said = f"{float(summed):g}%"
     return Hit(
         places=once([claim.place for claim in claims]),

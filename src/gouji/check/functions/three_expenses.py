@@ -9,8 +9,8 @@ import re
 from gouji.check.deciding import Slots
 from gouji.check.functions.claims import all_claims, cell, gap, money, say_amount, say_figure
 from gouji.check.functions.projects import CARRIED_OVER, THIS_YEAR, project_rows
-from gouji.check.functions.years import running_text
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
+from gouji.check.texts import running_text_with
 from gouji.model.disclosure import Claim, Disclosure
 from gouji.model.money import Money, agree, parse_money
 from gouji.model.place import Place
@@ -53,9 +53,11 @@ def bought_beyond_quota(disclosure: Disclosure, rule: Rule) -> Verdict:
     vehicles = assets.vehicles if assets is not None else None
     if quota is None or vehicles is None or vehicles.value is None:
         return not_run("没有写明车辆编制和实有数", "quota and number of vehicles are not both stated")
+    if vehicles.value <= quota:
+        return Verdict(checked=1)
     bought = re.compile(rule.given["bought"])
-    found = [(one, match) for one in running_text(disclosure) if (match := bought.search(one.text))]
-    if vehicles.value <= quota or not found:
+    found = [(one, match) for one in running_text_with(disclosure, bought) if (match := bought.search(one.text))]
+    if not found:
         return Verdict(checked=1)
     slots: Slots = {"quota": str(quota), "number": str(vehicles.value), "quote": found[0][1][0]}
     places: dict[Place, None] = dict.fromkeys([*(one.place for one, _ in found), vehicles.place])
@@ -71,8 +73,8 @@ def reason_gives_the_change(disclosure: Disclosure, rule: Rule) -> Verdict:
     amount, percent = re.compile(rule.given["amount"]), int(rule.given["percent"])
     checked, hits = 0, []
     for _, claim in all_claims(disclosure):
-        change, named = money(claim.change), amount.findall(claim.reason)
-        if change is None or not change.fen or len(named) != 1:
+        change = money(claim.change) if claim.reason else None
+        if change is None or not change.fen or len(named := amount.findall(claim.reason)) != 1:
             continue
         said = parse_money(*named[0])
         if said is None or abs(said.fen - change.fen) * 100 > percent * change.fen:

@@ -14,9 +14,8 @@ from gouji.check.functions.pay import form_texts
 from gouji.check.functions.projects import CARRIED_OVER, amount, half_width, name_list, plain, project_rows
 from gouji.check.functions.services import purchased
 from gouji.check.functions.stated_amounts import claims_on_forms
-from gouji.check.functions.years import running_text
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
-from gouji.check.texts import texts_with
+from gouji.check.texts import running_text_with, texts_with
 from gouji.model.disclosure import Disclosure, Form
 from gouji.model.money import Money, agree, parse_money, total
 
@@ -30,7 +29,7 @@ def carried_over_without_form(disclosure: Disclosure, rule: Rule) -> Verdict:
     if not rows or not disclosure.forms:
         return not_run("没有结转项目，或没有项目绩效目标表", "no carried-over projects, or no project forms")
     excuse = re.compile(rule.given["excuse"])
-    if any(excuse.search(paragraph.text) for paragraph in running_text(disclosure)):
+    if any(excuse.search(paragraph.text) for paragraph in running_text_with(disclosure, excuse)):
         return Verdict(checked=len(rows))
     names = {plain(form.name) for form in disclosure.forms}
     amounts = [m for form in disclosure.forms if (m := amount(form)) is not None]

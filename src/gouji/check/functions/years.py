@@ -7,28 +7,14 @@ and nobody's mistake.
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from gouji.check.functions.claims import all_claims, cell, fits_cell, money, say_amount, say_cell, say_figure
-from gouji.check.remember import once_a_document
+from gouji.check.remember import once_a_rule
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
-from gouji.check.texts import quote_around
+from gouji.check.texts import quote_around, running_text, running_text_with
 from gouji.model.disclosure import Claim, Disclosure, Paragraph
 from gouji.model.money import Money, agree, at_most, parse_money
-
-
-@once_a_document
-def running_text(disclosure: Disclosure) -> tuple[Paragraph, ...]:
-    """Return every paragraph of duties, organisation and narrative, each once, titles of sections included."""
-    return tuple(_running_text(disclosure))
-
-
-def _running_text(disclosure: Disclosure) -> Iterator[Paragraph]:
-    yield from disclosure.duties
-    yield from disclosure.organisation.paragraphs
-    for section in disclosure.sections:
-        if section.title:
-            yield Paragraph(section.title, section.place)
-        yield from section.paragraphs
 
 
 @decides("stale_years")
@@ -39,23 +25,40 @@ def stale_years(disclosure: Disclosure, rule: Rule) -> Verdict:
         return not_run("决算不按预算的写法核对年份", "final accounts name their years otherwise than a budget")
     if year is None:
         return not_run("不知道预算年度", "the budget year is not known", lacking=True)
-    contexts = [
-        (re.compile(c["pattern"]), {year + int(n) for n in c["allowed"]}, year + int(c.get("oldest", rule.given["oldest"])))
-        for c in rule.given["contexts"]
-    ]
-    plan = re.compile(rule.given["plan"])
-    checked, hits = 0, []
-    for paragraph in running_text(disclosure):
-        if "20" not in paragraph.text or len(set(plan.findall(paragraph.text))) > 2:
-            continue
-        for pattern, allowed, oldest in contexts:
-            for match in pattern.finditer(paragraph.text):
+    contexts, plan = _contexts(rule), re.compile(rule.given["plan"])
+    plans = {id(paragraph) for paragraph in running_text_with(disclosure, plan) if len(set(plan.findall(paragraph.text))) > 2}
+    checked, stale = 0, dict[int, list[Hit]]()
+    for one in contexts:
+        for paragraph in running_text_with(disclosure, one.pattern):
+            for match in one.pattern.finditer(paragraph.text) if id(paragraph) not in plans else ():
                 checked += 1
-                if int(match[1]) not in allowed and int(match[1]) >= oldest:
-                    hits.append(_stale(paragraph, match, allowed))
+                if (apart := int(match[1]) - year) not in one.allowed and apart >= one.oldest:
+                    hit = _stale(paragraph, match, {year + allowed for allowed in one.allowed})
+                    stale.setdefault(id(paragraph), []).append(hit)
+    hits = [hit for paragraph in running_text(disclosure) for hit in stale.get(id(paragraph), ())] if stale else ()
     if not checked:
         return not_run("没有可核对年份的语句", "no sentence whose year can be told")
     return Verdict(checked=checked, hits=tuple(hits))
+
+
+class _Context(NamedTuple):
+    """Words around a year, the years allowed there and the oldest that is no history, counted from the budget's."""
+
+    pattern: re.Pattern[str]
+    allowed: frozenset[int]
+    oldest: int
+
+
+@once_a_rule
+def _contexts(rule: Rule) -> tuple[_Context, ...]:
+    return tuple([
+        _Context(
+            re.compile(one["pattern"], re.MULTILINE),
+            frozenset(map(int, one["allowed"])),
+            int(one.get("oldest", rule.given["oldest"])),
+        )
+        for one in rule.given["contexts"]
+    ])
 
 
 def _stale(paragraph: Paragraph, match: re.Match[str], allowed: set[int]) -> Hit:
