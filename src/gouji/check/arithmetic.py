@@ -33,7 +33,7 @@ _TOTAL = "合计|共计|总计|总共|共需|计为"
 _AMOUNT = re.compile(rf"(?P<number>{NUMBER})\s*(?P<unit>{MONEY})(?P<per>/[\u4e00-\u9fff/]+)?")
 _LEAD = re.compile(rf"(?P<total>(?:{_TOTAL})[^\d,;]{{0,10}}?)?(?P<each>每[^\d,;]{{0,12}}|[人户亩生村]均[^\d,;]{{0,6}})?$")
 _REACH = 40  # characters before an amount that say what it is: its name, 合计 and ten, 每 and twelve
-_COUNT = re.compile(rf"(?P<number>{_WHOLE})(?P<scale>[百千万]?)(?P<about>余|多)?(?P<unit>平方米|公里|公顷|批次|[{COUNTED}])(?!月|人|次)")
+_COUNT = re.compile(rf"(?P<number>{NUMBER})(?P<scale>[百千万]?)(?P<about>余|多)?(?P<unit>平方米|公里|公顷|批次|[{COUNTED}])(?!月|人|次)")
 
 
 # What before a number makes it none of its own: 第3个, 1,200人, 每10人.
@@ -216,7 +216,7 @@ def each_of(before: str, after: str) -> str:
 def _counts(text: str) -> tuple[Count, ...]:
     return tuple(
         Count(
-            value=int(match["number"].replace(",", "")) * _SCALES[match["scale"]],
+            value=int(Decimal(match["number"].replace(",", "")) * _SCALES[match["scale"]]),
             unit=match["unit"],
             about=bool(match["about"]) or text[: match.start()].endswith(("约", "近", "超", "逾")),
             start=match.start(),
@@ -224,4 +224,12 @@ def _counts(text: str) -> tuple[Count, ...]:
         )
         for match in _COUNT.finditer(text)
         if not _MIDST.search(text, 0, match.start())
+        # 2.6万亩 is a number of them; 2.6公里 is a length, not counted.
+        and ("." not in match["number"] or _is_whole(match))
     )
+
+
+def _is_whole(match: re.Match[str]) -> bool:
+    """Return whether a number with a point counts things: 2.6万亩 does, 2.6公里 is a length."""
+    value = Decimal(match["number"]) * _SCALES[match["scale"]]
+    return value == int(value)

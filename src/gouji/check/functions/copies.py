@@ -75,6 +75,7 @@ def _owner(goal: str, forms: list[Form], same: dict[str, str]) -> Form | None:
 
 
 _ASIDE = ("necessity", "plan")
+_FEW = 5  # one pair in common is chance where the text's own project has so many
 _TELLING = 16  # characters; less may be a phrase that fits any project
 
 
@@ -100,10 +101,12 @@ def copied_texts(disclosure: Disclosure, rule: Rule) -> Verdict:
         grams = _grams(reading, rule.given["same"])
         pairs = frozenset(one[at : at + 2] for one in grams for at in (0, 1)) - general
         fits = [_shares(grams, _subject(form), rule.given["same"]) for form, _ in members]
+        common = [sum(pair in subject for pair in pairs) for subject in (_subject(form) for form, _ in members)]
+        few = max(common) // _FEW
         found += [
             member
-            for member, fit in zip(members, fits, strict=True)
-            if any(fits) and not fit and not holds_any(_subject(member[0]), pairs)
+            for member, fit, shared in zip(members, fits, common, strict=True)
+            if any(fits) and not fit and shared <= min(few, 1)
         ]
     once = list({form.number: (form, text) for form, text in reversed(found)}.values())[::-1]
     return decided(checked, hits_of(once), NO_FORMS if not disclosure.forms else _NO_COPIES)

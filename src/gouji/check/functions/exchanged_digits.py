@@ -12,6 +12,7 @@ from gouji.check.functions.goal_numbers import unit_of
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.check.texts import LOST, fields_of, indicators_once
 from gouji.model.disclosure import Disclosure, Form
+from gouji.model.finding import Severity
 from gouji.model.place import Bilingual, Place
 
 _NOTHING = Bilingual("没有印了两次以上的较大数量", "no form prints several great numbers of one unit")
@@ -20,21 +21,27 @@ _PEOPLE = ("名", "位")
 
 @decides("exchanged_digits")
 def exchanged_digits(disclosure: Disclosure, rule: Rule) -> Verdict:
-    """No two numbers of one unit in a form are the same but for two neighbouring digits. given: `digits` at least."""
+    """No two numbers of one unit in a form are the same but for two neighbouring digits. given: `digits` at least.
+
+    Graver where one of them stands in several places and the other in one.
+    """
     least = 10 ** (int(rule.given["digits"]) - 1)
     checked, hits = 0, []
     for form in disclosure.forms:
-        numbers: dict[tuple[str, str], Place] = {}
+        numbers: dict[tuple[str, str], list[Place]] = {}
         for unit, value, place in _numbers(form, least):
-            numbers.setdefault((unit, value), place)
+            numbers.setdefault((unit, value), []).append(place)
         for (unit, one), (other_unit, other) in combinations(numbers, 2) if len(numbers) > 1 else ():
             if unit != other_unit or len(one) != len(other):
                 continue
             checked += 1
             if _exchanged(one, other):
-                places = masked([numbers[unit, one], numbers[unit, other]])
+                places = masked([numbers[unit, one][0], numbers[unit, other][0]])
                 slots: Slots = {"form": title_of(form), "one": f"{one}{unit}", "other": f"{other}{unit}"}
-                hits.append(Hit(places, slots, (), f"{one}{unit}", f"{other}{unit}"))
+                times = sorted(len({(place.line, place.row) for place in numbers[unit, value]}) for value in (one, other))
+                # One of them printed several times, the other once: that is the slip.
+                severity: Severity | None = "warning" if times[0] == 1 < times[1] else None
+                hits.append(Hit(places, slots, (), f"{one}{unit}", f"{other}{unit}", severity=severity))
     return decided(checked, hits, NO_FORMS if not disclosure.forms else _NOTHING)
 
 

@@ -199,7 +199,7 @@ def _is_limit(indicator: Indicator, given: dict[str, list[str]]) -> bool:
 
 @decides("rate_over_hundred")
 def rate_over_hundred(disclosure: Disclosure, rule: Rule) -> Verdict:
-    """A share is not to be “at least” or “more than” 100 %: it cannot exceed it."""
+    """A share is not to be “at least” or “more than” 100 %: it cannot exceed it. given: `shares`, names of what surely cannot."""
     checked, hits = 0, []
     unbounded = load_words("indicators")["unbounded"]
     for form, indicator, places in _all(disclosure):
@@ -209,7 +209,10 @@ def rate_over_hundred(disclosure: Disclosure, rule: Rule) -> Verdict:
         checked += 1
         over = quantity.value > 100 or (quantity.value == 100 and quantity.operator in ("≥", ">"))
         if over and not holds_any(indicator.name.reading, unbounded):
-            hits.append(_hit(form, indicator, places))
+            hit = _hit(form, indicator, places)
+            # “At least 100 %” is a habit of writing; more than the whole is no share at all.
+            share = quantity.value > 100 and holds_any(indicator.name.reading, rule.given["shares"])
+            hits.append(replace(hit, severity="warning") if share else hit)
     return decided(checked, hits, NO_INDICATORS)
 
 
@@ -265,6 +268,20 @@ def _names_measure(indicator: Indicator, value: str) -> bool:
     if not _COUNTING.isdisjoint(value):
         return False
     return value in load_words("indicators")["bare_measures"] or (len(value) > 3 and value == indicator.name.reading)
+
+
+@decides("target_filled")
+def target_filled(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """An indicator that is named has a target, in whichever horizon it is named; not where most of a form has none."""
+    checked, hits = 0, []
+    for form in disclosure.forms:
+        named = [one for one in form.indicators if one.name.reading and one.name.damage not in LOST and not one.uncertain]
+        blank = [one for one in named if not one.value.reading and not one.value.damage]
+        checked += bool(named)
+        # Many blanks are a form whose targets the page lost.
+        if 0 < len(blank) * 3 < len(named):
+            hits += [_hit(form, one, (one.value.place,)) for one in {one.name.reading: one for one in blank}.values()]
+    return decided(checked, hits, NO_INDICATORS)
 
 
 @decides("quantity_has_number")
