@@ -157,8 +157,15 @@ def required_tables(disclosure: Disclosure, rule: Rule) -> Verdict:
         "missing": Bilingual("、".join(missing), f"{english} ({'、'.join(missing)})"),
     }
     # A document without any table is as likely the half that holds the text; the tables stand in another file.
-    hit = Hit((disclosure.cover.place,), slots, severity=None if disclosure.tables else "note")
+    half = not disclosure.tables
+    hit = Hit((disclosure.cover.place,), slots, severity="note" if half else None, remark=_NO_TABLE if half else None)
     return Verdict(len(rule.given["kinds"]), (hit,))
+
+
+_NO_TABLE = Bilingual(
+    "（文件里一张表也没有，表格可能另附文件，所以只作提示；有表而不全的才作提醒）",
+    " (there is no table at all: they may be in another file, so this is a note; some missing among others is a warning)",
+)
 
 
 _BODY_TABLE = re.compile(r"^(?:表?[一二三四五六七八九十\d]+[、.．]?)?(?P<title>.*表.{0,12})$")
