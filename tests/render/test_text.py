@@ -11,6 +11,7 @@ from gouji.model.finding import Cause, Part, Repair
 from gouji.model.place import Bilingual, Place
 from gouji.render.screen import Screen
 from gouji.render.text import print_report
+from gouji.render.verdict import tone
 from gouji.render.wrap import columns, wrap
 from render import small
 
@@ -133,6 +134,23 @@ def test_what_is_milder_than_its_cause_is_marked_and_counted() -> None:
     text = printed(report=report)
     assert "1个原因 · 含提醒1处" in text and "· （提醒）别处也看一看。" in text
     assert "另有1处请人看一看（其中1处列在错误的原因之下）。" in text
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [({}, "good"), ({"figures": 0, "claims": 0}, "unsure"), ({"lost": 1}, "unsure")],
+)
+def test_a_conclusion_is_good_only_where_all_figures_were_read(changes: dict[str, int], expected: str) -> None:
+    one = small.report()
+    report = structs.replace(one, causes=(), coverage=structs.replace(one.coverage, **{"lost": 0, **changes}))
+    assert tone(report) == expected
+    assert tone(one) == "bad"
+
+
+def test_what_was_not_read_is_told_with_the_conclusion() -> None:
+    one = small.report()
+    report = structs.replace(one, causes=(), coverage=structs.replace(one.coverage, lost=2))
+    assert "有2处没有读到，没读到的不算通过。" in printed(report=report)
 
 
 def test_that_only_some_rules_were_chosen_is_said() -> None:

@@ -13,10 +13,11 @@ from gouji.check.sources import say_basis
 from gouji.model.finding import SEVERITIES, Cause, Finding, Outcome, Report, Severity, Unrun
 from gouji.model.place import Place, show_place
 from gouji.render.screen import Part, Screen
-from gouji.render.verdict import count_causes, mark_milder, say_labels, show_subject, untold, verdict
+from gouji.render.verdict import count_causes, mark_milder, say_labels, show_subject, tone, untold, verdict
 from gouji.render.words import MEANING, ONE, READING, READING_MEANING, SEVERITY, SIGN, say
 from gouji.render.wrap import wrap
 
+_TONE = {"bad": "bold red", "unsure": "bold yellow", "good": "bold green"}
 _STYLE: dict[Severity, str] = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 _WORDS = {
     "zh": {
@@ -245,8 +246,9 @@ class _Printer:
     def summary(self, report: Report, *, quiet: bool) -> None:
         """Print the conclusion and the counts."""
         language = self.language
-        style = "bold red" if report.count("error") else "bold green"
-        self.paragraph(verdict(report, language), indent=0, style=style)
+        self.paragraph(verdict(report, language), indent=0, style=_TONE[tone(report)])
+        if report.coverage.lost and report.lowest == "note":  # with others the conclusion says so itself
+            self.paragraph(say("lost_too", language, n=report.coverage.lost), indent=0, style="yellow")
         tally = {status: sum(o.status == status for o in report.outcomes) for status in ("holds", "fails")}
         tally |= {kind: report.unrun(kind) for kind in _UNRUN}
         self.wrapped(*summary_line(report, language), (str(_WORDS[language]["rules"]).format(**tally), ""))

@@ -1,6 +1,7 @@
 """The conclusion of a report in a sentence, and what it does not cover."""
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from gouji.model.finding import SEVERITIES, Cause, Finding, Outcome, Report, Unrun
 from gouji.render.words import ONE, SEVERITY, say
@@ -25,6 +26,15 @@ def verdict(report: Report, language: str) -> str:
     if report.reading and not report.count("error") and not report.count("warning"):
         sentences.append(say("reading_too", language, n=report.reading))
     return ("" if language == "zh" else " ").join(sentences)
+
+
+def tone(report: Report) -> Literal["bad", "unsure", "good"]:
+    """Return what the conclusion comes to: only where figures were read and all of them, and a person need not look, it is good."""
+    if report.count("error"):
+        return "bad"
+    ran = any(outcome.status != "not_run" for outcome in report.outcomes)
+    read = (report.coverage.figures or report.coverage.claims) and not report.coverage.lost
+    return "good" if ran and read and not report.count("warning") else "unsure"
 
 
 def _conclude(report: Report, language: str) -> str:
