@@ -125,7 +125,7 @@ def test_read_writes_every_kind(tmp_path: Path) -> None:
 
 def test_one_rule_is_explained_with_its_basis_and_cases() -> None:
     result = gouji("rules", "T6-1")
-    assert result.exit_code == 0 and "依据" in result.stdout and "例（不符）" in result.stdout
+    assert result.exit_code == 0 and "依据" in result.stdout and "例：不符" in result.stdout
 
 
 def test_the_rule_book_lists_every_family() -> None:

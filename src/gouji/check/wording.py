@@ -12,7 +12,7 @@ from gouji.model.place import Bilingual
 _SHOWN = 8  # so many figures of a sum are written out
 
 _YEAR = re.compile(r"(20\d\d)年")
-_OWNERS = {"上年": "the year before", "预算": "budget", "决算": "final accounts", "部门": "department", "单位": "unit"}
+_OWNERS = {"上年": "the year before", "预算": "budget", "决算": "final accounts", "部门": "department", "单位": "unit", "各单位": "all units"}
 
 
 def say_owner(owner: str) -> str:

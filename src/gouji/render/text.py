@@ -8,7 +8,7 @@ from msgspec import structs
 
 from gouji.check.headline import shorten
 from gouji.check.repairs import say_repair
-from gouji.check.rule import COMPARED, FAMILIES, Rule
+from gouji.check.rule import FAMILIES, Rule
 from gouji.check.sources import say_basis
 from gouji.model.finding import SEVERITIES, Cause, Finding, Outcome, Report, Severity, Unrun
 from gouji.model.place import Place, show_place
@@ -50,10 +50,6 @@ _WORDS = {
             "troubles": "{} reading trouble{s}",
         },
     },
-}
-_EXPECTED = {
-    "zh": {"holds": "例（相符）", "fails": "例（不符）", "not_run": "例（不运行）"},
-    "en": {"holds": "case that holds", "fails": "case that fails", "not_run": "case in which it is not run"},
 }
 # So many findings of one cause, and places of one finding, are printed; the rest are counted.
 _FINDINGS: dict[Severity, int] = {"error": 5, "warning": 2, "note": 0}
@@ -357,28 +353,11 @@ def print_rules(rules: Iterable[Rule], screen: Screen, language: str = "zh") -> 
 
 
 def print_rule(rule: Rule, screen: Screen, language: str = "zh") -> None:
-    """Print one rule with its formula, basis, advice and cases."""
-    import yaml  # nothing else that checks or prints needs it
+    """Print one rule so that a reader learns what it asks, on what basis, what it needs, and sees it at work."""
+    from gouji.render.rule_page import explain_rule  # takes what nothing else that prints needs
 
     printer = _Printer(screen, language)
-    zh = language != "en"
-    title = rule.title.in_language(language)
-    printer.paragraph(f"{title}  {ONE[language][rule.severity]}", indent=len(rule.id) + 2, first=f"{rule.id}  ", style="bold")
-    if rule.formula:
-        printer.paragraph(rule.formula, indent=2, first="  ", style="green")
-        for name, values in rule.each.items():
-            shown = "、".join(values) if isinstance(values, list) else str(values)
-            printer.paragraph(f"{name} ∈ {shown}", indent=4, first="    ", style="green")
-    if rule.across:
-        printer.paragraph(COMPARED[rule.across].in_language(language), indent=2)
-    verified = "" if rule.basis.verified else ("（待核）" if zh else " (to be verified)")
-    colon = say("colon", language)
-    printer.paragraph(f"{say('basis', language)}{colon}{say_basis(rule.basis.text, language)}{verified}", indent=2)
-    printer.paragraph(f"{say('advice', language)}{colon}{rule.advice.in_language(language)}", indent=2)
-    for case in rule.cases:
-        printer.paragraph(_EXPECTED[language][case["expect"]], indent=4, first="  - ")
-        given = {name: value for name, value in case.items() if name not in ("expect", "because")}
-        for line in yaml.safe_dump(given, allow_unicode=True, sort_keys=False, width=1000).splitlines():
-            printer.line((f"      {line}", "dim"))
+    for line in explain_rule(rule, language):
+        printer.paragraph(line.text, indent=len(line.indent), first=line.indent, style=line.style)
     printer.line()
     printer.finish()
