@@ -96,8 +96,8 @@ class _Draft:
         line = grid.lines[cell.row]
         if grid.sheet is None:
             page = grid.pages[cell.row] if grid.pages else None
-            box = cell_box(grid, cell.row, cell.column)
-            return Place(line=line, page=page, part=self.name, row=row, column=column, grid_column=cell.column, box=box)
+            box = cell_box(grid, cell.row, cell.column) if grid.boxes else None
+            return Place(line, None, None, page, self.name, row, column, cell.column, box=box)
         reference = f"{column_letters(grid.column + cell.column)}{line}"
         return Place(sheet=grid.sheet, cell=reference, part=self.name, row=row, column=column)
 
@@ -210,6 +210,8 @@ class _Draft:
         """Return the cell that prints the text: the one nearest to its column, beside which a shifted row prints it."""
         assert self.piece.grid is not None
         cells = self.piece.grid.rows[row.index]
+        if column < len(cells) and cells[column] == text.printed:
+            return Cell("", row.index, column)
         standing = [at for at, cell in enumerate(cells) if text.printed and cell.strip() == text.printed]
         return Cell("", row.index, min(standing, key=lambda at: abs(at - column), default=column))
 

@@ -17,7 +17,7 @@ def cell_place(
     line = grid.lines[row] if row < len(grid.lines) else None
     if grid.sheet is None:
         page = grid.pages[row] if row < len(grid.pages) else None
-        return Place(line, None, None, page, part, label, header, box=cell_box(grid, row, column))
+        return Place(line, None, None, page, part, label, header, box=cell_box(grid, row, column) if grid.boxes else None)
     return Place(None, grid.sheet, f"{column_letters(grid.column + column)}{line}", None, part, label, header)
 
 

@@ -38,4 +38,8 @@ class PrintedRow(Struct, frozen=True):
     def repeats_header(self, column: Column) -> bool:
         """Return whether the cell is not an amount but the last word of its header, which a total row may have to name."""
         text = self.cells[column.index]
-        return bool(text.strip()) and plain(text) == plain(column.header.rpartition("/")[2])
+        word = column.header.rpartition("/")[2]
+        # Most cells are blank or amounts, and most words are neither.
+        if not text or (text.isascii() and not word.isascii()):
+            return False
+        return bool(text.strip()) and plain(text) == plain(word)
