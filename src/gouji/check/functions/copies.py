@@ -75,7 +75,7 @@ def _owner(goal: str, forms: list[Form], same: dict[str, str]) -> Form | None:
 
 
 _ASIDE = ("necessity", "plan")
-_FEW = 5  # one pair in common is chance where the text's own project has so many
+_FEW = 5  # a pair or two in common are chance where the text's own project has so many
 _TELLING = 16  # characters; less may be a phrase that fits any project
 
 
@@ -106,7 +106,7 @@ def copied_texts(disclosure: Disclosure, rule: Rule) -> Verdict:
         found += [
             member
             for member, fit, shared in zip(members, fits, common, strict=True)
-            if any(fits) and not fit and shared <= min(few, 1)
+            if any(fits) and not fit and shared <= min(few, 2)
         ]
     once = list({form.number: (form, text) for form, text in reversed(found)}.values())[::-1]
     return decided(checked, hits_of(once), NO_FORMS if not disclosure.forms else _NO_COPIES)
