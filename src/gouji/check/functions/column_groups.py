@@ -35,9 +35,10 @@ def column_groups(disclosure: Disclosure, rule: Rule) -> Verdict:
     given: subtotals, what the column of the sum is called in its group; besides, how a column begins that is only a
     part of the one before it.
     """
+    subtotals, besides = re.compile(rule.given["subtotals"]), re.compile(rule.given["besides"])
     checked, hits = 0, list[Hit]()
     for view in all_views(disclosure):
-        for group in _groups(view, re.compile(rule.given["subtotals"]), re.compile(rule.given["besides"])):
+        for group in _groups(view, subtotals, besides):
             told = [(row, relation) for row in view.table.rows if (relation := _add_up(view, row, group)) is not None]
             held = sum(relation.holds for _, relation in told)
             # Columns of another meaning add up nowhere; a single row is judged where the parts leave no doubt.
@@ -50,11 +51,14 @@ def column_groups(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 def _groups(view: View, subtotal: re.Pattern[str], besides: re.Pattern[str]) -> Iterator[Group]:
     """Yield the groups of columns in the table's header that have a subtotal and parts, one of them at least unknown."""
-    columns = dict.fromkeys(column for row in view.table.rows for column in row.figures)
+    if not any("/" in view.table.header.get(column, column) for column in view.columns):
+        return
+    columns = dict.fromkeys([column for row in view.table.rows for column in row.figures])
     paths = {column: tuple(view.table.header.get(column, column).split("/")) for column in columns}
+    heads = {path[:deep] for path in paths.values() for deep in range(1, len(path))}
     for column, path in paths.items():
         head = path[:-1] if len(path) > 1 and subtotal.search(path[-1]) else path
-        parts = tuple(_parts(column, head, paths, subtotal))
+        parts = tuple(_parts(column, head, paths, subtotal)) if head in heads else ()
         words = [paths[part][len(head)] for part in parts]
         if len(parts) > 1 and not any(map(besides.match, words)) and not set(parts) <= set(_own(view)):
             yield Group(column, parts)

@@ -5,20 +5,22 @@ In: a disclosure. Out: verdicts. Only tables of a known kind are looked at.
 
 import re
 from collections import Counter
+from functools import lru_cache
+from typing import NamedTuple
 
 from gouji.check.deciding import Slots
 from gouji.check.functions.tables import (
     NO_TABLE,
-    all_cells,
     all_views,
     cell_hit,
     known_tables,
     name_table,
 )
+from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.check.view import is_amount
 from gouji.layouts.characters import HAN
-from gouji.model.disclosure import Disclosure, Figure, Row
+from gouji.model.disclosure import Disclosure, Figure, Row, Table
 from gouji.model.money import parse_money, tidy_number
 
 # Blanks and signs
@@ -29,15 +31,15 @@ def blank_total(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A blank head whose rows below are filled."""
     checked, hits = 0, list[Hit]()
     for view in all_views(disclosure):
-        for row in view.table.rows:
-            # The totals of tables with fixed rows are rows_printed's matter.
-            if view.kind.by == "item" or not (below := view.below(row)):
+        # The totals of tables with fixed rows are rows_printed's matter.
+        for row in view.table.rows if view.kind.by != "item" else ():
+            if not (below := view.below(row)):
                 continue
             for column, figure in row.figures.items():
-                filled = sum(is_amount(one.figures[column]) for one in below if column in one.figures)
-                checked += filled > 0
+                filled = [one for one in below if column in one.figures and is_amount(one.figures[column])]
+                checked += bool(filled)
                 if filled and figure.state in ("blank", "dash"):
-                    hits.append(cell_hit(view.table, row, column, figure, below=str(filled)))
+                    hits.append(cell_hit(view.table, row, column, figure, below=str(len(filled))))
     return Verdict(checked, tuple(hits)) if checked else NO_TABLE
 
 
@@ -49,14 +51,39 @@ def negative_amount(disclosure: Disclosure, rule: Rule) -> Verdict:
     """
     if disclosure.cover.stage == "final":
         return not_run("决算中可以有负数", "final accounts may have negative amounts")
-    changes = re.compile(rule.given["changes"])
-    checked, hits = 0, []
-    for table, row, column, figure in all_cells(disclosure):
-        if figure.money is not None:
-            checked += 1
-            if figure.money.fen < 0 and not changes.search(column):
-                hits.append(cell_hit(table, row, column, figure))
-    return Verdict(checked, tuple(hits)) if checked else NO_TABLE
+    changes, cells = re.compile(rule.given["changes"]), _cells(disclosure)
+    hits = [cell_hit(*cell) for cell in cells.negative if not changes.search(cell.column)]
+    return Verdict(cells.amounts, tuple(hits)) if cells.amounts else NO_TABLE
+
+
+class _Cell(NamedTuple):
+    table: Table
+    row: Row
+    column: str
+    figure: Figure
+
+
+class _Cells(NamedTuple):
+    """How many cells print an amount; those where it is below zero, and those that print something else."""
+
+    amounts: int
+    negative: list[_Cell]
+    unreadable: list[_Cell]
+
+
+@once_a_document
+def _cells(disclosure: Disclosure) -> _Cells:
+    amounts, negative, unreadable = 0, list[_Cell](), list[_Cell]()
+    for table in known_tables(disclosure):
+        for row in table.rows:
+            for column, figure in row.figures.items():
+                if figure.money is not None:
+                    amounts += 1
+                    if figure.money.fen < 0:
+                        negative.append(_Cell(table, row, column, figure))
+                elif figure.state == "unreadable":
+                    unreadable.append(_Cell(table, row, column, figure))
+    return _Cells(amounts, negative, unreadable)
 
 
 # The print of amounts
@@ -68,13 +95,12 @@ _LOOKS_LIKE_AMOUNT = re.compile(r"[\d#]")
 @decides("readable_amounts")
 def readable_amounts(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A cell of amounts that holds something else: a spreadsheet's error value, a number with two points, words."""
-    checked, hits = 0, list[Hit]()
-    for table, row, column, figure in all_cells(disclosure):
-        checked += figure.state == "printed"
-        if figure.state == "unreadable" and parse_money(figure.text, "元") is None and not _is_undivided(row, figure):
-            hit = cell_hit(table, row, column, figure)
-            hits.append(hit if _LOOKS_LIKE_AMOUNT.search(figure.text) else _as_note(hit))
-    return Verdict(checked, tuple(hits)) if checked or hits else NO_TABLE
+    cells, hits = _cells(disclosure), list[Hit]()
+    for cell in cells.unreadable:
+        text = cell.figure.text
+        if parse_money(text, "元") is None and not _is_undivided(cell.row, cell.figure):
+            hits.append(cell_hit(*cell) if _LOOKS_LIKE_AMOUNT.search(text) else _as_note(cell_hit(*cell)))
+    return Verdict(cells.amounts, tuple(hits)) if cells.amounts or hits else NO_TABLE
 
 
 _WORDS_AND_AMOUNT = re.compile(rf"{HAN}.*\d\.\d|\d\.\d.*{HAN}")
@@ -96,12 +122,12 @@ def same_decimals(disclosure: Disclosure, rule: Rule) -> Verdict:
     """Amounts of one table printed with different numbers of decimals, or in 万元 with more than two."""
     checked, hits = 0, list[Hit]()
     for table in known_tables(disclosure):
-        figures = [figure for _, _, figure in table.figures() if figure.state == "printed"]
-        decimals = [_decimals(figure) for figure in figures]
+        figures = [figure for row in table.rows for figure in row.figures.values() if figure.state == "printed"]
+        decimals = [_decimals(figure.text) for figure in figures]
         counts = Counter(decimals)
-        if not counts:
+        checked += bool(counts)
+        if len(counts) < 2:
             continue
-        checked += 1
         usual = max(counts, key=lambda number: counts[number])
         stripped = not _keeps_zeros(figures)
         odd = [
@@ -115,8 +141,9 @@ def same_decimals(disclosure: Disclosure, rule: Rule) -> Verdict:
     return Verdict(checked, tuple(hits)) if checked else NO_TABLE
 
 
-def _decimals(figure: Figure) -> int:
-    return len(tidy_number(figure.text).rstrip(")").partition(".")[2])
+@lru_cache(maxsize=4096)
+def _decimals(text: str) -> int:
+    return len(tidy_number(text).rstrip(")").partition(".")[2])
 
 
 def _keeps_zeros(figures: list[Figure]) -> bool:

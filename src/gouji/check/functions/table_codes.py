@@ -15,6 +15,7 @@ from gouji.check.functions.tables import (
     known_tables,
     name_table,
 )
+from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.layouts.classification import (
     CodeName,
@@ -33,14 +34,13 @@ from gouji.model.disclosure import Disclosure, Row, Table
 def codes_ascend(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A code printed after a larger one."""
     checked, hits = 0, list[Hit]()
-    for table in known_tables(disclosure):
-        for rows in _coded_sides(table):
-            checked += len(rows) - 1
-            for before, row in pairwise(rows):
-                if row.code < before.code and not before.code.startswith(row.code) and not _begins_block(before, row):
-                    slots: Slots = {"table": name_table(table), "code": row.code, "before": before.code}
-                    hits.append(Hit((row.place, before.place), slots, printed=row.code))
-                    break
+    for table, rows in _coded(disclosure):
+        checked += len(rows) - 1
+        for before, row in pairwise(rows):
+            if row.code < before.code and not before.code.startswith(row.code) and not _begins_block(before, row):
+                slots: Slots = {"table": name_table(table), "code": row.code, "before": before.code}
+                hits.append(Hit((row.place, before.place), slots, printed=row.code))
+                break
     return Verdict(checked, tuple(hits)) if checked else not_run("表中没有科目编码", "no table prints codes")
 
 
@@ -60,16 +60,15 @@ def _height(cell: str) -> int:
 def codes_once(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A code printed on two rows of one table. Of an economic item the pairs with several of the government's are rows."""
     checked, hits = 0, list[Hit]()
-    for table in known_tables(disclosure):
+    for table, side in _coded(disclosure):
         if load_kinds()[table.kind or ""].by not in ("function_code", "economic_pair"):
             continue
-        for side in _coded_sides(table):
-            rows = [row for row in side if not row.counterpart]
-            checked += len(rows)
-            for code, count in Counter(row.code for row in rows).items():
-                if count > 1:
-                    slots: Slots = {"table": name_table(table), "code": code, "count": str(count)}
-                    hits.append(_twice_hit([row for row in rows if row.code == code], slots, code))
+        rows = [row for row in side if not row.counterpart]
+        checked += len(rows)
+        for code, count in Counter([row.code for row in rows]).items():
+            if count > 1:
+                slots: Slots = {"table": name_table(table), "code": code, "count": str(count)}
+                hits.append(_twice_hit([row for row in rows if row.code == code], slots, code))
     return Verdict(checked, tuple(hits)) if checked else not_run("表中没有科目编码", "no table prints codes")
 
 
@@ -78,13 +77,20 @@ def _twice_hit(rows: list[Row], slots: Slots, printed: str) -> Hit:
     return Hit(tuple(row.place for row in rows), slots, figures, printed)
 
 
+@once_a_document
+def _coded(disclosure: Disclosure) -> tuple[tuple[Table, list[Row]], ...]:
+    """Return each table with the rows of a side that have codes."""
+    return tuple([(table, rows) for table in known_tables(disclosure) for rows in _coded_sides(table)])
+
+
 def _coded_sides(table: Table) -> Iterator[list[Row]]:
     """Yield the rows with codes of each side; a table that lists its units one after the other has no one order."""
-    if any(row.level in ("部门", "单位") for row in table.rows) or _has_unit_column(table):
-        return
     kind = load_kinds()[table.kind or ""]
-    for side in kind.sides if kind.by != "item" else ():
-        rows = [row for row in table.rows if row.side == side and row.code.isdigit()]
+    coded = [row for row in table.rows if row.code.isdigit()] if kind.by != "item" else ()
+    if len(coded) < 2 or any(row.level in ("部门", "单位") for row in table.rows) or _has_unit_column(table):
+        return
+    for side in kind.sides:
+        rows = [row for row in coded if row.side == side]
         if len(rows) > 1:
             yield rows
 
@@ -149,8 +155,9 @@ def is_misnamed(row: Row, year: int | None) -> bool | None:
     return not any(bare_name(name.name) == printed and name.holds_in(year) for name in known)
 
 
-def _known_names(code: str) -> list[CodeName]:
-    return [name for name in functional_names().get(code, ()) if name.observed]
+@cache
+def _known_names(code: str) -> tuple[CodeName, ...]:
+    return tuple([name for name in functional_names().get(code, ()) if name.observed])
 
 
 _MARKS = re.compile(r"[，、。；：（）()《》“”\"\s,;:·]")

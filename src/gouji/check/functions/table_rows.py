@@ -63,12 +63,14 @@ def _blank_totals(view: View) -> Iterator[Hit]:
 
 def _missing_levels(view: View, items: bool) -> Iterator[Hit]:
     """Yield the classes and groups that are missing above printed codes, and the groups without the items due."""
+    if view.kind.by != "function_code":
+        return
     coded = [row for row in view.table.rows if row.code.isdigit() and row.level != "单位"]
     lengths = {len(row.code) for row in coded}
     printed = {(row.side, row.code) for row in view.table.rows}
     with_items = {row.code[:5] for row in view.table.rows if row.level == "项"}
     told: set[str] = set()
-    for row in coded if view.kind.by == "function_code" else ():
+    for row in coded:
         for length in (3, 5):
             above = row.code[:length]
             if (

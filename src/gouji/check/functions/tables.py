@@ -31,14 +31,6 @@ def known_tables(disclosure: Disclosure) -> Iterator[Table]:
     return (table for table in disclosure.tables if table.kind is not None)
 
 
-def all_cells(disclosure: Disclosure) -> Iterator[tuple[Table, Row, str, Figure]]:
-    """Yield (table, row, column, figure) of the tables of a known kind, in printed order."""
-    for table in known_tables(disclosure):
-        for row in table.rows:
-            for column, figure in row.figures.items():
-                yield table, row, column, figure
-
-
 def all_views(disclosure: Disclosure) -> Iterator[View]:
     """Yield the views of the tables of a known kind."""
     return (view for views in view_tables(disclosure).values() for view in views)
