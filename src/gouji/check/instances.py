@@ -50,6 +50,9 @@ def _as_usual(found: list[Relation]) -> list[Relation]:
 def _in_table(formula: Formula, view: View | None, views: Views) -> list[Relation]:
     rows = _scope_rows(formula, view, views)
     alternatives = [_bind(form, sides, view, views) for form, sides in enumerate(formula.any_of)] if rows else []
+    undecided = [bound.undecided for bound in alternatives if bound.undecided is not None]
+    if undecided and len(undecided) == len(alternatives):  # for the same reason in every row
+        return undecided[:1]
     scopes = [Scope(row, name, column) for row, name in rows for column in _scope_columns(formula, row)]
     if len(alternatives) == 1:
         told = [_relation(alternatives[0], scope) for scope in scopes]
