@@ -16,6 +16,7 @@ from gouji.check.words import load_words
 from gouji.layouts.characters import HAN, NOT_HAN
 from gouji.model.place import Place
 
+_NOBODY = frozenset[str]()
 _REACH = 8  # characters before 同志, 家属 … that can belong to a name and the word before it
 
 
@@ -60,8 +61,8 @@ def mask_name(name: str) -> str:
 @once_a_place
 def mask_place(place: Place) -> Place:
     """Return the place with names masked in its part, row and column; the same place when there are none."""
-    part, row, column = (mask_names(text) for text in (place.part, place.row, place.column))
-    if (part, row, column) == (place.part, place.row, place.column):
+    part, row, column = _masked(place.part, _NOBODY), _masked(place.row, _NOBODY), _masked(place.column, _NOBODY)
+    if part == place.part and row == place.row and column == place.column:
         return place
     return structs.replace(place, part=part, row=row, column=column)
 

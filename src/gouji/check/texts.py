@@ -58,11 +58,16 @@ def fields_of(form: Form) -> tuple[tuple[str, Text], ...]:
 @once_a_form
 def indicators_once(form: Form) -> tuple[Once, ...]:
     """Return each indicator of the form once, with its places in both horizons."""
-    grouped: dict[tuple[str, str, str], list[Indicator]] = {}
+    once: dict[tuple[str, str, str], Indicator] = {}
+    places: dict[tuple[str, str, str], tuple[Place, ...]] = {}
     for indicator in form.indicators:
-        same = (indicator.level2, indicator.name.reading, indicator.value.reading)
-        grouped.setdefault(same, []).append(indicator)
-    return tuple([Once(same[0], tuple([one.value.place for one in same])) for same in grouped.values()])
+        value = indicator.value
+        same = (indicator.level2, indicator.name.reading, value.reading)
+        if same in once:
+            places[same] += (value.place,)
+        else:
+            once[same], places[same] = indicator, (value.place,)
+    return tuple(map(Once, once.values(), places.values()))
 
 
 @once_a_document
@@ -80,8 +85,21 @@ def all_indicators(disclosure: Disclosure) -> tuple[tuple[Form, Indicator, tuple
 @once_a_document
 def all_texts(disclosure: Disclosure) -> tuple[Placed, ...]:
     """Return every printed text of the disclosure that is not a figure, those of the forms first."""
-    inside = [Placed(text, place, form) for form in disclosure.forms for text, place in _form_texts(form)]
+    inside = [one for form in disclosure.forms for one in texts_of(form)]
     return (*inside, *[Placed(text, place, None) for text, place in _other_texts(disclosure)])
+
+
+@once_a_form
+def texts_of(form: Form) -> tuple[Placed, ...]:
+    """Return every printed text of the form."""
+    texts = [Placed(form.name, form.place, form)]
+    texts += [Placed(text.reading, text.place, form) for _, text in fields_of(form)]
+    for indicator, places in indicators_once(form):
+        texts.append(Placed(indicator.name.reading, places[0], form))
+        texts.append(Placed(indicator.value.reading, places[0], form))
+    texts += [Placed(fragment.reading, fragment.place, form) for fragment in form.fragments]
+    texts += [Placed(signature, form.place, form) for signature in (form.responsible, form.handler, form.phone) if signature]
+    return tuple(texts)
 
 
 def texts_with(disclosure: Disclosure, pattern: re.Pattern[str]) -> tuple[Placed, ...]:
@@ -157,32 +175,17 @@ def quote_around(match: re.Match[str], reach: int = 24) -> str:
     return f"{'…' if begin > first else ''}{text[begin:stop].strip()}{'…' if stop < last else ''}"
 
 
-def _form_texts(form: Form) -> Iterator[tuple[str, Place]]:
-    yield form.name, form.place
-    for _, text in fields_of(form):
-        yield text.reading, text.place
-    for indicator, places in indicators_once(form):
-        yield indicator.name.reading, places[0]
-        yield indicator.value.reading, places[0]
-    for fragment in form.fragments:
-        yield fragment.reading, fragment.place
-    for signature in (form.responsible, form.handler, form.phone):
-        if signature:
-            yield signature, form.place
-
-
 def _other_texts(disclosure: Disclosure) -> Iterator[tuple[str, Place]]:
-    yield from ((paragraph.text, paragraph.place) for paragraph in disclosure.duties)
-    yield from ((paragraph.text, paragraph.place) for paragraph in disclosure.organisation.paragraphs)
+    yield from [(paragraph.text, paragraph.place) for paragraph in (*disclosure.duties, *disclosure.organisation.paragraphs)]
     for table in disclosure.tables:
         if table.note:
             yield table.note, table.place
-        yield from ((row.label, row.place) for row in table.rows)
+        yield from [(row.label, row.place) for row in table.rows]
     for section in disclosure.sections:
-        yield from ((paragraph.text, paragraph.place) for paragraph in section.paragraphs)
+        yield from [(paragraph.text, paragraph.place) for paragraph in section.paragraphs]
     for catalogue in disclosure.catalogues:
-        yield from ((item.name, item.place) for item in catalogue.items)
-    yield from ((term.definition, term.place) for term in disclosure.glossary)
+        yield from [(item.name, item.place) for item in catalogue.items]
+    yield from [(term.definition, term.place) for term in disclosure.glossary]
     for block in disclosure.unrecognised:
         if block.text is not None:
             yield block.text, block.place

@@ -4,7 +4,7 @@ In: the forms. Out: an indicator that a goal speaks of with another number.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from gouji.check.deciding import NO_FORMS, decided, masked, show_number, title_of
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import FIELDS, LOST, fields_of, indicators_once
+from gouji.check.texts import FIELDS, LOST, fields_of, holds_any, indicators_once
 from gouji.check.words import load_words
 from gouji.layouts.characters import HAN
 from gouji.model.disclosure import Disclosure, Form, Indicator, Quantity, Text
@@ -153,29 +153,31 @@ def whole_goal_numbers(disclosure: Disclosure, rule: Rule) -> Verdict:
         for paragraph in (section.paragraphs if section.kind == rule.given["section"] else ())
         if goal.search(paragraph.text)
     ]
-    told = _told_in_forms(disclosure) if paragraphs else {}
+    said = [(paragraph, name, quantity) for paragraph in paragraphs for name, quantity in _named(paragraph.text)]
+    told = _told_in_forms(disclosure, {name for _, name, _ in said})
     checked, hits = 0, []
-    for paragraph in paragraphs:
-        for name, quantity in _named(paragraph.text):
-            own = told.get((name, unit_of(quantity)))
-            if own is None:
-                continue
-            checked += 1
-            values = [value for _, value in own]
-            if quantity.value not in (*values, sum(values)):
-                form, value = own[0]
-                shown, expected = (f"{show_number(Decimal(one))}{quantity.unit}" for one in (quantity.value, value))
-                slots = {"name": name, "form": title_of(form)}
-                hits.append(Hit(masked([paragraph.place, form.place]), {**slots}, printed=shown, expected=expected))
+    for paragraph, name, quantity in said:
+        own = told.get((name, unit_of(quantity)))
+        if own is None:
+            continue
+        checked += 1
+        values = [value for _, value in own]
+        if quantity.value not in (*values, sum(values)):
+            form, value = own[0]
+            shown, expected = (f"{show_number(Decimal(one))}{quantity.unit}" for one in (quantity.value, value))
+            slots = {"name": name, "form": title_of(form)}
+            hits.append(Hit(masked([paragraph.place, form.place]), {**slots}, printed=shown, expected=expected))
     return decided(checked, hits, _NO_WHOLE)
 
 
-def _told_in_forms(disclosure: Disclosure) -> dict[tuple[str, str], list[tuple[Form, Decimal]]]:
-    """Return (name, unit) → the number each form's goal of the year gives."""
+def _told_in_forms(disclosure: Disclosure, names: Collection[str]) -> dict[tuple[str, str], list[tuple[Form, Decimal]]]:
+    """Return (name, unit) → the number each form's goal of the year gives, of goals in which one of the names stands."""
     told: dict[tuple[str, str], list[tuple[Form, Decimal]]] = {}
     for form in disclosure.forms:
         goal = form.annual_goal or form.whole_goal
-        found = {(name, unit_of(one)): one.value for name, one in _named(goal.reading)} if goal is not None else {}
+        if goal is None or not holds_any(goal.reading, names):
+            continue
+        found = {(name, unit_of(one)): one.value for name, one in _named(goal.reading)}
         for key, value in found.items():
             told.setdefault(key, []).append((form, Decimal(value)))
     return told

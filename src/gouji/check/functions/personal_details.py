@@ -2,16 +2,15 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
 
 from gouji.check.deciding import masked, title_of
 from gouji.check.masking import beside_names, case_names_in, mask_name, mask_names, names_in
-from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import Placed, all_texts, holds_any, sentences, texts_with
+from gouji.check.texts import Placed, all_texts, holds_any, sentences, texts_of, texts_with
 from gouji.check.words import load_words
 from gouji.model.disclosure import Disclosure
 from gouji.model.place import Bilingual, Place
@@ -127,37 +126,27 @@ def _persons(
     disclosure: Disclosure, names_of: Callable[[str], frozenset[str]], details: Callable[[str], list[Bilingual]]
 ) -> Verdict:
     """Return one hit a form, and one a text elsewhere, that names a person and tells the details."""
-    named: dict[int, set[str]] = defaultdict(set)
+    named: dict[int, tuple[tuple[Placed, ...], set[str]]] = {}
     for one in texts_with(disclosure, beside_names()):
         if names := names_of(one.text):
-            named[_group(one)] |= names
-    groups = _groups(disclosure) if named else {}
-    found = [_person_hit(groups[group], names, details) for group, names in named.items()]
+            named.setdefault(_group(one), (texts_of(one.form) if one.form is not None else (one,), set()))[1].update(names)
+    found = [_person_hit(texts, names, details) for texts, names in named.values()]
     return Verdict(len(all_texts(disclosure)), tuple(hit for hit in found if hit is not None))
-
-
-@once_a_document
-def _groups(disclosure: Disclosure) -> dict[int, list[Placed]]:
-    """Return all texts by what they belong to."""
-    groups: dict[int, list[Placed]] = defaultdict(list)
-    for one in all_texts(disclosure):
-        groups[_group(one)].append(one)
-    return groups
 
 
 def _group(one: Placed) -> int:
     """Return what belongs together: all texts of a form, or a text outside the forms by itself."""
-    return one.form.number if one.form is not None else -id(one)
+    return id(one.form) if one.form is not None else id(one)
 
 
 def _person_hit(
-    texts: list[Placed], names: set[str], details: Callable[[str], list[Bilingual]]
+    texts: Sequence[Placed], names: set[str], details: Callable[[str], list[Bilingual]]
 ) -> Hit | None:
     places: list[Place] = []
     kinds: list[Bilingual] = []
     persons: set[str] = set()
     for one in texts:
-        for sentence in sentences(one.text):
+        for sentence in sentences(one.text) if holds_any(one.text, names) else ():
             inside = [name for name in names if name in sentence]
             if inside and (told := details(sentence)):
                 places.append(one.place)

@@ -24,7 +24,9 @@ from gouji.check.functions.claims import (
     say_figure,
 )
 from gouji.check.masking import mask_names
+from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Lack, Rule, Verdict, decides, not_run
+from gouji.check.searched import Searched
 from gouji.model.disclosure import Disclosure, Figure, Form, Row
 from gouji.model.money import Money, agree, at_most, total
 from gouji.model.place import Bilingual
@@ -48,6 +50,17 @@ def half_width(text: str) -> str:
     return unicodedata.normalize("NFKC", text).translate(_BRACKETS)
 
 
+def forms_named(disclosure: Disclosure, words: str) -> list[Form]:
+    """Return the forms in whose name, in half-width forms, the expression is found."""
+    pattern = re.compile(words, re.MULTILINE)  # the names are searched as one text, a line each
+    return [form for form in _searched_names(disclosure).having(pattern) if pattern.search(half_width(form.name))]
+
+
+@once_a_document
+def _searched_names(disclosure: Disclosure) -> Searched[Form]:
+    return Searched(disclosure.forms, lambda form: half_width(form.name))
+
+
 def amount(form: Form) -> Money | None:
     """Return the money asked for this year; None when it is not printed."""
     figure = asked(form)
@@ -64,14 +77,22 @@ def asked(form: Form) -> Figure | None:
 
 def project_rows(disclosure: Disclosure, kind: str) -> list[Row]:
     """Return the rows of a project table that are projects: neither totals nor units nor the department."""
+    return _project_rows(disclosure).get(kind, [])
+
+
+@once_a_document
+def _project_rows(disclosure: Disclosure) -> dict[str, list[Row]]:
     names = {plain(unit.name) for unit in disclosure.organisation.units} | {plain(disclosure.cover.department or "")}
-    return [
-        row
-        for table in disclosure.tables
-        if table.kind == kind
-        for row in table.rows
-        if row.level in ("项目", "") and row.key != _TOTAL and plain(_name(row)) not in names
-    ]
+    return {
+        kind: [
+            row
+            for table in disclosure.tables
+            if table.kind == kind
+            for row in table.rows
+            if row.level in ("项目", "") and row.key != _TOTAL and plain(_name(row)) not in names
+        ]
+        for kind in (THIS_YEAR, CARRIED_OVER)
+    }
 
 
 def _name(row: Row) -> str:

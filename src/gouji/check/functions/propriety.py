@@ -9,7 +9,7 @@ from gouji.check.deciding import NO_FORMS, decided
 from gouji.check.functions.duplicates import core
 from gouji.check.functions.grouping import hit_of
 from gouji.check.functions.pay import form_texts
-from gouji.check.functions.projects import half_width
+from gouji.check.functions.projects import forms_named
 from gouji.check.rule import Rule, Verdict, decides
 from gouji.check.texts import fields_of, indicators_once, texts_with
 from gouji.model.disclosure import Disclosure, Form
@@ -25,14 +25,16 @@ def projects_with_signs(disclosure: Disclosure, rule: Rule) -> Verdict:
     given: `name`, words of the name (every name unless given); `said`, words that a text or the name of an indicator
     holds; `lacks`, words of which the form holds none.
     """
-    name = re.compile(rule.given.get("name", ""))
     said, lacks = re.compile(rule.given["said"]), re.compile(rule.given["lacks"])
-    forms = [form for form in disclosure.forms if name.search(half_width(form.name))]
-    saying = {one.form.number for one in texts_with(disclosure, said) if one.form is not None} if forms else set()
-    told = [(form, _says(form, said)) for form in forms if form.number in saying and not _holds(form, lacks)]
+    if "name" in rule.given:
+        named = saying = forms_named(disclosure, rule.given["name"])
+    else:
+        ids = {id(one.form) for one in texts_with(disclosure, said)}
+        named, saying = list(disclosure.forms), [form for form in disclosure.forms if id(form) in ids]
+    told = [(form, _says(form, said)) for form in saying if not _holds(form, lacks)]
     found = [(form, place) for form, place in told if place is not None]
     hits = (hit_of([form for form, _ in found], [place for _, place in found]),) if found else ()
-    return decided(len(forms), hits, NO_FORMS if not disclosure.forms else _NO_NAMED)
+    return decided(len(named), hits, NO_FORMS if not disclosure.forms else _NO_NAMED)
 
 
 def _says(form: Form, said: re.Pattern[str]) -> Place | None:
@@ -62,7 +64,7 @@ def basis_of_another_kind(disclosure: Disclosure, rule: Rule) -> Verdict:
     some = re.compile("|".join(rule.given["kinds"]))
     checked, found = 0, []
     for form in disclosure.forms:
-        if form.basis is None or not some.search(form.name):
+        if form.basis is None or "《" not in form.basis.reading or not some.search(form.name):
             continue
         asked = {at for at, kind in enumerate(kinds) if kind.search(form.name)}
         titles = _TITLE.findall(form.basis.reading)
@@ -85,11 +87,8 @@ def service_as_named(disclosure: Disclosure, rule: Rule) -> Verdict:
 
     given: `services`, names of purchased services; `marks` and `generic`, as for the same purpose.
     """
-    services = re.compile(rule.given["services"])
     checked, found = 0, []
-    for form in disclosure.forms:
-        if not services.search(half_width(form.name)):
-            continue
+    for form in forms_named(disclosure, rule.given["services"]):
         purpose = core(form.name, rule.given)
         said = "".join(text.reading for field, text in fields_of(form) if field not in ("basis", "necessity"))
         said += "".join(one.name.reading + one.value.reading for one, _ in indicators_once(form))

@@ -1,11 +1,12 @@
 """Words that call for a recorded secrecy review before a document is released."""
 
 import re
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from gouji.check.deciding import Slots, masked
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
-from gouji.check.texts import all_texts, holds_any, texts_with
+from gouji.check.texts import all_texts, holds_any, texts_holding, texts_with
 from gouji.check.words import load_words
 from gouji.model.disclosure import Disclosure
 from gouji.model.place import Place
@@ -18,20 +19,19 @@ def secrecy_words(disclosure: Disclosure, rule: Rule) -> Verdict:
     reviewed: words by which the document records its review.
     """
     department = disclosure.cover.department or ""
-    kind = next((kind for kind in _kinds() if holds_any(department, kind["kind"]["names"])), None)
+    kind = next((kind for kind in _kinds() if holds_any(department, kind.names)), None)
     if kind is None:
         return not_run("不属于须专门作保密审查的部门类型", "not a kind of department with words of its own to be reviewed")
     public = _public_texts(disclosure)
-    checked = len([one for one in all_texts(disclosure) if one.form is not None or one.place not in public])
-    if texts_with(disclosure, re.compile("|".join(rule.given["reviewed"]))):
+    checked = len(all_texts(disclosure)) - len(disclosure.duties) - len(disclosure.organisation.paragraphs)
+    if any(texts_holding(disclosure, words) for words in rule.given["reviewed"]):
         return Verdict(checked)
     places: dict[Place, None] = {}
     found: dict[str, None] = {}
-    pattern = re.compile("|".join([*kind["words"], *map(_with_number, kind["with_number"])]))
-    for one in texts_with(disclosure, pattern):
+    for one in texts_with(disclosure, kind.words):
         if one.place not in public:
             places[one.place] = None
-            found.update(dict.fromkeys(pattern.findall(one.text)))
+            found.update(dict.fromkeys(kind.words.findall(one.text)))
     if not places:
         return Verdict(checked)
     slots: Slots = {"words": "、".join(found), "count": str(len(places))}
@@ -43,9 +43,20 @@ def _public_texts(disclosure: Disclosure) -> frozenset[Place]:
     return frozenset(paragraph.place for paragraph in (*disclosure.duties, *disclosure.organisation.paragraphs))
 
 
-def _kinds() -> list[dict[str, Any]]:
+class _Kind(NamedTuple):
+    """A kind of department: words of its name, and those it keeps secret."""
+
+    names: list[str]
+    words: re.Pattern[str]
+
+
+@cache
+def _kinds() -> tuple[_Kind, ...]:
     kinds: Any = load_words("secrecy")
-    return list(kinds)
+    return tuple([
+        _Kind(kind["kind"]["names"], re.compile("|".join([*kind["words"], *map(_with_number, kind["with_number"])])))
+        for kind in kinds
+    ])
 
 
 def _with_number(word: str) -> str:

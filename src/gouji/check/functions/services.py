@@ -14,7 +14,7 @@ from gouji.check.functions.claims import by_topic, money, say_amount, say_exactl
 from gouji.check.functions.duplicates import core
 from gouji.check.functions.loose_ends import is_cut_short
 from gouji.check.functions.pay import form_texts
-from gouji.check.functions.projects import amount, half_width, name_list, plain
+from gouji.check.functions.projects import amount, forms_named, name_list, plain
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.check.texts import fields_of, quote_around, texts_with
@@ -27,8 +27,7 @@ _REACH = 40
 
 def purchased(disclosure: Disclosure, pattern: str) -> list[Form]:
     """Return the forms whose name says that a service is purchased."""
-    word = re.compile(pattern)
-    return [form for form in disclosure.forms if word.search(half_width(form.name))]
+    return forms_named(disclosure, pattern)
 
 
 @decides("services_within_procurement")
@@ -103,7 +102,7 @@ def service_in_catalogue(disclosure: Disclosure, rule: Rule) -> Verdict:
     if not entries or not names:
         return not_run("没有购买服务目录，或没有购买服务项目", "no catalogue of services, or no purchased services")
     empty = re.compile(given["empty"])
-    listed = " ".join([empty.sub(" ", plain(entry)) for entry in entries])
+    listed = empty.sub(" ", " ".join(map(plain, entries)))
     missing = [
         form
         for bare, forms in names.items()
@@ -116,12 +115,12 @@ def service_in_catalogue(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 def _services(disclosure: Disclosure, given: dict[str, str]) -> list[Form]:
     """Return the forms of purchased services: those so named, and services that their text says are purchased."""
-    named = {form.number for form in purchased(disclosure, given["purchased"])}
+    named = {id(form) for form in purchased(disclosure, given["purchased"])}
     said = re.compile(given["said"])
     return [
         form
         for form in disclosure.forms
-        if form.number in named
+        if id(form) in named
         or (given["service"] in form.name and any(said.search(text) for text in form_texts(form)))
     ]
 

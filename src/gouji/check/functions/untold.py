@@ -11,7 +11,15 @@ from gouji.check.deciding import masked
 from gouji.check.functions.claims import by_topic, money, say_amount, say_figure
 from gouji.check.functions.grouping import hit_of
 from gouji.check.functions.pay import form_texts
-from gouji.check.functions.projects import CARRIED_OVER, amount, half_width, name_list, plain, project_rows
+from gouji.check.functions.projects import (
+    CARRIED_OVER,
+    amount,
+    forms_named,
+    half_width,
+    name_list,
+    plain,
+    project_rows,
+)
 from gouji.check.functions.services import purchased
 from gouji.check.functions.stated_amounts import claims_on_forms
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
@@ -80,12 +88,8 @@ def works_in_procurement(disclosure: Disclosure, rule: Rule) -> Verdict:
         return not_run(
             "没有读到政府采购工程预算或项目绩效目标表", "no procurement of works stated, or no project forms"
         )
-    works, other = re.compile(rule.given["works"]), re.compile(rule.given["no_works"])
-    forms = [
-        form
-        for form in disclosure.forms
-        if works.search(half_width(form.name)) and not other.search(half_width(form.name))
-    ]
+    other = re.compile(rule.given["no_works"])
+    forms = [form for form in forms_named(disclosure, rule.given["works"]) if not other.search(half_width(form.name))]
     summed = total([m for form in forms if (m := amount(form)) is not None])
     printed = money(procured)
     if not forms or printed is None or printed.fen or summed.fen < int(rule.given["least"]) * _LEAST:
@@ -149,18 +153,18 @@ def equipment_replaced(disclosure: Disclosure, rule: Rule) -> Verdict:
 def unit_out_of_use(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A unit that the document says is out of use asks for no full running costs, heating or wages.
 
-    given: `closed`, the words behind the unit's name that say so; `running`, names of such costs.
+    given: `closed`, the words behind the unit's name that say so; `before`, what may stand between; `running`, names of such costs.
     """
     units = [unit.name for unit in disclosure.organisation.units if len(unit.name) > 3]
     if not units or not disclosure.forms:
         return not_run("没有预算单位名单，或没有项目绩效目标表", "no list of units, or no project forms")
-    closed = re.compile(rule.given["closed"])
-    running = re.compile(rule.given["running"])
+    closed, running = re.compile(rule.given["closed"]), re.compile(rule.given["running"])
+    behind_name = re.compile(f"(?:{rule.given['before']})?(?:{rule.given['closed']})")
     saying = {id(one.form) for one in texts_with(disclosure, closed)}
     shut: dict[str, Form] = {}
     for form in disclosure.forms:
         for text in form_texts(form) if id(form) in saying else ():
-            if (unit := _unit_before(closed, text, units)) is not None:
+            if (unit := _unit_before(behind_name, text, units)) is not None:
                 shut.setdefault(unit, form)
     hits = []
     for unit, said in shut.items():
