@@ -32,6 +32,13 @@ _OR_THE_YEAR = {
     for source in ("一般公共预算", "政府性基金预算", "国有资本经营预算")
 }
 
+
+def _of_the_year(address: tuple[str, str, str]) -> tuple[str, str, str] | None:
+    """Return the cell of the year's money alone, where tables hold it beside what was carried over (Sichuan)."""
+    kind, key, column = address
+    return (kind, key, "当年") if (kind, column) == ("一般公共预算支出表", "合计") else _OR_THE_YEAR.get(address)
+
+
 _BEFORE = re.compile(r"(?:约|近|超过|超|逾|不低于|不少于|不超过|至少|大约|左右)为?$")
 _LONGEST = 5  # characters of such words, and the end of a line
 _TELLING = 5  # an amount of fewer steps is told exactly
@@ -84,7 +91,7 @@ def cell(disclosure: Disclosure, address: tuple[str, str, str] | None) -> Figure
 
 def address_of(disclosure: Disclosure, claim: Claim) -> tuple[str, str, str] | None:
     """Return the cell the claim names: of the year's money alone where its amount is that and not the other's."""
-    alone = _OR_THE_YEAR.get(claim.address) if claim.address is not None else None
+    alone = _of_the_year(claim.address) if claim.address is not None else None
     stated, year, whole = money(claim.amount), money(cell(disclosure, alone)), money(cell(disclosure, claim.address))
     if alone is None or stated is None or year is None or whole is None:
         return claim.address

@@ -9,13 +9,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from gouji.check.deciding import Slots
+from gouji.check.functions.claims import cell, money
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
-from gouji.check.view import View, row_name, view_tables
+from gouji.check.view import View, is_amount, row_name, view_tables
 from gouji.layouts.classification import plain_name
 from gouji.layouts.headings import titles as layout_titles
 from gouji.layouts.kinds import load_kinds
 from gouji.layouts.layout import load
 from gouji.model.disclosure import ContentsEntry, Disclosure, Figure, Row, Table
+from gouji.model.money import agree
 from gouji.model.place import Bilingual
 from gouji.read.titles import read_title
 
@@ -196,7 +198,10 @@ def _listed_table(title: str) -> re.Match[str] | None:
 
 @decides("carried_over_in_list")
 def carried_over_in_list(disclosure: Disclosure, rule: Rule) -> Verdict:
-    """A project called carried-over in the list of this year's projects. given: words, the words that say so."""
+    """A project called carried-over in the list of this year's projects. given: words, the words that say so.
+
+    Not one whose money stands in a column of what was carried over: the list holds both.
+    """
     table = disclosure.table("项目支出表")
     rows = [row for row in table.rows if row.level == "项目"] if table is not None else []
     if not rows:
@@ -205,6 +210,31 @@ def carried_over_in_list(disclosure: Disclosure, rule: Rule) -> Verdict:
     hits = tuple(
         Hit((row.place,), {"project": row.name or row.label}, tuple(row.figures.values())[:1])
         for row in rows
-        if words.search(row.name or row.label)
+        if words.search(row.name or row.label) and not _has_carried_over(row)
     )
     return Verdict(len(rows), hits)
+
+
+def _has_carried_over(row: Row) -> bool:
+    return any(column.startswith("上年结转") and is_amount(figure) for column, figure in row.figures.items())
+
+
+@decides("carried_over_left_out")
+def carried_over_left_out(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """The total of a table titled 不含上年结转 is not that of expenditure with what was carried over.
+
+    given: `table`, its kind; `source`, the budget whose money it holds; `title`, the words of its title.
+    """
+    kind, source = rule.given["table"], rule.given["source"]
+    table, total = disclosure.table(kind), cell(disclosure, (kind, "合计", "合计"))
+    carried = cell(disclosure, ("财政拨款收支总表", f"上年结转/{source}", "金额"))
+    spent = cell(disclosure, ("财政拨款收支总表", "本年支出合计", source))
+    if table is None or rule.given["title"] not in table.title:
+        return not_run("表题没有写不含上年结转", "the title does not leave out carried-over money")
+    if total is None or spent is None or carried is None or not is_amount(carried):
+        return not_run("没有读到合计或上年结转", "a total or the carried-over money was not read")
+    stated, with_carried = money(total), money(spent)
+    if stated is None or with_carried is None or not agree(stated, with_carried):
+        return Verdict(checked=1)
+    slots: Slots = {"table": name_table(table), "carried": carried.text + carried.unit}
+    return Verdict(1, (Hit((total.place, spent.place), slots, (total, spent, carried), printed=total.text + total.unit),))
