@@ -121,7 +121,7 @@ class Relation(Struct, frozen=True, gc=False):
 
 def relate(left: tuple[Term, ...], right: tuple[Term, ...], sign: Sign = "=") -> Relation:
     """Return the relation between two sums of figures that a rule took from prose, forms or tables."""
-    kinds = tuple(dict.fromkeys([term.kind for term in left + right]))
+    kinds = tuple({term.kind: None for term in left + right})
     return Relation(sign, left, right, kinds, holds=can_stand(sign, add(left), add(right)))
 
 

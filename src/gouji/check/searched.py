@@ -8,6 +8,7 @@ kept for the next rule that looks for the same.
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import Generic, TypeVar
 
@@ -18,7 +19,9 @@ class Searched(Generic[Record]):
     """Records with their texts in one, a line each."""
 
     def __init__(self, records: Sequence[Record], text_of: Callable[[Record], str]) -> None:
-        texts = [text_of(record).replace("\n", " ") for record in records]
+        texts = list(map(text_of, records))
+        if "\n" in "".join(texts):
+            texts = [text.replace("\n", " ") for text in texts]
         self._records = records
         self._joined = "\n".join(texts)
         self._starts = list(accumulate([len(text) + 1 for text in texts], initial=0))
@@ -27,11 +30,11 @@ class Searched(Generic[Record]):
     def having(self, pattern: re.Pattern[str]) -> tuple[Record, ...]:
         """Return the records in whose text the pattern is found, in order.
 
-        It must not need the beginning or the end of a text. A pattern that can match a line break may find too many.
+        Its ^ and $ are the beginning and the end of a text. A pattern that can match a line break may find too many.
         """
         found = self._found.get(pattern)
         if found is None:
-            self._found[pattern] = found = tuple(self._search(pattern))
+            self._found[pattern] = found = tuple(self._search(_by_line(pattern)))
         return found
 
     def having_any(self, patterns: Iterable[re.Pattern[str]]) -> list[Record]:
@@ -57,3 +60,12 @@ class Searched(Generic[Record]):
             found.append(self._records[after - 1])
             match = pattern.search(self._joined, starts[after]) if after < len(self._records) else None
         return found
+
+
+_ANCHOR = re.compile(r"(?<![\[\\])[\^$]")  # not that of [^…], nor an escaped one
+
+
+@lru_cache(maxsize=256)
+def _by_line(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    """Return the pattern with ^ and $ as those of a line, which a text is here."""
+    return re.compile(pattern.pattern, pattern.flags | re.MULTILINE) if _ANCHOR.search(pattern.pattern) else pattern

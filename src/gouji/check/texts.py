@@ -1,7 +1,8 @@
 """Every printed text of a disclosure with its place, for rules that look through all of it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -44,6 +45,9 @@ class Once(NamedTuple):
     places: tuple[Place, ...]
 
 
+Stated = tuple[Form, Indicator, tuple[Place, ...]]  # the same with its form
+
+
 @once_a_form
 def fields_of(form: Form) -> tuple[tuple[str, Text], ...]:
     """Return (field of Form, its text) for the form's running texts that are printed; a text printed twice once."""
@@ -77,7 +81,7 @@ def all_fields(disclosure: Disclosure) -> tuple[tuple[Form, str, Text], ...]:
 
 
 @once_a_document
-def all_indicators(disclosure: Disclosure) -> tuple[tuple[Form, Indicator, tuple[Place, ...]], ...]:
+def all_indicators(disclosure: Disclosure) -> tuple[Stated, ...]:
     """Return (form, indicator, its places) for the indicators of all forms, each once."""
     return tuple([(form, one, places) for form in disclosure.forms for one, places in indicators_once(form)])
 
@@ -150,6 +154,44 @@ def _searched_running_text(disclosure: Disclosure) -> Searched[Paragraph]:
 @once_a_document
 def _searched_fields(disclosure: Disclosure) -> Searched[tuple[Form, str, Text]]:
     return Searched(all_fields(disclosure), lambda one: one[2].reading)
+
+
+def forms_with(disclosure: Disclosure, field: str, pattern: re.Pattern[str]) -> tuple[Form, ...]:
+    """Return the forms in whose name, or running text of the field, the pattern is found; see Searched.having."""
+    return _searched_forms(disclosure)[field].having(pattern)
+
+
+@once_a_document
+def _searched_forms(disclosure: Disclosure) -> dict[str, Searched[Form]]:
+    return {field: Searched(disclosure.forms, partial(_text_of, field)) for field in ("name", *FIELDS)}
+
+
+def _text_of(field: str, form: Form) -> str:
+    text: Text | str | None = getattr(form, field)
+    return text.reading if isinstance(text, Text) else text or ""
+
+
+def indicators_with(disclosure: Disclosure, part: str, pattern: re.Pattern[str]) -> tuple[Stated, ...]:
+    """Return those of all_indicators in whose part (a key of _PARTS) the pattern is found; see Searched.having."""
+    return _searched_indicators(disclosure)[part].having(pattern)
+
+
+@once_a_document
+def _searched_indicators(disclosure: Disclosure) -> dict[str, Searched[Stated]]:
+    return {part: Searched(all_indicators(disclosure), text_of) for part, text_of in _PARTS.items()}
+
+
+_PARTS: dict[str, Callable[[Stated], str]] = {
+    "name": lambda stated: stated[1].name.reading,
+    "value": lambda stated: target_of(stated[1]),
+    "level2": lambda stated: stated[1].level2,
+    "levels": lambda stated: stated[1].level1 + stated[1].level2,
+}
+
+
+def target_of(indicator: Indicator) -> str:
+    """Return the target as it reads, without blanks and stops around it."""
+    return indicator.value.reading.strip(" 。;；")
 
 
 def holds_any(text: str, words: Iterable[str]) -> bool:

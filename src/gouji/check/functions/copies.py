@@ -8,10 +8,11 @@ from gouji.check.deciding import NO_DOCUMENT_NUMBERS, NO_FORMS, Slots, decided, 
 from gouji.check.functions.grouping import hit_of, hits_of
 from gouji.check.functions.projects import CARRIED_OVER, half_width, project_rows
 from gouji.check.masking import mask_names
+from gouji.check.remember import once_a_rule
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.check.texts import fields_with, holds_any, indicators_once
 from gouji.check.words import load_words
-from gouji.layouts.characters import HAN
+from gouji.layouts.characters import DIGIT, HAN
 from gouji.model.disclosure import Disclosure, Form, Text
 from gouji.model.place import Bilingual, Place
 
@@ -33,14 +34,19 @@ def copied_goal(disclosure: Disclosure, rule: Rule) -> Verdict:
         if goal is not None and len(goal.reading) > 8 and not goal.damage:
             groups[goal.reading].append((form, goal))
     checked, hits = 0, []
+    same = rule.given["same"]
     for reading, members in groups.items():
         if len(members) < 2:
             continue
-        owner = _owner(reading, [form for form, _ in members], rule.given["same"])
-        for form, goal in members:
-            checked += 1
-            # A goal of the department's whole field, however general, fits each of its projects.
-            if form is not owner and not _fits(reading, form, rule.given["same"]) and not (field and field in reading):
+        checked += len(members)
+        # A goal of the department's whole field, however general, fits each of its projects.
+        if field and field in reading:
+            continue
+        grams = _grams(reading, same)
+        fits = [_shares(grams, _said_of(form), same) for form, _ in members]
+        owner = _owner(grams, [form for form, _ in members], fits)
+        for (form, goal), fit in zip(members, fits, strict=True):
+            if form is not owner and not fit:
                 other = next(other for other, _ in members if other is not form)
                 slots: Slots = {
                     "form": title_of(form),
@@ -54,27 +60,25 @@ def copied_goal(disclosure: Disclosure, rule: Rule) -> Verdict:
     return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_GOALS)
 
 
-def _fits(goal: str, form: Form, same: dict[str, str]) -> bool:
-    return _shares(_grams(goal, same), _said_of(form), same)
-
-
 def _said_of(form: Form) -> str:
     """Return what a form tells of its project beside its goal."""
-    return form.name + "".join(text.reading for text in (form.overview, form.plan) if text)
+    return form.name + "".join([text.reading for text in (form.overview, form.plan) if text])
 
 
-def _owner(goal: str, forms: list[Form], same: dict[str, str]) -> Form | None:
+def _owner(grams: frozenset[str], forms: list[Form], fits: list[bool]) -> Form | None:
     """Return the one form whose goal it is: the only one that it fits, or the one with most pairs of characters in common."""
-    fitting = [form for form in forms if _fits(goal, form, same)]
-    if len(fitting) == 1:
-        return fitting[0]
-    pairs = frozenset(one[at : at + 2] for one in _grams(goal, same) for at in (0, 1))
-    ranked = sorted(((sum(pair in _said_of(form) for pair in pairs), at) for at, form in enumerate(forms)), reverse=True)
+    if any(fits):
+        return forms[fits.index(True)] if fits.count(True) == 1 else None
+    pairs = _pairs(grams)
+    ranked = sorted([(sum([pair in said for pair in pairs]), at) for at, said in enumerate(map(_said_of, forms))], reverse=True)
     (most, first), (second, _) = ranked[:2]
-    return forms[first] if not fitting and most > second + 1 else None
+    return forms[first] if most > second + 1 else None
 
 
-_ASIDE = ("necessity", "plan")
+def _pairs(grams: frozenset[str]) -> frozenset[str]:
+    return frozenset([one[at : at + 2] for one in grams for at in (0, 1)])
+
+
 _FEW = 5  # a pair or two in common are chance where the text's own project has so many
 _TELLING = 16  # characters; less may be a phrase that fits any project
 
@@ -86,35 +90,38 @@ def copied_texts(disclosure: Disclosure, rule: Rule) -> Verdict:
     Only where it fits one of them: a text that fits none is a general one. given: `same`, as for goals; `general`, pairs
     of characters that texts of any project share.
     """
-    general = frozenset(rule.given["general"]) | frozenset(load_words("indicators")["common"])
+    same, general = rule.given["same"], _general(rule)
     groups: dict[str, list[tuple[Form, Text]]] = defaultdict(list)
     for form in disclosure.forms:
-        for field in _ASIDE:
-            text: Text | None = getattr(form, field)
+        for text in (form.necessity, form.plan):
             if text is not None and len(text.reading) >= _TELLING and not text.damage:
                 groups[text.reading].append((form, text))
     checked, found = 0, list[tuple[Form, Text]]()
     for reading, members in groups.items():
-        if len({form.number for form, _ in members}) < 2:
+        if len(members) < 2 or len({form.number for form, _ in members}) < 2:
             continue
         checked += 1
-        grams = _grams(reading, rule.given["same"])
-        pairs = frozenset(one[at : at + 2] for one in grams for at in (0, 1)) - general
-        fits = [_shares(grams, _subject(form), rule.given["same"]) for form, _ in members]
-        common = [sum(pair in subject for pair in pairs) for subject in (_subject(form) for form, _ in members)]
-        few = max(common) // _FEW
-        found += [
-            member
-            for member, fit, shared in zip(members, fits, common, strict=True)
-            if any(fits) and not fit and shared <= min(few, 2)
-        ]
+        grams = _grams(reading, same)
+        subjects = [_subject(form) for form, _ in members]
+        fits = [_shares(grams, subject, same) for subject in subjects]
+        if any(fits) and not all(fits):
+            pairs = _pairs(grams) - general
+            common = [sum([pair in subject for pair in pairs]) for subject in subjects]
+            few = min(max(common) // _FEW, 2)
+            found += [member for member, fit, shared in zip(members, fits, common, strict=True) if not fit and shared <= few]
     once = list({form.number: (form, text) for form, text in reversed(found)}.values())[::-1]
     return decided(checked, hits_of(once), NO_FORMS if not disclosure.forms else _NO_COPIES)
 
 
+@once_a_rule
+def _general(rule: Rule) -> frozenset[str]:
+    """Return the pairs of characters that texts of any project share."""
+    return frozenset(rule.given["general"]).union(load_words("indicators")["common"])
+
+
 def _subject(form: Form) -> str:
     """Return what the form tells of itself: its name, overview and goal."""
-    return form.name + "".join(text.reading for text in (form.overview, form.annual_goal) if text)
+    return form.name + "".join([text.reading for text in (form.overview, form.annual_goal) if text])
 
 
 @decides("texts_filled")
@@ -147,8 +154,8 @@ def _field_of(department: str) -> str:
 
 def _grams(text: str, same: dict[str, str]) -> frozenset[str]:
     """Return every three Chinese characters in a row."""
-    runs = re.findall(rf"{HAN}+", _without_numbers(text, same))
-    return frozenset(run[at : at + 3] for run in runs for at in range(len(run) - 2))
+    runs = _RUN.findall(_without_numbers(text, same))
+    return frozenset([run[at : at + 3] for run in runs for at in range(len(run) - 2)])
 
 
 def _shares(grams: frozenset[str], text: str, same: dict[str, str]) -> bool:
@@ -163,7 +170,8 @@ def _without_numbers(text: str, same: dict[str, str]) -> str:
     return _COUNTED.sub(" ", text)
 
 
-_COUNTED = re.compile(r"\d+年?度?")
+_RUN = re.compile(rf"{HAN}+")
+_COUNTED = re.compile(rf"{DIGIT}{DIGIT}*年?度?")
 _QUANTITY = re.compile(r"\d(?![\d年])")
 
 

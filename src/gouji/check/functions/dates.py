@@ -9,7 +9,7 @@ from gouji.check.functions.funds import is_one_year
 from gouji.check.functions.periods import LENGTH, period
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import Once, holds_any, indicators_once
+from gouji.check.texts import holds_any, indicators_once, indicators_with
 from gouji.model.disclosure import Disclosure, Form, Indicator
 from gouji.model.finding import Severity
 from gouji.model.place import Bilingual, Place
@@ -81,20 +81,12 @@ def parse_date(text: str) -> datetime | None:
 
 
 _YEARS = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_ANY_YEAR = re.compile(r"20\d\d")
 
 
-def _timely(form: Form) -> list[Once]:
-    """Return the form's indicators under 时效."""
-    return [one for one in indicators_once(form) if "时效" in one.indicator.level2 and not one.indicator.uncertain]
-
-
-def _timed(form: Form, names: re.Pattern[str]) -> list[Once]:
-    """Return the form's indicators that state a time: those under 时效, and those named after one."""
-    return [
-        one
-        for one in indicators_once(form)
-        if ("时效" in one.indicator.level2 and not one.indicator.uncertain) or names.search(one.indicator.name.reading)
-    ]
+def _tells_time(indicator: Indicator, names: re.Pattern[str]) -> bool:
+    """Return whether the indicator states a time: it stands under 时效, or is named after one."""
+    return ("时效" in indicator.level2 and not indicator.uncertain) or names.search(indicator.name.reading) is not None
 
 
 def _hit(form: Form, indicator: Indicator, places: tuple[Place, ...], expected: str) -> Hit:
@@ -116,19 +108,20 @@ def period_of_project(disclosure: Disclosure, rule: Rule) -> Verdict:
     """
     names = re.compile("|".join(rule.given["names"]))
     checked, hits = 0, []
-    for form in disclosure.forms:
-        if not is_one_year(form, rule.given["one_year"]):
+    for form, indicator, places in indicators_with(disclosure, "value", _LASTS):
+        months = _months(indicator)
+        if months is None or not is_one_year(form, rule.given["one_year"]) or not _tells_time(indicator, names):
             continue
-        if _pays_the_past(form, disclosure.cover.year, rule.given["arrears"]):
+        if holds_any(indicator.name.reading, rule.given["lasting"]) or _pays_the_past(form, disclosure.cover.year, rule.given["arrears"]):
             continue
-        for indicator, places in _timed(form, names):
-            months = _months(indicator)
-            if months is None or holds_any(indicator.name.reading, rule.given["lasting"]):
-                continue
-            checked += 1
-            if months > 13:
-                hits.append(_hit(form, indicator, places, form.period))
+        checked += 1
+        if months > 13:
+            hits.append(_hit(form, indicator, places, form.period))
     return decided(checked, hits, _NOTHING)
+
+
+# Targets that tell a length of time, or its years.
+_LASTS = re.compile(rf"{LENGTH.pattern}|20\d\d")
 
 
 def _pays_the_past(form: Form, cover_year: int | None, arrears: list[str]) -> bool:
@@ -152,15 +145,14 @@ def _months(indicator: Indicator) -> int | None:
 def time_in_budget_year(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A period under time touches the budget year, or the form says that it pays arrears or carried-over money."""
     checked, hits = 0, []
-    for form in disclosure.forms:
+    for form, indicator, places in indicators_with(disclosure, "value", _ANY_YEAR):
         year = form.year or disclosure.cover.year
-        if year is None:
+        if year is None or "时效" not in indicator.level2 or indicator.uncertain:
             continue
-        for indicator, places in _timely(form):
-            years = _years(indicator.value.reading)
-            checked += bool(years)
-            if years and year not in years and not _explains(form, [*rule.given["arrears"], *map(str, years)]):
-                hits.append(_hit(form, indicator, places, f"{year}年"))
+        years = _years(indicator.value.reading)
+        checked += bool(years)
+        if years and year not in years and not _explains(form, [*rule.given["arrears"], *map(str, years)]):
+            hits.append(_hit(form, indicator, places, f"{year}年"))
     return decided(checked, hits, _NOTHING)
 
 
@@ -188,9 +180,9 @@ def length_of_period(disclosure: Disclosure, rule: Rule) -> Verdict:
         named = period(form.name)
         if named is None or not _MONTH.search(form.name):  # a whole year in the name says when, not how long
             continue
-        for indicator, places in _timed(form, names):
+        for indicator, places in indicators_once(form):
             length = LENGTH.match(indicator.value.reading)
-            if length is None:
+            if length is None or not _tells_time(indicator, names):
                 continue
             checked += 1
             months = _months(indicator)

@@ -6,11 +6,11 @@ In: the forms. Out: pairs of numbers with one unit that differ by two neighbouri
 from collections.abc import Iterator
 from itertools import combinations
 
-from gouji.check.arithmetic import read_sentences
+from gouji.check.counted import told_counts
 from gouji.check.deciding import NO_FORMS, Slots, decided, masked, title_of
 from gouji.check.functions.goal_numbers import unit_of
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import LOST, fields_of, indicators_once
+from gouji.check.texts import LOST, indicators_once
 from gouji.model.disclosure import Disclosure, Form
 from gouji.model.finding import Severity
 from gouji.model.place import Bilingual, Place
@@ -47,11 +47,9 @@ def exchanged_digits(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 def _numbers(form: Form, least: int) -> Iterator[tuple[str, str, Place]]:
     """Yield (unit, number, place) of what the texts and the indicators of a form count, from the least number on."""
-    for _, text in fields_of(form):
-        for sentence in read_sentences(text.reading):
-            for count in sentence.counts:
-                if count.value >= least:
-                    yield ("人" if count.unit in _PEOPLE else count.unit), str(count.value), text.place
+    for count, _, text, _ in told_counts(form):
+        if count.value >= least:
+            yield ("人" if count.unit in _PEOPLE else count.unit), str(count.value), text.place
     for one, places in indicators_once(form):
         quantity = one.quantity
         if quantity is not None and quantity.value >= least and one.value.damage not in LOST and quantity.value == int(quantity.value):

@@ -3,10 +3,10 @@
 from decimal import Decimal
 from typing import Any
 
-from gouji.check.counted import NOTHING_COUNTED, is_counted, plain_unit, stem_of
+from gouji.check.counted import NOTHING_COUNTED, counted_once, plain_unit, stem_of
 from gouji.check.deciding import NO_FORMS, Slots, decided, masked, show_number, show_yuan, title_of
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import holds_any, indicators_once
+from gouji.check.texts import holds_any
 from gouji.model.disclosure import Disclosure
 
 
@@ -26,8 +26,8 @@ def unit_cost_in_band(disclosure: Disclosure, rule: Rule) -> Verdict:
         amount = Decimal(funds.money.fen) / 100
         counted = [
             one.quantity.value
-            for one, _ in indicators_once(form)
-            if is_counted(one) and one.quantity is not None and plain_unit(one.quantity.unit) == band["unit"]
+            for one, _ in counted_once(form)
+            if one.quantity is not None and plain_unit(one.quantity.unit) == band["unit"]
         ]
         if len(counted) != 1 or counted[0] <= 0:
             continue
@@ -70,8 +70,8 @@ def staff_in_forms(disclosure: Disclosure, rule: Rule) -> Verdict:
     }
     checked, hits = 0, []
     for form in disclosure.forms:
-        for indicator, places in indicators_once(form):
-            if indicator.quantity is None or plain_unit(indicator.quantity.unit) != "人" or not is_counted(indicator):
+        for indicator, places in counted_once(form):
+            if indicator.quantity is None or plain_unit(indicator.quantity.unit) != "人":
                 continue
             name = indicator.name.reading
             kind = _kind_of_staff(name, list(kinds), rule.given)

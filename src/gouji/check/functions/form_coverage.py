@@ -8,13 +8,22 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from gouji.check.arithmetic import Count, read_sentences
+from gouji.check.counted import told_counts
 from gouji.check.deciding import NO_FORMS, Slots, decided, masked, title_of
 from gouji.check.functions.dates import parse_date
 from gouji.check.functions.grouping import hit_of
 from gouji.check.functions.periods import overlap, period
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import FIELDS, all_fields, all_indicators, fields_of, holds_any, indicators_once
+from gouji.check.texts import (
+    FIELDS,
+    all_indicators,
+    fields_with,
+    forms_with,
+    holds_any,
+    indicators_once,
+    indicators_with,
+)
 from gouji.layouts.characters import HAN
 from gouji.model.disclosure import Count as Counted
 from gouji.model.disclosure import Disclosure, Form, Indicator, Text
@@ -95,10 +104,9 @@ def places_of_the_department(disclosure: Disclosure, rule: Rule) -> Verdict:
     """Offices that a form lists one by one (甲派出所、乙派出所) are among those of the department, where it lists them all."""
     lists = {name: frozenset(names) for name, names in _full_lists(disclosure.organisation.offices)}
     checked, hits = 0, []
-    for form, field, text in all_fields(disclosure) if lists else ():
-        for kind, known in lists.items() if "、" in text.reading else ():
-            if kind not in text.reading:
-                continue
+    listed = re.compile(f"、{HAN}{{1,6}}?(?:{'|'.join(map(re.escape, lists))})")
+    for form, field, text in fields_with(disclosure, listed) if lists else ():
+        for kind, known in lists.items():
             named = list(dict.fromkeys(re.findall(f"、({HAN}{{1,6}}?{re.escape(kind)})", text.reading)))
             if not named:
                 continue
@@ -152,6 +160,7 @@ def filled_in_time(disclosure: Disclosure, rule: Rule) -> Verdict:
     return decided(len(dated), (hit,), _NO_DATES)
 
 
+_YEAR = re.compile(r"20\d\d")
 _YEAR_LONG = 13  # months that a year from mid-month to mid-month touches
 
 
@@ -163,18 +172,16 @@ def periods_across_years(disclosure: Disclosure, rule: Rule) -> Verdict:
     """
     explained = re.compile(rule.given["explained"])
     checked, found = 0, list[tuple[Form, Indicator]]()
-    for form in disclosure.forms:
+    for form, indicator, _ in indicators_with(disclosure, "value", _YEAR):
         year = form.year or disclosure.cover.year
-        for indicator, _ in indicators_once(form) if year is not None else ():
-            if "时效" not in indicator.level2 or (months := period(indicator.value.reading)) is None:
-                continue
-            if months[1] - months[0] >= _YEAR_LONG:
-                continue
-            checked += 1
-            inside = overlap(months, (year * 12 + 1, year * 12 + 12)) if year is not None else 0
-            texts = (form.overview, form.plan, form.annual_goal)
-            if 0 < inside < months[1] - months[0] + 1 and not any(text and explained.search(text.reading) for text in texts):
-                found.append((form, indicator))
+        months = period(indicator.value.reading) if "时效" in indicator.level2 else None
+        if year is None or months is None or months[1] - months[0] >= _YEAR_LONG:
+            continue
+        checked += 1
+        inside = overlap(months, (year * 12 + 1, year * 12 + 12))
+        texts = (form.overview, form.plan, form.annual_goal)
+        if 0 < inside < months[1] - months[0] + 1 and not any(text and explained.search(text.reading) for text in texts):
+            found.append((form, indicator))
     told = "、".join(f"“{title_of(form)}”（{one.value.reading}）" for form, one in found[:_SHOWN])
     hits = (hit_of([form for form, _ in found], [one.value.place for _, one in found], told=told),) if found else ()
     return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_PERIODS)
@@ -189,8 +196,8 @@ def people_and_staff(disclosure: Disclosure, rule: Rule) -> Verdict:
     own, besides = re.compile(rule.given["own"]), re.compile(rule.given["besides"])
     staff = max((count.value for count in disclosure.organisation.staff if count.value), default=0)
     checked, hits = 0, []
-    for form in disclosure.forms if staff else ():
-        for indicator, places in indicators_once(form) if own.search(form.name) else ():
+    for form in forms_with(disclosure, "name", own) if staff else ():
+        for indicator, places in indicators_once(form):
             quantity = indicator.quantity
             if "数量" not in indicator.level2 or quantity is None or quantity.unit not in ("人", "名") or quantity.operator:
                 continue
@@ -210,15 +217,15 @@ _NO_STANDARDS = Bilingual("没有按人的标准作指标", "no indicator is a s
 def standard_with_people(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A form that states a standard a head states for how many. given: `named`, how the name of such a standard reads."""
     named = re.compile(rule.given["named"])
-    checked, found = 0, list[tuple[Form, Indicator]]()
-    for form in disclosure.forms:
-        standard = next((one for one, _ in indicators_once(form) if named.search(one.name.reading) and "元" in one.value.reading), None)
-        if standard is None:
-            continue
-        checked += 1
+    standards: dict[int, tuple[Form, Indicator]] = {}
+    for form, indicator, _ in indicators_with(disclosure, "name", named):
+        if "元" in indicator.value.reading:
+            standards.setdefault(id(form), (form, indicator))
+    found = []
+    for form, standard in standards.values():
         counted = any("数量" in one.level2 and one.quantity is not None and "元" not in one.quantity.unit for one in form.indicators)
-        if not counted and not any(sentence.counts for _, text in fields_of(form) for sentence in read_sentences(text.reading)):
+        if not counted and not told_counts(form):
             found.append((form, standard))
     told = "、".join(f"{mask_names(one.name.reading)}：{one.value.reading}" for _, one in found[:_SHOWN])
     hits = (hit_of([form for form, _ in found], [one.value.place for _, one in found], told=told),) if found else ()
-    return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_STANDARDS)
+    return decided(len(standards), hits, NO_FORMS if not disclosure.forms else _NO_STANDARDS)

@@ -11,6 +11,7 @@ from gouji.model.place import Bilingual
 
 _TOO_FEW = Bilingual("绩效目标表太少，看不出统一的表式", "too few forms to tell what form is prescribed")
 _TAIL = 14  # rows from the end, in which benefits and satisfaction stand
+_LAST = 6  # rows from the end, in which they mostly do: the rest is only searched where they do not
 _HEAD = 2  # characters by which a row under another name is known
 
 
@@ -24,10 +25,10 @@ def rows_of_the_form(disclosure: Disclosure, rule: Rule) -> Verdict:
     forms = [form for form in disclosure.forms if form.grid is not None]
     if len(forms) < least:
         return decided(0, (), NO_FORMS if not disclosure.forms else _TOO_FEW)
-    printed = [(form, _tail(form)) for form in forms]
+    printed = [(form, _tail(form, _LAST)) for form in forms]
     found = []
     for row in rule.given["rows"]:
-        lacking = [form for form, tail in printed if row not in tail]
+        lacking = [form for form, last in printed if row not in last and row not in _tail(form)]
         if lacking and len(lacking) * 100 <= (100 - percent) * len(forms):
             found += [(form, row) for form in lacking]
     told = "；".join(f"“{title_of(form)}”{_what(form, row)}" for form, row in found)
@@ -35,9 +36,9 @@ def rows_of_the_form(disclosure: Disclosure, rule: Rule) -> Verdict:
     return decided(len(forms), hits, _TOO_FEW)
 
 
-def _tail(form: Form) -> str:
+def _tail(form: Form, rows: int = _TAIL) -> str:
     """Return the last rows of the form as one text, a cell a line: searching it is faster than cell by cell."""
-    return "\n".join(map("\n".join, form.grid.rows[-_TAIL:])) if form.grid is not None else ""
+    return "\n".join(map("\n".join, form.grid.rows[-rows:])) if form.grid is not None else ""
 
 
 def _what(form: Form, row: str) -> str:

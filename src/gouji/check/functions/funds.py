@@ -14,12 +14,12 @@ from gouji.check.deciding import (
     title_of,
     yuan,
 )
-from gouji.check.formula import Relation, add, relate
+from gouji.check.formula import Relation, Term, add, relate
 from gouji.check.functions.claims import prose_term, say_exactly
 from gouji.check.functions.projects import asked
 from gouji.check.remember import once_a_form
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import holds_any
+from gouji.check.texts import Once, holds_any, indicators_once
 from gouji.model.disclosure import Disclosure, Figure, Form, Funds, Indicator
 from gouji.model.money import Money, agree, at_most
 from gouji.model.place import Bilingual, Place
@@ -33,11 +33,12 @@ def funds_by_source(disclosure: Disclosure, rule: Rule) -> Verdict:
     checked, hits, relations = 0, list[Hit](), list[Relation]()
     for form in disclosure.forms:
         for horizon, funds in (("whole", form.whole), ("annual", form.annual)):
+            if funds.total is None or funds.total.money is None:
+                continue
             sources = _sources(funds)
             known = tuple([prose_term(source, source.place.row) for source in sources if source.money is not None])
-            if funds.total is None or funds.total.money is None or not known:
-                continue
-            if "unreadable" in [source.state for source in sources]:
+            # A source without an amount is one that could not be read, or a blank.
+            if not known or (len(known) < len(sources) and "unreadable" in [source.state for source in sources]):
                 continue
             relation = relate((prose_term(funds.total, "资金总额"),), known)
             # With one or two sources known, the rest may stand under a name that was not recognised.
@@ -65,10 +66,9 @@ def funds_by_source(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 def _sources(funds: Funds) -> list[Figure]:
     """Return the printed parts of the total: by level of government, or appropriation and carry-over in one."""
-    public = (funds.central, funds.province, funds.county)
-    if all(figure is None for figure in public):
-        public = (funds.appropriation, funds.carried, None)
-    sources = (*public, funds.own, funds.other)
+    sources = (funds.central, funds.province, funds.county, funds.own, funds.other)
+    if funds.central is None and funds.province is None and funds.county is None:
+        sources = (funds.appropriation, funds.carried, None, funds.own, funds.other)
     return [source for source in sources if source is not None]
 
 
@@ -115,6 +115,8 @@ def is_one_year(form: Form, one_year: list[str]) -> bool:
 
 
 class _Cost(Struct, frozen=True):
+    """A cost indicator that is a plain amount: in 元, and as a term of a relation."""
+
     name: str
     value: Decimal
     slack: Decimal
@@ -122,6 +124,7 @@ class _Cost(Struct, frozen=True):
     place: Place
     unit: str
     text: str
+    term: Term
 
 
 @decides("costs_against_funds")
@@ -167,14 +170,12 @@ def _caps_exceed(form: Form, costs: list[_Cost], funds: Decimal, totals: list[st
 def _as_relation(form: Form, costs: list[_Cost]) -> Relation | None:
     """Return the relation that the costs add up to the money asked; None when they are not told as plain amounts."""
     figure = asked(form)
-    if figure is None or any(cost.operator not in ("", "=") for cost in costs):
+    if figure is None or not _EXACTLY.issuperset([cost.operator for cost in costs]):
         return None
-    terms = tuple([prose_term(_as_figure(cost), cost.name) for cost in costs])
-    return relate(terms, (prose_term(figure, "资金总额"),))
+    return relate(tuple([cost.term for cost in costs]), (prose_term(figure, "资金总额"),))
 
 
-def _as_figure(cost: _Cost) -> Figure:
-    return Figure(cost.text, "printed", cost.unit or "元", Money(round(cost.value * 100), round(cost.slack * 200)), cost.place)
+_EXACTLY = frozenset(("", "="))
 
 
 def is_cost(indicator: Indicator) -> bool:
@@ -184,9 +185,15 @@ def is_cost(indicator: Indicator) -> bool:
 
 
 @once_a_form
+def costs_once(form: Form) -> tuple[Once, ...]:
+    """Return the form's indicators of economic cost, each once."""
+    return tuple([one for one in indicators_once(form) if is_cost(one.indicator)])
+
+
+@once_a_form
 def cost_indicators(form: Form) -> tuple[Indicator, ...]:
     """Return the form's indicators of economic cost; social and ecological cost are counted otherwise."""
-    return tuple(indicator for indicator in form.indicators if is_cost(indicator))
+    return tuple([indicator for indicator in form.indicators if is_cost(indicator)])
 
 
 def _costs(form: Form, rates: list[str]) -> tuple[Decimal | None, list[_Cost], bool]:
@@ -216,13 +223,15 @@ def _cost(indicator: Indicator) -> _Cost | None:
     money = quantity_yuan(indicator.quantity)
     if money is None or indicator.quantity is None or indicator.uncertain or indicator.value.damage in ("cut", "lost"):
         return None
-    quantity, name = indicator.quantity, indicator.name.reading
+    quantity, name, place = indicator.quantity, indicator.name.reading, indicator.value.place
     # 角 and 分 are cut off as often as rounded: a whole 元 is let pass.
-    return _Cost(name, money[0], max(money[1], min(2 * money[1], Decimal(1))), quantity.operator, indicator.value.place, quantity.unit, quantity.text)
+    value, slack = money[0], max(money[1], min(2 * money[1], Decimal(1)))
+    figure = Figure(quantity.text, "printed", quantity.unit or "元", Money(round(value * 100), round(slack * 200)), place)
+    return _Cost(name, value, slack, quantity.operator, place, quantity.unit, quantity.text, prose_term(figure, name))
 
 
 def _fit(costs: list[_Cost], funds: Decimal, totals: list[str]) -> bool:
-    if any(_meets(cost.value, cost.slack, cost.operator, funds) for cost in costs) or _add_up(costs, funds):
+    if _add_up(costs, funds) or any([_meets(cost.value, cost.slack, cost.operator, funds) for cost in costs]):
         return True
     parts = [cost for cost in costs if not holds_any(cost.name, totals)]
     return 0 < len(parts) < len(costs) and _add_up(parts, funds)

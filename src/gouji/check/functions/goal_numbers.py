@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from gouji.check.deciding import NO_FORMS, decided, masked, show_number, title_of
 from gouji.check.masking import mask_names
+from gouji.check.remember import once_a_form
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import FIELDS, LOST, fields_of, holds_any, indicators_once
+from gouji.check.texts import FIELDS, LOST, Once, fields_of, holds_any, indicators_once
 from gouji.check.words import load_words
-from gouji.layouts.characters import HAN
+from gouji.layouts.characters import DIGIT, HAN
 from gouji.model.disclosure import Disclosure, Form, Indicator, Quantity, Text
 from gouji.model.place import Bilingual, Place
 from gouji.read.quantities import Found, find_quantities
@@ -22,8 +23,16 @@ from gouji.read.quantities import Found, find_quantities
 _NOTHING = Bilingual("目标和计划中没有指标所说的数量", "no goal or plan tells the number of an indicator")
 _NO_WHOLE = Bilingual("整体目标中没有与项目目标同样写法的数量", "the goal of the whole tells no number in the words of a project")
 CLAUSES = re.compile(r"[^,，;；。:：、]+")
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(DIGIT)
 SAID = ("whole_goal", "annual_goal", "overview", "plan")
+
+
+class Clause(NamedTuple):
+    """A clause, and the text and field it stands in."""
+
+    clause: str
+    field: str
+    text: Text
 
 
 class Said(NamedTuple):
@@ -45,37 +54,51 @@ def goal_numbers(disclosure: Disclosure, rule: Rule) -> Verdict:
     other = re.compile(rule.given["other"])
     checked, hits = 0, []
     for form in disclosure.forms:
-        indicators = [(one, places) for one, places in indicators_once(form) if is_clear(one)]
-        targets = {(unit_of(one.quantity), one.quantity.value) for one, _ in indicators if one.quantity is not None}
-        texts = [(field, text) for field, text in fields_of(form) if field in SAID and text.damage not in LOST]
-        together = "\n".join([text.reading for _, text in texts])
-        for indicator, places in indicators:
+        indicators = clear_indicators(form)
+        clauses = told_clauses(form) if indicators else ()
+        for indicator, places in indicators if clauses else ():
             stem = stem_of(indicator.name.reading)
-            said = _said(texts, stem) if len(stem) > 1 and stem in together else ()
+            said = _said(clauses, stem) if len(stem) > 1 else ()
             mine = [one for one in said if speaks_of(one, indicator) and not other.search(one.clause)]
             checked += bool(mine)
+            targets = {(unit_of(one.quantity), one.quantity.value) for one, _ in indicators if one.quantity is not None} if mine else set()
             wrong = next((one for one in mine if (unit_of(one.quantity), one.quantity.value) not in targets), None)
             if wrong is not None:
                 hits.append(said_hit(form, indicator, places, wrong))
     return decided(checked, hits, _NOTHING if disclosure.forms else NO_FORMS)
 
 
-def is_clear(indicator: Indicator) -> bool:
-    """Return whether the indicator counts something else than money, and is printed whole."""
+@once_a_form
+def clear_indicators(form: Form) -> tuple[Once, ...]:
+    """Return the form's indicators that count something else than money, and are printed whole."""
+    return tuple([one for one in indicators_once(form) if _is_clear(one.indicator)])
+
+
+def _is_clear(indicator: Indicator) -> bool:
     if indicator.quantity is None or not indicator.quantity.unit or "成本" in indicator.level1 + indicator.level2:
         return False
     return indicator.name.damage not in LOST and indicator.value.damage not in LOST
 
 
-def _said(texts: list[tuple[str, Text]], stem: str) -> Iterator[Said]:
-    """Yield the clauses of the texts that hold the name and one quantity of a unit."""
-    for field, text in texts:
-        if stem not in text.reading:
-            continue
-        for match in CLAUSES.finditer(text.reading):
-            found = [one.quantity for one in quantities_of(match[0])] if stem in match[0] else []
+@once_a_form
+def told_clauses(form: Form) -> tuple[Clause, ...]:
+    """Return the clauses with a digit of the form's goals, plan and overview."""
+    return tuple([
+        Clause(clause, field, text)
+        for field, text in fields_of(form)
+        if field in SAID and text.damage not in LOST and _DIGIT.search(text.reading)
+        for clause in CLAUSES.findall(text.reading)
+        if _DIGIT.search(clause)
+    ])
+
+
+def _said(clauses: tuple[Clause, ...], stem: str) -> Iterator[Said]:
+    """Yield the clauses that hold the name and one quantity of a unit."""
+    for clause, field, text in clauses:
+        if stem in clause:
+            found = [one.quantity for one in quantities_of(clause)]
             units = [unit_of(one) for one in found]
-            yield from (Said(match[0], one, field, text) for one in found if units.count(unit_of(one)) == 1)
+            yield from [Said(clause, one, field, text) for one in found if units.count(unit_of(one)) == 1]
 
 
 @lru_cache(maxsize=1024)

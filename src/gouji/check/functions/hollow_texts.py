@@ -8,6 +8,7 @@ import re
 from gouji.check.deciding import NO_FORMS, decided
 from gouji.check.functions.grouping import hits_of
 from gouji.check.rule import Rule, Verdict, decides
+from gouji.check.texts import holds_any
 from gouji.layouts.characters import HAN
 from gouji.model.disclosure import Disclosure, Form, Text
 from gouji.model.place import Bilingual
@@ -25,23 +26,32 @@ def texts_of_their_own(disclosure: Disclosure, rule: Rule) -> Verdict:
     shortest = int(rule.given["shortest"])
     checked, found = 0, list[tuple[Form, Text]]()
     for form in disclosure.forms:
-        pairs = ((form.necessity, (form.overview, form.basis)), (form.plan, (form.overview, form.basis, form.necessity)))
-        texts = [(text, others) for text, others in pairs if text is not None and text.reading and any(others)]
-        checked += bool(texts)
-        copy = next((text for text, others in texts if any(_repeats(text, one, shortest) for one in others)), None)
+        known = [_said(text) for text in (form.overview, form.basis) if text is not None]
+        compared, copy = False, None
+        for text in (form.necessity, form.plan):
+            if text is None:
+                continue
+            said = _said(text)
+            compared = compared or bool(known and text.reading)
+            if copy is None and _repeats(said, known, shortest):
+                copy = text
+            known.append(said)
+        checked += compared
         if copy is not None:
             found.append((form, copy))
     return decided(checked, hits_of(found), NO_FORMS if not disclosure.forms else _NO_PAIRS)
 
 
-def _repeats(text: Text, other: Text | None, shortest: int) -> bool:
-    """Return whether the text is the other, or so long a part of it that nothing is left to say."""
-    said, before = text.reading.strip(" 。"), other.reading.strip(" 。") if other is not None else ""
-    return bool(said) and (said == before or (len(said) >= shortest and said in before))
+def _said(text: Text) -> str:
+    return text.reading.strip(" 。")
+
+
+def _repeats(said: str, others: list[str], shortest: int) -> bool:
+    """Return whether the text is one of the others, or so long a part of it that nothing is left to say."""
+    return bool(said) and (said in others or (len(said) >= shortest and any([said in other for other in others])))
 
 
 _TITLE = re.compile(r"《[^》]*》|[(（][^()（）]*[)）]")
-_HAN = re.compile(HAN)
 _LONG = 60  # characters: so long a plan says something
 
 
@@ -51,18 +61,26 @@ def plan_says_what_is_done(disclosure: Disclosure, rule: Rule) -> Verdict:
 
     given: `phrases`, words of any project's plan; a plan is hollow when no `left` characters remain without them.
     """
-    phrases, left = re.compile(rule.given["phrases"]), int(rule.given["left"])
+    phrases, left = re.compile(f"{rule.given['phrases']}|(?P<own>{HAN})"), int(rule.given["left"])
     plans = [(form, form.plan) for form in disclosure.forms if form.plan is not None and form.plan.reading]
     hollow = [(form, plan) for form, plan in plans if not plan.damage and _is_hollow(plan.reading, phrases, left)]
     return decided(len(plans), hits_of(hollow), NO_FORMS if not disclosure.forms else _NO_PLANS)
 
 
 _WHEN = re.compile(r"\d+\s*[月日季年]|季度|上半年|下半年|[一二三四]月|月底|月初|年底|[按每逐分][月季批]")
+_TIMES = "月季年日批"  # one of them is in all that tells a time
 
 
 def _is_hollow(plan: str, phrases: re.Pattern[str], left: int) -> bool:
-    """Return whether a plan, without the titles it cites, is of general phrases and tells no time."""
+    """Return whether a plan, without the titles it cites, is of general phrases and tells no time.
+
+    phrases: matches a general phrase or, in its group `own`, a character that is none's.
+    """
     plan = _TITLE.sub("", plan) if "《" in plan else plan
-    if len(plan) > _LONG or _WHEN.search(plan):
+    if len(plan) > _LONG or (holds_any(plan, _TIMES) and _WHEN.search(plan)):
         return False
-    return len(_HAN.findall(phrases.sub("", plan))) < left
+    for match in phrases.finditer(plan):
+        left -= match.lastgroup == "own"
+        if left <= 0:  # most plans soon say something of their own
+            return False
+    return True

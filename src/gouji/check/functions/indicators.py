@@ -1,5 +1,6 @@
 """The performance indicators of a project form: complete, in their right kind, measurable, the right way round."""
 
+import re
 from functools import cache, lru_cache
 from typing import Any
 
@@ -10,7 +11,7 @@ from gouji.check.functions.funds import is_one_year
 from gouji.check.masking import mask_names
 from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import LOST, all_indicators, holds_any
+from gouji.check.texts import LOST, Stated, all_indicators, holds_any, indicators_with, target_of
 from gouji.check.words import load_words
 from gouji.model.disclosure import Disclosure, Form, Indicator
 from gouji.model.place import Bilingual, Place
@@ -18,10 +19,26 @@ from gouji.model.place import Bilingual, Place
 _COUNTING = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十百全")
 
 
+# Where the indicators of a kind are looked for, and targets in words.
+_QUANTITY, _THINGS = re.compile("数量"), re.compile("数量|质量")
+_TIME_OR_COST = re.compile("时效|成本")
+_WORDED = re.compile(r"^[^0-9]+$")
+
+
 @once_a_document
-def _all(disclosure: Disclosure) -> tuple[tuple[Form, Indicator, tuple[Place, ...]], ...]:
-    """Return every indicator whose kind is certain, once, with its places in both horizons."""
-    return tuple([one for one in all_indicators(disclosure) if not one[1].uncertain])
+def _measured(disclosure: Disclosure) -> tuple[Stated, ...]:
+    """Return every indicator whose kind is certain and whose target is a number, once."""
+    return tuple([one for one in all_indicators(disclosure) if one[1].quantity is not None and not one[1].uncertain])
+
+
+@once_a_document
+def _count_legible(disclosure: Disclosure) -> int:
+    """Return how many indicators of a certain kind have a target that can be read."""
+    return len([one for _, one, _ in all_indicators(disclosure) if not one.uncertain and _is_legible(one)])
+
+
+def _is_legible(indicator: Indicator) -> bool:
+    return bool(indicator.value.reading) and indicator.value.damage not in LOST
 
 
 def _hit(form: Form, indicator: Indicator, places: tuple[Place, ...], **slots: str | Bilingual) -> Hit:
@@ -45,7 +62,7 @@ def horizons_agree(disclosure: Disclosure, rule: Rule) -> Verdict:
     for form in disclosure.forms:
         if not is_one_year(form, rule.given["one_year"]):
             continue
-        whole, annual = _keys(form, "whole"), _keys(form, "annual")
+        whole, annual = _keys(form)
         if not whole or not annual:
             continue
         checked += 1
@@ -62,8 +79,12 @@ def horizons_agree(disclosure: Disclosure, rule: Rule) -> Verdict:
 _Key = tuple[str, str]
 
 
-def _keys(form: Form, horizon: str) -> set[_Key]:
-    return {(one.name.reading, one.value.reading) for one in form.indicators if one.horizon == horizon}
+def _keys(form: Form) -> tuple[set[_Key], set[_Key]]:
+    """Return what the whole period and what the year have."""
+    whole, annual = set[_Key](), set[_Key]()
+    for one in form.indicators:
+        (whole if one.horizon == "whole" else annual).add((one.name.reading, one.value.reading))
+    return whole, annual
 
 
 def _key(indicator: Indicator) -> _Key:
@@ -137,8 +158,8 @@ def money_as_quantity(disclosure: Disclosure, rule: Rule) -> Verdict:
     """No target under quantity or quality is an amount of money; a price per unit there is milder."""
     checked, hits = 0, []
     units = load_words("indicators")["money_units"]
-    for form, indicator, places in _all(disclosure):
-        if indicator.quantity is None or ("数量" not in indicator.level2 and "质量" not in indicator.level2):
+    for form, indicator, places in indicators_with(disclosure, "level2", _THINGS):
+        if indicator.quantity is None or indicator.uncertain:
             continue
         checked += 1
         unit, _, per = indicator.quantity.unit.partition("/")
@@ -156,10 +177,10 @@ def unit_of_kind(disclosure: Disclosure, rule: Rule) -> Verdict:
     words = load_words("indicators")
     not_cost = frozenset(words["count_units"])
     not_time = not_cost.union(words["money_units"])
-    for form, indicator, places in _all(disclosure):
+    for form, indicator, places in indicators_with(disclosure, "level2", _TIME_OR_COST):
         kinds = indicator.level2
-        wrong = not_time if "时效" in kinds else not_cost if "成本" in kinds else None
-        if wrong is None or indicator.quantity is None or "社会" in kinds or "生态" in kinds:
+        wrong = not_time if "时效" in kinds else not_cost
+        if indicator.quantity is None or indicator.uncertain or "社会" in kinds or "生态" in kinds:
             continue
         checked += 1
         if indicator.quantity.unit in wrong:
@@ -172,7 +193,7 @@ def direction_of_target(disclosure: Disclosure, rule: Rule) -> Verdict:
     """Cost and time limits are not “at least”, satisfaction is not “at most”."""
     checked, hits = 0, []
     money_units = load_words("indicators")["money_units"]
-    for form, indicator, places in _all(disclosure):
+    for form, indicator, places in _measured(disclosure):
         if indicator.quantity is None or not indicator.quantity.operator:
             continue
         kinds = indicator.level1 + indicator.level2
@@ -202,7 +223,7 @@ def rate_over_hundred(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A share is not to be “at least” or “more than” 100 %: it cannot exceed it. given: `shares`, names of what surely cannot."""
     checked, hits = 0, []
     unbounded = load_words("indicators")["unbounded"]
-    for form, indicator, places in _all(disclosure):
+    for form, indicator, places in _measured(disclosure):
         quantity = indicator.quantity
         if quantity is None or quantity.unit not in ("%", "％") or "成本" in indicator.level2:
             continue
@@ -220,9 +241,9 @@ def rate_over_hundred(disclosure: Disclosure, rule: Rule) -> Verdict:
 def placeholder_name(disclosure: Disclosure, rule: Rule) -> Verdict:
     """The name of an indicator is not merely the name of its kind (质量指标 › 质量指标)."""
     checked, hits = 0, []
-    for form, indicator, places in _all(disclosure):
+    for form, indicator, places in all_indicators(disclosure):
         name = indicator.name
-        if not name.reading or name.damage in LOST:
+        if indicator.uncertain or not name.reading or name.damage in LOST:
             continue
         checked += 1
         if _is_placeholder(indicator):
@@ -238,21 +259,20 @@ def _is_placeholder(indicator: Indicator) -> bool:
 @decides("vague_target")
 def vague_target(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A target can be measured: not merely 提高, 保障, under time not merely 及时; nor the measure's name without a number."""
-    checked, hits = 0, []
+    hits = []
     words = load_words("indicators")
     vague, vague_time = _vague_words(), frozenset(words["vague_time"])
-    for form, indicator, places in _all(disclosure):
-        if not indicator.value.reading or indicator.value.damage in LOST:
+    for form, indicator, places in indicators_with(disclosure, "value", _WORDED):
+        if indicator.uncertain or not _is_legible(indicator):
             continue
-        checked += 1
-        value = indicator.value.reading.strip(" 。;；")
+        value = target_of(indicator)
         late = "时效" in indicator.level2 and value in vague_time
         if value not in vague and not late and not _names_measure(indicator, value):
             continue
         # Others are told by a rule of their own.
         if not _is_placeholder(indicator) and ("数量" not in indicator.level2 or _holds_number(indicator)):
             hits.append(_hit(form, indicator, places))
-    return decided(checked, hits, NO_INDICATORS)
+    return decided(_count_legible(disclosure), hits, NO_INDICATORS)
 
 
 @cache
@@ -288,8 +308,8 @@ def target_filled(disclosure: Disclosure, rule: Rule) -> Verdict:
 def quantity_has_number(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A target under quantity holds a number."""
     checked, hits = 0, []
-    for form, indicator, places in _all(disclosure):
-        if "数量" not in indicator.level2 or indicator.value.damage in LOST or not indicator.value.reading:
+    for form, indicator, places in indicators_with(disclosure, "level2", _QUANTITY):
+        if indicator.uncertain or not _is_legible(indicator):
             continue
         checked += 1
         if not _holds_number(indicator):

@@ -4,27 +4,28 @@ In: the forms. Out: an indicator of which a text gives another number.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from msgspec.structs import replace
 
 from gouji.check.deciding import NO_FORMS, decided
 from gouji.check.functions.goal_numbers import (
-    CLAUSES,
-    SAID,
+    Clause,
     Said,
-    is_clear,
+    clear_indicators,
     quantities_of,
     said_hit,
     speaks_of,
     stem_of,
+    told_clauses,
     unit_of,
 )
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import LOST, Once, fields_of, indicators_once
+from gouji.check.texts import Once
 from gouji.check.words import load_words
-from gouji.model.disclosure import Disclosure, Form, Quantity, Text
+from gouji.layouts.characters import DIGIT
+from gouji.model.disclosure import Disclosure, Quantity
 from gouji.model.place import Bilingual
 
 _NOTHING = Bilingual("目标和计划中没有指标所说的数量", "no goal or plan tells the number of an indicator")
@@ -44,9 +45,9 @@ def kindred_numbers(disclosure: Disclosure, rule: Rule) -> Verdict:
     other, scarce = re.compile(rule.given["other"]), frozenset(rule.given["scarce"])
     checked, hits = 0, dict[tuple[int, str], Hit]()
     for form in disclosure.forms:
-        clauses = _clauses(form)
-        indicators = [one for one in indicators_once(form) if is_clear(one.indicator) and _unit(one)] if clauses else []
-        for said in _of_units(clauses, frozenset(map(_unit, indicators))) if indicators else ():
+        indicators = clear_indicators(form)
+        clauses = [one for one in told_clauses(form) if "元" not in one.clause] if indicators else []
+        for said in _of_units(clauses, frozenset(map(_unit, indicators))) if clauses else ():
             kin = _kin(said, indicators, scarce) if not other.search(said.clause) else None
             if kin is None:
                 continue
@@ -64,21 +65,7 @@ def _unit(one: Once) -> str:
     return unit_of(one.indicator.quantity)
 
 
-_DIGIT = re.compile(r"\d")
-
-
-def _clauses(form: Form) -> list[tuple[str, str, Text]]:
-    """Return (clause, field, text) for what has a number, and no price, in the form's goals, plan and overview."""
-    return [
-        (clause, field, text)
-        for field, text in fields_of(form)
-        if field in SAID and text.damage not in LOST and _DIGIT.search(text.reading)
-        for clause in CLAUSES.findall(text.reading)
-        if "元" not in clause and _DIGIT.search(clause)
-    ]
-
-
-def _of_units(clauses: list[tuple[str, str, Text]], units: frozenset[str]) -> Iterator[Said]:
+def _of_units(clauses: list[Clause], units: frozenset[str]) -> Iterator[Said]:
     """Yield the clauses with each quantity that is the only one of its unit, if that is one of the units."""
     with_number = _with_number(units)
     for clause, field, text in clauses:
@@ -100,10 +87,10 @@ def _counted() -> frozenset[str]:
 @lru_cache(maxsize=256)
 def _with_number(units: frozenset[str]) -> re.Pattern[str]:
     told = sorted(units.union(_PEOPLE) if "人" in units else units)
-    return re.compile(rf"\d万?(?:{'|'.join(map(re.escape, told))})")
+    return re.compile(rf"{DIGIT}万?(?:{'|'.join(map(re.escape, told))})")
 
 
-def _kin(said: Said, indicators: list[Once], scarce: frozenset[str]) -> tuple[Once, bool] | None:
+def _kin(said: Said, indicators: Sequence[Once], scarce: frozenset[str]) -> tuple[Once, bool] | None:
     """Return the indicator that counts what the clause tells, and whether that is sure; None when none is nearest."""
     unit = unit_of(said.quantity)
     same = sorted(((_shared(said.clause, one), at) for at, one in enumerate(indicators) if _unit(one) == unit), reverse=True)

@@ -5,6 +5,7 @@ sentences that come to another sum, prices an indicator prints otherwise, totals
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -13,7 +14,7 @@ from gouji.check.deciding import NO_FORMS, Slots, decided, masked, quantity_yuan
 from gouji.check.functions.funds import cost_indicators
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import FIELDS, LOST, all_fields, fields_of, fields_with, holds_any, indicators_once
+from gouji.check.texts import FIELDS, LOST, all_fields, fields_of, fields_with, holds_any, indicators_with
 from gouji.model.disclosure import Disclosure, Form, Quantity, Text
 from gouji.model.finding import Severity
 from gouji.model.place import Bilingual
@@ -23,6 +24,7 @@ _NO_SOURCES = Bilingual("项目文字中没有写各级安排的资金", "no tex
 _NO_COSTS = Bilingual("项目文字中没有逐项写明的费用", "no text tells costs one by one")
 _NO_PRICES = Bilingual("没有写标准、单价的指标", "no indicator is a price or a standard")
 _NO_RATES = Bilingual("项目文字中没有带合计的标准", "no rate in the texts has a total")
+_MONEY = re.compile("元")
 _GOALS = ("whole_goal", "annual_goal")
 _YUAN = Decimal(1)
 
@@ -49,23 +51,22 @@ def goal_money(disclosure: Disclosure, rule: Rule) -> Verdict:
     given: `spent`, words before the sum that say it is spent; `apart`, words of a goal that speaks of other money.
     """
     spent, apart = re.compile(rule.given["spent"]), re.compile(rule.given["apart"])
-    checked, hits = 0, []
-    for form in disclosure.forms:
-        for field, text in fields_of(form):
-            told = _only_sum(text, spent) if field in _GOALS and "元" in text.reading and not apart.search(text.reading) else None
-            asked = _asked(form) if told is not None else []
-            if told is None or not asked:
-                continue
-            checked += 1
-            known = [*asked, *_known_sums(form)]
-            # A sum many times the money asked is another matter: what an industry invests, what a fund supports.
-            far = told.value > 3 * max(asked)
-            if not far and all(abs(told.value - value) > told.slack + _YUAN for value in known):
-                severity: Severity | None = None if told.value > max(asked) else "note"
-                difference = show_yuan(abs(told.value - asked[0]))
-                hits.append(_hit(form, field, text, severity, printed=told.text, expected=show_yuan(asked[0]), difference=difference))
-                break
-    return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_GOALS)
+    checked = 0
+    found: dict[int, Hit] = {}
+    for form, field, text in fields_with(disclosure, _MONEY):
+        told = _only_sum(text, spent) if field in _GOALS and id(form) not in found and not apart.search(text.reading) else None
+        asked = _asked(form) if told is not None else []
+        if told is None or not asked:
+            continue
+        checked += 1
+        known = [*asked, *_known_sums(form)]
+        # A sum many times the money asked is another matter: what an industry invests, what a fund supports.
+        far = told.value > 3 * max(asked)
+        if not far and all(abs(told.value - value) > told.slack + _YUAN for value in known):
+            severity: Severity | None = None if told.value > max(asked) else "note"
+            difference = show_yuan(abs(told.value - asked[0]))
+            found[id(form)] = _hit(form, field, text, severity, printed=told.text, expected=show_yuan(asked[0]), difference=difference)
+    return decided(checked, found.values(), NO_FORMS if not disclosure.forms else _NO_GOALS)
 
 
 def _only_sum(text: Text, spent: re.Pattern[str]) -> Item | None:
@@ -188,22 +189,21 @@ def prices_alike(disclosure: Disclosure, rule: Rule) -> Verdict:
 
     Only where the form has one such indicator. given: `named`, how its name reads.
     """
-    named = re.compile(rule.given["named"])
+    prices = indicators_with(disclosure, "name", re.compile(rule.given["named"]))
+    in_form = Counter([id(form) for form, _, _ in prices])
     checked, hits = 0, []
-    for form in disclosure.forms:
-        prices = [(one, places) for one, places in indicators_once(form) if named.search(one.name.reading)]
-        told = _told_rates(form) if len(prices) == 1 else []
-        for indicator, places in prices:
-            match = _PRICE.match(indicator.value.reading) if indicator.value.damage not in LOST else None
-            if match is None or len({rate.value for rate, _, _ in told}) != 1:
-                continue
-            rate, field, text = told[0]
-            money = Decimal(match["number"].replace(",", "")) * (10_000 if match["myriad"] else 1)
-            checked += 1
-            if not _may_be_one_price(rate.value, money, match["bound"]) and not _told_anywhere(form, money):
-                slots = {"name": mask_names(indicator.name.reading), "value": indicator.value.reading}
-                hit = _hit(form, field, text, None, printed=rate.text, expected=show_yuan(money), **slots)
-                hits.append(Hit(masked([*places, text.place]), hit.slots, (), hit.printed, hit.expected))
+    for form, indicator, places in prices:
+        match = _PRICE.match(indicator.value.reading) if in_form[id(form)] == 1 and indicator.value.damage not in LOST else None
+        told = _told_rates(form) if match is not None else []
+        if match is None or len({rate.value for rate, _, _ in told}) != 1:
+            continue
+        rate, field, text = told[0]
+        money = Decimal(match["number"].replace(",", "")) * (10_000 if match["myriad"] else 1)
+        checked += 1
+        if not _may_be_one_price(rate.value, money, match["bound"]) and not _told_anywhere(form, money):
+            slots = {"name": mask_names(indicator.name.reading), "value": indicator.value.reading}
+            hit = _hit(form, field, text, None, printed=rate.text, expected=show_yuan(money), **slots)
+            hits.append(Hit(masked([*places, text.place]), hit.slots, (), hit.printed, hit.expected))
     return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_PRICES)
 
 
@@ -266,7 +266,7 @@ def whole_cost_within_funds(disclosure: Disclosure, rule: Rule) -> Verdict:
     """
     named = re.compile(rule.given["named"])
     checked, hits = 0, []
-    for form in disclosure.forms:
+    for form in {id(form): form for form, _, _ in indicators_with(disclosure, "name", named)}.values():
         totals = [one for one in cost_indicators(form) if named.search(one.name.reading) and one.value.damage not in LOST]
         whole = yuan(form.whole.total) if totals else None
         if whole is None or not any(_is(whole, one.quantity) for one in cost_indicators(form)):

@@ -20,7 +20,7 @@ from gouji.check.deciding import (
     title_of,
     yuan,
 )
-from gouji.check.functions.funds import is_cost
+from gouji.check.functions.funds import costs_once
 from gouji.check.functions.prose_arithmetic import spots
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
@@ -161,8 +161,8 @@ def standard_and_indicator(disclosure: Disclosure, rule: Rule) -> Verdict:
     checked, hits = 0, list[Hit]()
     for form in disclosure.forms:
         asked: dict[str, list[Indicator]] = {}
-        for indicator, _ in indicators_once(form):
-            if is_cost(indicator) and (each := _each_of_cost(indicator)):
+        for indicator, _ in costs_once(form):
+            if each := _each_of_cost(indicator):
                 asked.setdefault(each, []).append(indicator)
         for each, indicators in asked.items():
             standards = told.get((form.number, each), {})

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from gouji.check.arithmetic import Item, Sentence, read_sentences
 from gouji.check.deciding import Slots, decided, masked, quantity_yuan, show_yuan, title_of
-from gouji.check.functions.funds import is_cost, plain_costs
+from gouji.check.functions.funds import costs_once, plain_costs
 from gouji.check.masking import mask_names
 from gouji.check.remember import once_a_form
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import FIELDS, LOST, fields_of, holds_any, indicators_once
+from gouji.check.texts import FIELDS, LOST, fields_of, holds_any
 from gouji.model.disclosure import Disclosure, Form, Indicator, Text
 from gouji.model.finding import Severity
 from gouji.model.place import Bilingual, Place
@@ -41,11 +41,14 @@ def component_in_prose(disclosure: Disclosure, rule: Rule) -> Verdict:
     for form in disclosure.forms:
         named, differing = _named_amounts(form), list[_Differing]()
         year = str(form.year or disclosure.cover.year or "")
-        for indicator, places in indicators_once(form) if named else ():
-            money = quantity_yuan(indicator.quantity)
-            if money is None or not is_cost(indicator) or indicator.value.damage in LOST:
-                continue
+        labels = "\n".join([item.label for item, _, _ in named])
+        for indicator, places in costs_once(form) if named else ():
             name = indicator.name.reading.lstrip("年每")
+            if name not in labels:
+                continue
+            money = quantity_yuan(indicator.quantity)
+            if money is None or indicator.value.damage in LOST:
+                continue
             found = [one for one in named if _names(one[0], name, rule.given) and _is_this_years(one[0], year)]
             if len(name) < 2 or not found:
                 continue
@@ -186,9 +189,9 @@ def mistyped_name(disclosure: Disclosure, rule: Rule) -> Verdict:
     checked, hits = 0, []
     for form in disclosure.forms:
         named = _named_amounts(form)
-        for indicator, places in indicators_once(form) if named else ():
+        for indicator, places in costs_once(form) if named else ():
             name = indicator.name.reading
-            if len(name) < 4 or indicator.name.damage or not is_cost(indicator):
+            if len(name) < 4 or indicator.name.damage:
                 continue
             if (money := quantity_yuan(indicator.quantity)) is None:
                 continue

@@ -1,14 +1,12 @@
 """The numbers of things in the running texts of a project form against its quantity indicators."""
 
-import re
 from decimal import Decimal
-from typing import NamedTuple
 
-from gouji.check.arithmetic import Count, Sentence, read_sentences
-from gouji.check.counted import NOTHING_COUNTED, is_counted, plain_unit, stem_of
+from gouji.check.arithmetic import Count, read_sentences
+from gouji.check.counted import NOTHING_COUNTED, ToldCount, counted_once, plain_unit, stem_of, told_counts
 from gouji.check.deciding import decided, masked, title_of, yuan
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import FIELDS, fields_of, holds_any, indicators_once
+from gouji.check.texts import FIELDS, fields_of, holds_any
 from gouji.check.words import load_words
 from gouji.model.disclosure import Disclosure, Form, Indicator, Text
 from gouji.model.place import Bilingual, Place
@@ -23,8 +21,8 @@ def count_in_prose(disclosure: Disclosure, rule: Rule) -> Verdict:
     """
     checked, hits = 0, []
     for form in disclosure.forms:
-        quantities = [pair for pair in indicators_once(form) if is_counted(pair[0])]
-        counts = _counts(form) if quantities else []
+        quantities = counted_once(form)
+        counts = [one for one in told_counts(form) if not one.number.about] if quantities else []
         for indicator, places in quantities if counts else ():
             quantity = indicator.quantity
             assert quantity is not None
@@ -47,43 +45,13 @@ def count_in_prose(disclosure: Disclosure, rule: Rule) -> Verdict:
     return decided(checked, hits, NOTHING_COUNTED)
 
 
-class _Counted(NamedTuple):
-    """A number of things, and the sentence, text and field it stands in."""
-
-    number: Count
-    sentence: Sentence
-    text: Text
-    field: str
-
-    @property
-    def clause(self) -> str:
-        """The clause of the number."""
-        said, at = self.sentence.text, self.number.start
-        clause = _CLAUSE.match(said, max(said.rfind(mark, 0, at) for mark in ",;:") + 1)
-        return clause[0] if clause else ""
-
-
-_CLAUSE = re.compile(r"[^,;。:]*")
-
-
-def _counts(form: Form) -> list[_Counted]:
-    """Return every exact number of things in the form's texts."""
-    return [
-        _Counted(count, sentence, text, field)
-        for field, text in fields_of(form)
-        for sentence in read_sentences(text.reading)
-        for count in sentence.counts
-        if not count.about
-    ]
-
-
 def _quantity_unit(indicator: Indicator) -> str:
     return indicator.quantity.unit if indicator.quantity is not None else ""
 
 
 def _same_things(
-    indicator: Indicator, counts: list[_Counted], *, alone: bool, other: list[str]
-) -> tuple[_Counted, bool] | None:
+    indicator: Indicator, counts: list[ToldCount], *, alone: bool, other: list[str]
+) -> tuple[ToldCount, bool] | None:
     """Return the count that counts the indicator's things and whether that is certain; None when none surely does."""
     stem = stem_of(indicator.name.reading)
     if holds_any(indicator.name.reading, other) or len(stem) < 2:

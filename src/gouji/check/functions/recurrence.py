@@ -12,7 +12,7 @@ from gouji.check.functions.periods import period
 from gouji.check.functions.projects import forms_named
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import fields_with
+from gouji.check.texts import fields_with, forms_with
 from gouji.model.disclosure import Disclosure, Form, Text
 from gouji.model.place import Bilingual
 
@@ -21,6 +21,7 @@ _NO_ONE_OFF = Bilingual("没有标明一次性的项目", "no project is called 
 _NO_PLANS = Bilingual("没有实施计划写到完成情况", "no plan speaks of what is done")
 
 _CARRIED = re.compile("结转")
+_TOLD = ("overview", "necessity", "plan")  # where work is told as finished or intended
 _WHOLE_YEAR = 12
 
 
@@ -59,20 +60,22 @@ def plan_already_done(disclosure: Disclosure, rule: Rule) -> Verdict:
     given = rule.given
     done, paying = re.compile(given["done"]), re.compile(given["paying"])
     finished, planned, stages = (re.compile(given[key]) for key in ("finished", "planned", "stages"))
+    telling_done = {id(form) for form in forms_with(disclosure, "plan", done)}
+    telling_finished = {id(form) for field in _TOLD for form in forms_with(disclosure, field, finished)}
     checked, hits = 0, []
     for form in disclosure.forms:
         year, plan = form.year or disclosure.cover.year, form.plan
         if year is None or plan is None or not plan.reading or _CARRIED.search(form.name):
             continue
         checked += 1
-        match = done.search(plan.reading)
+        match = done.search(plan.reading) if id(form) in telling_done else None
         if (
             match
             and int(match["year"]) < year
             and not paying.search(form.name + (form.basis.reading if form.basis else ""))
         ):
             hits.append(_done(form, plan, match[0]))
-        elif hit := _both_stages(form, finished, planned, stages):
+        elif id(form) in telling_finished and (hit := _both_stages(form, finished, planned, stages)):
             hits.append(hit)
     return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_PLANS)
 
@@ -87,7 +90,8 @@ def _both_stages(
     form: Form, finished: re.Pattern[str], planned: re.Pattern[str], stages: re.Pattern[str]
 ) -> Hit | None:
     """Return the hit for a work that one field calls finished and another one intends, unless it has several stages."""
-    texts = [text for text in (form.overview, form.necessity, form.plan) if text is not None and text.reading]
+    fields: list[Text | None] = [getattr(form, field) for field in _TOLD]
+    texts = [text for text in fields if text is not None and text.reading]
     over = next(((text, match) for text in texts if (match := finished.search(text.reading))), None)
     if over is None:
         return None

@@ -9,7 +9,7 @@ from gouji.check.deciding import masked
 from gouji.check.functions.grouping import hit_of
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
-from gouji.check.texts import fields_with, quote_around, texts_with
+from gouji.check.texts import fields_with, forms_with, quote_around, texts_with
 from gouji.model.disclosure import Disclosure, Form, Text
 
 _AROUND = 14
@@ -67,9 +67,9 @@ def requests_of_the_time(disclosure: Disclosure, rule: Rule) -> Verdict:
     year, besides = disclosure.cover.year, re.compile(rule.given["besides"])
     old = year - int(rule.given["years"]) if year is not None else 0
     checked, found = 0, list[tuple[Form, Text]]()
-    for form in disclosure.forms if year is not None else ():
+    for form in forms_with(disclosure, "basis", _REQUEST) if year is not None else ():
         basis = form.basis
-        requests = [int(number) for number in _REQUEST.findall(basis.reading)] if basis is not None and "请示》" in basis.reading else []
+        requests = [int(number) for number in _REQUEST.findall(basis.reading)] if basis is not None else []
         checked += bool(requests)
         if basis is not None and requests and max(requests) <= old and not besides.search(basis.reading):
             found.append((form, basis))

@@ -10,7 +10,7 @@ from gouji.check.deciding import NO_FORMS, Slots, decided, masked, title_of
 from gouji.check.functions.periods import LENGTH, period
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import indicators_once, texts_with
+from gouji.check.texts import forms_with, indicators_once, indicators_with, texts_with
 from gouji.model.disclosure import Disclosure, Form, Indicator
 from gouji.model.place import Bilingual, Place
 
@@ -64,19 +64,17 @@ def months_of_length(disclosure: Disclosure, rule: Rule) -> Verdict:
     """
     names: list[str] = rule.given["names"]
     checked, hits = 0, []
-    for form in disclosure.forms:
-        for length, places in indicators_once(form):
-            value = length.value.reading
-            stated = LENGTH.match(value) if "年" in value or "月" in value else None
-            if stated is None or not (word := _named(length, names)):
+    for form, length, places in indicators_with(disclosure, "value", LENGTH):
+        stated = LENGTH.match(length.value.reading)
+        if stated is None or not (word := _named(length, names)):
+            continue
+        months = int(stated[1]) * (12 if stated[2] == "年" else 1)
+        for span, others in indicators_once(form):
+            if _named(span, names) != word or (actual := _whole_months(span.value.reading)) is None:
                 continue
-            months = int(stated[1]) * (12 if stated[2] == "年" else 1)
-            for span, others in indicators_once(form):
-                if _named(span, names) != word or (actual := _whole_months(span.value.reading)) is None:
-                    continue
-                checked += 1
-                if actual != months:
-                    hits.append(_length_hit(form, length, span, (*places, *others), actual))
+            checked += 1
+            if actual != months:
+                hits.append(_length_hit(form, length, span, (*places, *others), actual))
     return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_LENGTHS)
 
 
@@ -110,9 +108,8 @@ _CARRIED = re.compile(r"结转(?![至到])\s*(?:20)?(\d\d)年|(?:20)?(\d\d)年(?
 def year_carried_over(disclosure: Disclosure, rule: Rule) -> Verdict:
     """The year of carry-over in a project's name is the one its cost indicator names."""
     checked, hits = 0, []
-    for form in disclosure.forms:
-        if (named := _carried_year(form.name)) is None:
-            continue
+    for form in forms_with(disclosure, "name", _CARRIED):
+        named = _carried_year(form.name) or ""
         for indicator, places in indicators_once(form):
             year = _carried_year(indicator.name.reading)
             if year is None or "成本" not in indicator.level2:

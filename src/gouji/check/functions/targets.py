@@ -12,30 +12,34 @@ from gouji.check.functions.grouping import hit_of
 from gouji.check.masking import mask_names
 from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import LOST, all_indicators
+from gouji.check.texts import LOST, Stated, all_indicators, forms_with, indicators_with, target_of
 from gouji.model.disclosure import Disclosure, Form, Indicator
 from gouji.model.place import Bilingual, Place
 
 _NO_PREPARED = Bilingual("没有前期费用项目", "no project is for preparatory work")
 _NO_OBJECTS = Bilingual("没有写明满意度对象的此类项目", "no such project says whose satisfaction it measures")
 
-_Found = tuple[Form, Indicator, tuple[Place, ...]]
+# Where they are looked for.
+_QUANTITY, _SATISFACTION, _SATISFIED = re.compile("数量"), re.compile("满意"), re.compile("满意度")
 
 
 @once_a_document
-def _certain(disclosure: Disclosure) -> tuple[_Found, ...]:
-    """Return every indicator whose kind and texts are certain, once, with its places in both horizons."""
-    return tuple([
-        (form, indicator, places)
-        for form, indicator, places in all_indicators(disclosure)
-        if not indicator.uncertain
-        and indicator.value.reading
-        and indicator.name.damage not in LOST
-        and indicator.value.damage not in LOST
-    ])
+def _count_certain(disclosure: Disclosure) -> int:
+    """Return how many indicators there are whose kind and texts are certain."""
+    return len([one for _, one, _ in all_indicators(disclosure) if _is_certain(one)])
 
 
-def _hit(found: _Found, **slots: str | Bilingual) -> Hit:
+def _is_certain(indicator: Indicator) -> bool:
+    name, value = indicator.name, indicator.value
+    return not indicator.uncertain and bool(value.reading) and name.damage not in LOST and value.damage not in LOST
+
+
+def _certain(disclosure: Disclosure, part: str, pattern: re.Pattern[str]) -> list[Stated]:
+    """Return those whose kind and texts are certain of the indicators in whose part the pattern is found."""
+    return [found for found in indicators_with(disclosure, part, pattern) if _is_certain(found[1])]
+
+
+def _hit(found: Stated, **slots: str | Bilingual) -> Hit:
     form, indicator, places = found
     told: Slots = {
         "form": title_of(form),
@@ -56,14 +60,13 @@ def nature_of_quantity(disclosure: Disclosure, rule: Rule) -> Verdict:
         (re.compile(one["kind"]), re.compile(one["named"]), re.compile(one.get("valued", "")), Bilingual(one["zh"], one["en"]))
         for one in rule.given["natures"]
     ]
-    levels = {indicator.level2 for _, indicator, _ in _certain(disclosure)}
+    any_named = re.compile("|".join([one["named"] for one in rule.given["natures"]]))
+    checked, hits = _count_certain(disclosure) - len(_certain(disclosure, "level2", _SATISFACTION)), []
+    candidates = [found for found in _certain(disclosure, "name", any_named) if "满意" not in found[1].level2]
+    levels = {indicator.level2 for _, indicator, _ in candidates}
     of_level = {level: [one for one in natures if one[0].search(level)] for level in levels}
-    checked, hits = 0, []
-    for found in _certain(disclosure):
+    for found in candidates:
         indicator = found[1]
-        if "满意" in indicator.level2:
-            continue
-        checked += 1
         for _, named, valued, what in of_level[indicator.level2]:
             if named.search(indicator.name.reading) and valued.search(indicator.value.reading.strip()):
                 hits.append(_hit(found, what=what))
@@ -76,14 +79,11 @@ def quantity_of_preparation(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A project that pays for preparatory work counts what the preparation yields, not the finished building."""
     prepared, built = re.compile(rule.given["prepared"]), re.compile(rule.given["built"])
     yields = re.compile(rule.given["yields"])
-    forms = {id(form) for form in disclosure.forms if prepared.search(form.name)}
+    forms = {id(form) for form in forms_with(disclosure, "name", prepared)}
     hits = [
         _hit(found)
-        for found in (_certain(disclosure) if forms else ())
-        if id(found[0]) in forms
-        and "数量" in found[1].level2
-        and built.search(found[1].name.reading)
-        and not yields.search(found[1].name.reading)
+        for found in (_certain(disclosure, "name", built) if forms else ())
+        if id(found[0]) in forms and "数量" in found[1].level2 and not yields.search(found[1].name.reading)
     ]
     return decided(len(forms), hits, NO_FORMS if not disclosure.forms else _NO_PREPARED)
 
@@ -102,29 +102,24 @@ def targets_written_out(disclosure: Disclosure, rule: Rule) -> Verdict:
     given = rule.given
     glued, word = re.compile(given["glued"]), re.compile(given["word"])
     rate, not_rate = re.compile(given["rate"]), re.compile(given["not_rate"])
-    checked, shares, words = 0, list[_Found](), list[_Found]()
-    bare, signed = list[_Found](), 0
-    for found in _certain(disclosure):
-        checked += 1
-        indicator = found[1]
-        name, value = indicator.name.reading, indicator.value.reading.strip(" 。;；")
-        if (
-            value.endswith(("%", "％"))
-            and (match := glued.match(value))
-            and int(given["level"]) <= float(match["share"]) <= 100
-        ):
-            shares.append(found)
-        elif word.search(value) and rate.search(name) and not not_rate.search(name):
-            words.append(found)
-        elif ("满意" in indicator.level2 or "满意" in indicator.level1) and _PERCENT.match(value):
-            signed += value[0] in "≥>="
-            if value[0].isdigit():
-                bare.append(found)
+    shares = [
+        found
+        for found in _certain(disclosure, "value", glued)
+        if (match := glued.match(target_of(found[1]))) and int(given["level"]) <= float(match["share"]) <= 100
+    ]
+    words = [
+        found
+        for found in _certain(disclosure, "value", word)
+        if rate.search(found[1].name.reading) and not not_rate.search(found[1].name.reading)
+    ]
+    told = [(found, target_of(found[1])) for found in _certain(disclosure, "levels", _SATISFACTION)]
+    rates = [(found, value[0]) for found, value in told if _PERCENT.match(value)]
+    bare, signed = [found for found, first in rates if first.isdigit()], sum([first in "≥>=" for _, first in rates])
     if _FEW * len(bare) > len(bare) + signed:
         bare = []
     kinds = ((shares, _SHARES), (words, _WORDS), (bare, _BARE))
     hits = [_grouped(found, what) for found, what in kinds if found]
-    return decided(checked, hits, NO_FORMS if not disclosure.forms else NO_INDICATORS)
+    return decided(_count_certain(disclosure), hits, NO_FORMS if not disclosure.forms else NO_INDICATORS)
 
 
 _SHARES = Bilingual("把要达到的比率写成了“提高”的幅度", "print a level to be reached as a rise")
@@ -132,7 +127,7 @@ _WORDS = Bilingual("是比率却用文字作目标", "are rates with a word for 
 _BARE = Bilingual("没有写“≥”", "lack their “≥”")
 
 
-def _grouped(found: list[_Found], what: Bilingual) -> Hit:
+def _grouped(found: list[Stated], what: Bilingual) -> Hit:
     quotes = "；".join(
         dict.fromkeys(mask_names(f"{one.name.reading}：{one.value.reading}") for _, one, _ in found)
     )
@@ -150,9 +145,9 @@ def _grouped(found: list[_Found], what: Bilingual) -> Hit:
 def low_satisfaction(disclosure: Disclosure, rule: Rule) -> Verdict:
     """Satisfaction is not aimed so low that it says nothing. given: `least`, in per cent or points."""
     least, checked, hits = Decimal(rule.given["least"]), 0, []
-    for found in _certain(disclosure):
+    for found in _certain(disclosure, "name", _SATISFIED):
         indicator, quantity = found[1], found[1].quantity
-        if "满意度" not in indicator.name.reading or "不满" in indicator.name.reading or quantity is None or quantity.unit not in _SCALES:
+        if "不满" in indicator.name.reading or quantity is None or quantity.unit not in _SCALES:
             continue
         checked += 1
         if quantity.operator in _AT_LEAST and quantity.value < least and quantity.value > 1:
@@ -169,8 +164,9 @@ def whose_satisfaction(disclosure: Disclosure, rule: Rule) -> Verdict:
     projects, public = re.compile(rule.given["projects"]), re.compile(rule.given["public"])
     served = re.compile(rule.given["served"])
     checked, strange = 0, dict[int, tuple[Form, Place]]()
-    for form, indicator, places in _certain(disclosure):
-        if ("满意" not in indicator.level2 and "满意" not in indicator.level1) or not projects.search(form.name):
+    serving = {id(form) for form in forms_with(disclosure, "name", projects)}
+    for form, indicator, places in _certain(disclosure, "levels", _SATISFACTION):
+        if id(form) not in serving:
             continue
         checked += 1
         if public.search(indicator.name.reading) and not served.search(indicator.name.reading + form.name):

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from gouji.check.deciding import decided, masked, show_number, title_of
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.model.disclosure import Disclosure, Form, Horizon, Indicator
+from gouji.model.disclosure import Disclosure, Form, Horizon
 from gouji.model.place import Bilingual
 
 _NOTHING = Bilingual("没有给每项指标都印权重的绩效目标表", "no project form prints a weight for every indicator")
@@ -28,7 +28,7 @@ def weights_add_up(disclosure: Disclosure, rule: Rule) -> Verdict:
     broken = {trouble.place.part for trouble in disclosure.troubles if trouble.code == _UNREAD}
     for form in (form for form in disclosure.forms if form.name not in broken):
         for horizon, said in _HORIZONS:
-            weights = _weights([one for one in form.indicators if one.horizon == horizon])
+            weights = _weights(form, horizon)
             if len(weights) < _LEAST:
                 continue
             checked += 1
@@ -37,10 +37,16 @@ def weights_add_up(disclosure: Disclosure, rule: Rule) -> Verdict:
     return decided(checked, hits, _NOTHING)
 
 
-def _weights(indicators: list[Indicator]) -> list[Decimal]:
-    """Return the weights, none at all unless each indicator has one that can be read."""
-    found = [match for one in indicators if (match := _NUMBER.match(one.weight.strip()))]
-    return [Decimal(match[1]) for match in found] if len(found) == len(indicators) else []
+def _weights(form: Form, horizon: Horizon) -> list[Decimal]:
+    """Return the weights of the horizon, none at all unless each of its indicators has one that can be read."""
+    found = []
+    for one in form.indicators:
+        if one.horizon == horizon:
+            match = _NUMBER.match(one.weight.strip())
+            if match is None:
+                return []
+            found.append(Decimal(match[1]))
+    return found
 
 
 def _hit(form: Form, said: Bilingual, summed: Decimal) -> Hit:
