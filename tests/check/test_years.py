@@ -125,6 +125,8 @@ def test_three_published_years_of_a_subdistrict_tie() -> None:
     assert [part.label.zh for part in report.parts] == ["2023年", "2024年", "2025年"]
     assert across(report) == []
     assert next(one for one in report.outcomes if one.rule == "Y-10").checked >= 20
+    titles = [cause.title.zh for cause in report.causes]
+    assert not [title for title in titles if "2024年的2024年" in title or title.startswith("2024年：2024年")]
 
 
 @needs_real

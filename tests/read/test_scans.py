@@ -162,4 +162,4 @@ def test_a_picture_of_too_many_dots_is_refused_before_it_is_unpacked(tmp_path: P
 
 def test_what_is_written_in_the_file_has_no_confidence() -> None:
     assert Place(page=3).confidence is None and "识别" not in show_place(Place(page=3))
-    assert show_place(Place(page=3, confidence=0.87)) == "（第3页，识别所得，可信度 0.87）"
+    assert show_place(Place(page=3, confidence=0.87)) == "第3页，识别所得，可信度 0.87"

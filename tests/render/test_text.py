@@ -11,7 +11,7 @@ from gouji.model.finding import Cause, Part, Repair
 from gouji.model.place import Bilingual, Place
 from gouji.render.screen import Screen
 from gouji.render.text import print_report
-from gouji.render.verdict import tone
+from gouji.render.verdict import show_subject, tone
 from gouji.render.wrap import columns, wrap
 from render import small
 
@@ -157,3 +157,13 @@ def test_that_only_some_rules_were_chosen_is_said() -> None:
     one = small.report()
     chosen = structs.replace(one, causes=(), outcomes=one.outcomes[1:2], chosen=True)
     assert "只列出所选的1条规则查出的。能查的都相符" in printed(report=chosen)
+
+
+def test_a_report_is_titled_by_department_or_by_the_name_of_the_file() -> None:
+    one = structs.replace(small.report(), department="某局", year=2025)
+    nameless = structs.replace(one, department="", document="b.xlsx")
+    assert [show_subject(report, "zh") for report in (one, nameless)] == ["某局2025年度部门预算", "“b.xlsx”2025年度部门预算"]
+    assert [show_subject(report, "en") for report in (one, nameless)] == [
+        "某局: 2025 departmental budget",
+        "“b.xlsx”: 2025 departmental budget",
+    ]

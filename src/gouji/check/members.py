@@ -111,7 +111,7 @@ def label_cause(cause: Cause, members: Sequence[Member]) -> Cause:
     """Return the cause with the label of its document in its title, where it is about one document and does not say so."""
     files = {place.document for finding in cause.findings for place in finding.places}
     mine = [member for member in members if not files.isdisjoint(member.files)]
-    if len(mine) != 1 or own(mine[0].label, "") in cause.title.zh:
+    if len(mine) != 1 or own(mine[0].label, "") in cause.title.zh or cause.title.zh.startswith(mine[0].label):
         return cause
     label = mine[0].title
     title = Bilingual(f"{label.zh}：{cause.title.zh}", f"{label.en}: {cause.title.en}")

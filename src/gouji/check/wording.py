@@ -42,7 +42,8 @@ def name_cell(term: Term) -> Bilingual:
         part, owner = mask_names(term.figure.place.part), owner_of(term.kind)
         row = term.row.removeprefix(f"{part}›")
         said = f" ({say_owner(owner)})" if owner else ""
-        return Bilingual(f"{term.kind}{part}“{row}”", f"“{row}” in {part}{said}")
+        whose = "" if owner and part.startswith(owner) else term.kind  # 2024年部门预算编制说明 says it itself
+        return Bilingual(f"{whose}{part}“{row}”", f"“{row}” in {part}{said}")
     column = english_column(term.kind, term.column)
     return Bilingual(
         f"{term.kind}“{term.row}”行“{term.column}”栏", f"{say_kind(term.kind).en}, row “{term.row}”, column “{column}”"

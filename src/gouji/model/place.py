@@ -75,6 +75,7 @@ def show_place(place: Place, language: str = "zh") -> str:
     if place.confidence is not None:
         where.append(f"识别所得，可信度 {place.confidence:.2f}" if zh else f"recognised, confidence {place.confidence:.2f}")
     path = " › ".join(step for step in steps if step)
-    if not where:
-        return path
-    return f"{path}（{'，'.join(where)}）" if zh else f"{path} ({', '.join(where)})"
+    told = "，".join(where) if zh else ", ".join(where)
+    if not where or not path:
+        return path or told
+    return f"{path}（{told}）" if zh else f"{path} ({told})"

@@ -290,7 +290,7 @@ def _number(quantity: Quantity | None) -> Decimal | None:
 
 def _where(place: Place) -> str:
     """Return page, sheet, cell or line; table, row and column have fields of their own."""
-    return show_place(Place(line=place.line, sheet=place.sheet, cell=place.cell, page=place.page)).strip("（）")
+    return show_place(Place(line=place.line, sheet=place.sheet, cell=place.cell, page=place.page))
 
 
 def texts_of(resource: Resource, record: Mapping[str, Value]) -> list[str]:

@@ -85,4 +85,4 @@ def word_in(words: str, language: str) -> str:
 def show_line(place: Place, language: str) -> str:
     """Return line, worksheet and cell in words: the part is told by the sheet."""
     line = Place(line=place.line, sheet=place.sheet, cell=place.cell, page=place.page)
-    return show_place(line, language).strip("（） ()")
+    return show_place(line, language)

@@ -82,7 +82,8 @@ def show_subject(report: Report, language: str) -> str:
     """Return whose budget or final accounts of which year the report is about."""
     word = "subject" + ("_unit" if report.level == "unit" else "") + ("_final" if report.stage == "final" else "")
     year = say("year", language, year=show_years(report)) if report.year else ""
-    return say(word, language, department=report.department or report.document, year=year)
+    # A file's name runs into what follows it unless something stands between.
+    return say(word, language, department=report.department or f"“{report.document}”", year=year)
 
 
 def show_years(report: Report) -> str:
