@@ -445,6 +445,12 @@ def test_what_is_damaged_is_reported(rows: str, code: str) -> None:
     assert troubles == [code]
 
 
+def test_a_missing_column_is_told_with_the_form_that_has_it() -> None:
+    """Titles of several places are alike: whose form it is stays to be judged."""
+    (told,) = read_table(part(FUND_SPENDING, UNIT, grid("科目编码|科目名称|合计|基本支出\n合计||3.00|")), {})[1]
+    assert "年的表样，没有读到其中的列：项目支出" in told.zh and "最像山西2024年" in told.zh
+
+
 def test_missing_and_doubled_columns_are_reported() -> None:
     missing, troubles = read(part(FUND_SPENDING, UNIT, grid("科目编码|科目名称|合计|基本支出\n合计||3.00|")))
     assert (list(missing.header), troubles) == (["合计", "基本支出"], ["READ-104"])

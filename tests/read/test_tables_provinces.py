@@ -252,6 +252,20 @@ def test_amounts_in_a_list_below_a_label_are_none_of_its_own() -> None:
     assert {key: cells["金额"] for (_, key), cells in amounts(table).items()} == {"预算总额": "9.00"}
 
 
+def test_amounts_of_no_label_are_told_to_be_unread() -> None:
+    """The total of the tasks is read; what each task costs is not, and that is said."""
+    tasks = part("部门整体支出绩效目标表", "表15", grid("""
+年度主要任务|任务名称|预算金额（万元）||
+||总额|财政拨款|其他资金
+|任务1|60.00|60.00|
+|任务2|40.00|30.00|10.00
+|金额合计|100.00|90.00|10.00
+"""))
+    table, troubles = read_table(tasks, {})
+    assert {key: cells["金额"] for (_, key), cells in amounts(table).items()} == {"预算总额": "100.00"}
+    assert [(one.code, "7个金额" in one.zh and "60.00" in one.zh) for one in troubles if one.code == "READ-120"] == [("READ-120", True)]
+
+
 def test_a_decrease_is_no_negative_budget() -> None:
     table = read("一般公共预算支出表", """
 科目编码|科目名称|上年执行数|2025年预算数|||增减额

@@ -37,7 +37,7 @@ def read_labelled(grids: Sequence[Grid], body: Body) -> list[Row]:
     """Return the rows in printed order."""
     rows: dict[str, Row] = {}
     for grid, index, column, key in _labels(grids, body.words):
-        at = _beside(grid, index, column) or _below(grid, index, column)
+        at = _amount_of(grid, index, column)
         if at is None or key in rows:
             continue
         label = grid.rows[index][column].strip()
@@ -45,6 +45,23 @@ def read_labelled(grids: Sequence[Grid], body: Body) -> list[Row]:
         level = TOTAL if key == next(iter(body.words.kind.rows[""])) else ""
         rows[key] = Row(key, label, cell_place(grid, index, column, body.title, label), name=key, level=level, figures={_COLUMN: figure})
     return list(rows.values())
+
+
+def unread_amounts(grids: Sequence[Grid], words: TableWords) -> list[str]:
+    """Return the amounts, printed with decimals as money is, that belong to no label: those of a list of tasks."""
+    told = {(id(grid), at) for grid, index, column, _ in _labels(grids, words) if (at := _amount_of(grid, index, column))}
+    return [
+        cell.strip()
+        for grid in grids
+        for index, row in enumerate(grid.rows)
+        for column, cell in enumerate(row)
+        if "." in cell and _is_amount(cell) and (id(grid), (index, column)) not in told
+    ]
+
+
+def _amount_of(grid: Grid, index: int, column: int) -> tuple[int, int] | None:
+    """Return where the amount of the label stands, None when it has none."""
+    return _beside(grid, index, column) or _below(grid, index, column)
 
 
 def _labels(grids: Sequence[Grid], words: TableWords) -> Iterator[tuple[Grid, int, int, str]]:

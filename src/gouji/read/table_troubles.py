@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from gouji.layouts.headings import Printed, printed_under
-from gouji.layouts.layout import Side, load
+from gouji.layouts.layout import Side, layouts, load
 from gouji.layouts.words import plain
 from gouji.model.disclosure import Row, Table, Trouble
 from gouji.read.columns import SideColumns
@@ -76,12 +76,13 @@ def column_troubles(
 ) -> Iterator[Trouble]:
     """Yield a trouble for the columns that are missing, printed twice, or not of the kind."""
 
-    def list_columns(code: str, names: Iterable[str]) -> Iterator[Trouble]:
+    def list_columns(code: str, names: Iterable[str], **slots: str) -> Iterator[Trouble]:
         if columns := "、".join(names):
-            yield trouble(code, table.place, title=table.title, columns=columns)
+            yield trouble(code, table.place, title=table.title, columns=columns, **slots)
 
     yield from (trouble("READ-119", table.place, title=table.title, side=side) for side in _without_labels(sides, body))
-    yield from list_columns(_COLUMNS_MISSING, _missing_columns(sides, body))
+    if missing := list(_missing_columns(sides, body)):
+        yield from list_columns(_COLUMNS_MISSING, missing, **_name_form(body))
     yield from list_columns("READ-105", (column.header for side in sides for column in side.doubled))
     yield from list_columns("READ-106", _unread_headers(sides, header))
 
@@ -100,6 +101,13 @@ def _missing_columns(sides: Sequence[SideColumns], body: Body) -> Iterator[str]:
         found = {column.name for column in side.columns}
         own = _own(side, body)
         yield from (column.name for column in (own.columns if own else ()) if column.name not in found)
+
+
+def _name_form(body: Body) -> dict[str, str]:
+    """Return what the table's layout is called, in Chinese and in English; it may be that of another place."""
+    form = body.words.layout
+    of = next((one for one in layouts() if any(table is form for table in (*one.tables, *one.elsewhere))), None)
+    return {"form": f"{of.jurisdiction}{of.year}年", "form_en": of.name} if of is not None else {"form": "", "form_en": ""}
 
 
 def _own(side: SideColumns, body: Body) -> Side | None:

@@ -19,7 +19,7 @@ from gouji.read.broken_rows import is_shifted, read_broken_row
 from gouji.read.columns import SideColumns, match_columns
 from gouji.read.headers import Header
 from gouji.read.kinds import Told, tell_kind
-from gouji.read.labelled import BY, read_labelled, units_in
+from gouji.read.labelled import BY, read_labelled, units_in, unread_amounts
 from gouji.read.outline import Part
 from gouji.read.precision import restore_steps
 from gouji.read.rows import name_closing_rows, name_lone_row, place_totals, read_row
@@ -136,7 +136,9 @@ def _fill(
 ) -> tuple[Table, tuple[Trouble, ...]]:
     """Return the table with its rows, and what could not be read of them."""
     if body.words.kind.by == BY:
-        return structs.replace(table, rows=restore_steps(read_labelled(pieces.grids, body))), ()
+        left = unread_amounts(pieces.grids, body.words)
+        told = (trouble("READ-120", table.place, title=table.title, count=len(left), text=left[0]),) if left else ()
+        return structs.replace(table, rows=restore_steps(read_labelled(pieces.grids, body))), told
     header = pieces.header
     matched = match_columns(header, body.words, body.year)
     sides = tuple(_only_money(side, lines, header.width) for side in matched)
