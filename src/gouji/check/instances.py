@@ -186,10 +186,12 @@ def _strangers(formula: Formula, view: View) -> tuple[str, str] | None:
     """Return why a sum of known columns or rows says nothing: the table has others, on a side the formula speaks of."""
     if "列" in formula.complete and view.strange_columns:
         return "strange", f"{view.kind.name} › {view.strange_columns[0]}"
+    if "行" not in formula.complete or not view.strange_rows:
+        return None
     columns = set(_columns_of(formula))
     sides = set(view.kind.sides) if "金额列" in columns else {view.side_of.get(column) for column in columns}
-    strange = [name for side, name in view.strange_rows if side in sides] if "行" in formula.complete else []
-    return ("strange", f"{view.kind.name} › {strange[0]}") if strange else None
+    strange = next((name for side, name in view.strange_rows if side in sides), None)
+    return ("strange", f"{view.kind.name} › {strange}") if strange is not None else None
 
 
 def _columns_of(formula: Formula) -> Iterator[str]:
