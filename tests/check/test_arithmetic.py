@@ -71,3 +71,12 @@ def test_calculation_behind_a_comma_is_read_and_the_end_of_a_number_is_none() ->
     assert [operation.text for operation in sentence.operations] == ["8100人*800元/人=6480000元"]
     (sentence,) = read_sentences("1,200元*3=3,600元")
     assert [operation.result.value for operation in sentence.operations] == [3600]
+
+
+def test_a_rate_may_be_told_by_a_dot_or_as_a_price() -> None:
+    assert items("按300元/人·月发放，单价85元") == [("rate", "300元", "按", "人月"), ("rate", "85元", "单价", "单")]
+
+
+def test_a_number_with_a_point_counts_things_when_it_is_of_whole_ones() -> None:
+    counts = [(count.value, count.unit) for s in read_sentences("防治2.6万亩，新建道路2.6公里") for count in s.counts]
+    assert counts == [(26000, "亩")]

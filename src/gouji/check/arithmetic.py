@@ -18,6 +18,7 @@ _WHOLE = r"\d(?:\d{0,2}(?:,\d{3})+(?!\d)|\d*)"
 NUMBER = rf"{_WHOLE}(?:\.\d+)?"
 TIMES_A_YEAR = {"月": 12, "季度": 4, "半年": 2}
 RANGE = re.compile(r"\s*(?:至|到|-|—|~|～)")  # behind the first of two amounts that are the ends of a range
+PRICE = "单价"
 MONEY = r"(?:亿|千万|百万|万|千|百)?元"
 COUNTED = "人名位套台辆家户件只条张个份处所间座栋次场期起例棵株亩册部把支块盏"
 
@@ -30,8 +31,8 @@ _OPERATION = re.compile(
 )
 _FACTOR = re.compile(rf"(?P<operator>[*+])?\s*(?P<number>{NUMBER})\s*(?P<unit>{_UNIT})")
 _TOTAL = "合计|共计|总计|总共|共需|计为"
-_AMOUNT = re.compile(rf"(?P<number>{NUMBER})\s*(?P<unit>{MONEY})(?P<per>/[\u4e00-\u9fff/]+)?")
-_LEAD = re.compile(rf"(?P<total>(?:{_TOTAL})[^\d,;]{{0,10}}?)?(?P<each>每[^\d,;]{{0,12}}|[人户亩生村]均[^\d,;]{{0,6}})?$")
+_AMOUNT = re.compile(rf"(?P<number>{NUMBER})\s*(?P<unit>{MONEY})(?P<per>/[\u4e00-\u9fff/·•・]+)?")
+_LEAD = re.compile(rf"(?P<total>(?:{_TOTAL})[^\d,;]{{0,10}}?)?(?P<each>每[^\d,;]{{0,12}}|[人户亩生村]均[^\d,;]{{0,6}}|单价[^\d,;]{{0,3}})?$")
 _REACH = 40  # characters before an amount that say what it is: its name, 合计 and ten, 每 and twelve
 _COUNT = re.compile(rf"(?P<number>{NUMBER})(?P<scale>[百千万]?)(?P<about>余|多)?(?P<unit>平方米|公里|公顷|批次|[{COUNTED}])(?!月|人|次)")
 
@@ -39,7 +40,7 @@ _COUNT = re.compile(rf"(?P<number>{NUMBER})(?P<scale>[百千万]?)(?P<about>余|
 # What before a number makes it none of its own: 第3个, 1,200人, 每10人.
 _MIDST = re.compile(r"(?:第|\.|\d,|每)$")
 _LABEL = re.compile(r"[,;:()]")
-_EACH_BEFORE, _EACH_AFTER = re.compile(rf"每(?:个)?(季度|半年|平方米|公里|公顷|批次|{HAN})"), re.compile(rf"/(季度|平方米|公里|公顷|{HAN})")
+_EACH_BEFORE, _EACH_AFTER = re.compile(rf"每(?:个)?(季度|半年|平方米|公里|公顷|批次|{HAN})"), re.compile(rf"[/·•・](季度|平方米|公里|公顷|{HAN})")
 _FEN = Decimal("0.01")
 
 
@@ -205,10 +206,12 @@ def _label(before: str) -> str:
 
 
 def each_of(before: str, after: str) -> str:
-    """Return of what a rate is: "人月" for 每人每月 … or …元/人/月."""
+    """Return of what a rate is: "人月" for 每人每月 … or …元/人/月; "单" for 单价, the price of whatever is counted."""
     named = _EACH_BEFORE.findall(before)
     if not named and before[1:2] == "均":
         named = [before[0]]
+    if before.startswith(PRICE):
+        named = [PRICE[0]]
     # A pupil is a person: 1050人,每生每年1200元.
     return "".join("人" if one == "生" else one for one in named + _EACH_AFTER.findall(after))
 

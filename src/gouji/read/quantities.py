@@ -22,6 +22,7 @@ _DATES = (
     r"|(?:19|20)\d\d\s*(?:年度?|[-/.](?=\d))\s*(?:\d{1,2}\s*(?:月份?|[-/.](?=\d))\s*)?(?:\d{1,2}\s*日?)?(?:\d{1,2}时)?"
     r"|\d{1,2}月\d{1,2}日|[\[〔【(（<]\s*(?:19|20)\d\d\s*[\]〕】)）>]\s*第?\d+\s*号|第\s*\d+[^\d\s]"
 )
+_DOT = re.compile("[·•・]")  # 元/人·月
 _UNIT_IN_BRACKETS = re.compile(r"(?<=[\d.])[(（]([^()（）\d]{1,6})[)）]$")
 _YEAR = range(1900, 2100)
 _MONTH = range(1, 13)
@@ -79,7 +80,8 @@ def _is_date(number: str, unit: str) -> bool:
 
 
 def _tidy_unit(unit: str) -> str:
-    return unit.replace(" ", "").replace("％", "%").replace("／", "/")
+    unit = unit.replace(" ", "").replace("％", "%").replace("／", "/")
+    return _DOT.sub("/", unit)
 
 
 @cache
@@ -96,7 +98,7 @@ def _parts(before: Iterable[str]) -> str:
     units, after = _any(load_quantity_words().all_units), _operators()[1]
     return (
         rf"(?P<before>{_any(before)})?\s*(?P<number>{_NUMBER})\s*(?P<large>[万亿]?)"
-        rf"(?P<unit>(?:{units})(?:\s*[/／每]\s*(?:{units}))*)?(?P<after>{_any(after)})?"
+        rf"(?P<unit>(?:{units})(?:\s*[/／每·•・]\s*(?:{units}))*)?(?P<after>{_any(after)})?"
     )
 
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from msgspec import Struct, structs
 
+from gouji.check.arithmetic import read_sentences
 from gouji.check.deciding import (
     HALF_CENT,
     NO_FORMS,
@@ -19,7 +20,7 @@ from gouji.check.functions.claims import prose_term, say_exactly
 from gouji.check.functions.projects import asked
 from gouji.check.remember import once_a_form
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import Once, holds_any, indicators_once
+from gouji.check.texts import Once, fields_of, holds_any, indicators_once
 from gouji.model.disclosure import Disclosure, Figure, Form, Funds, Indicator
 from gouji.model.money import Money, agree, at_most
 from gouji.model.place import Bilingual, Place
@@ -131,24 +132,55 @@ class _Cost(Struct, frozen=True):
 def costs_against_funds(disclosure: Disclosure, rule: Rule) -> Verdict:
     """The cost indicators add up to the money asked, or one of them is that money.
 
-    Not decided: costs that are rates (元/人, 标准, 每月 …) or words, unless the plain ones fit by themselves.
+    Not decided: costs that are rates (元/人, 标准, 每月 …) or words, unless the plain ones fit by themselves, or one of
+    them is named the total and comes close to the money.
     """
     checked, hits, relations = 0, list[Hit](), list[Relation]()
     for form in disclosure.forms:
         funds, costs, complete = _costs(form, rule.given["rates"])
         fits = funds is not None and bool(costs) and _fit(costs, funds, rule.given["totals"])
-        if funds is None or not costs or not (complete or fits):
+        if funds is None or not costs:
+            continue
+        if not (complete or fits):
+            if (hit := _wrong_total(form, costs, funds, rule.given["totals"])) is not None:
+                hits.append(hit)
+            checked += hit is not None
             continue
         checked += 1
         relation = _as_relation(form, costs) if complete else None
         if not fits:
-            hits.append(structs.replace(_cost_hit(form, costs, funds), relation=relation))
+            hit = structs.replace(_cost_hit(form, costs, funds), relation=relation)
+            hits.append(structs.replace(hit, severity="warning") if _one_is_told_otherwise(form, costs, funds) else hit)
             relations += [relation] if relation is not None else []
         elif complete and _caps_exceed(form, costs, funds, rule.given["totals"]):
             hits.append(structs.replace(_cost_hit(form, costs, funds), severity="note"))
         elif relation is not None and relation.holds:
             relations.append(relation)
     return decided(checked, hits, NO_FORMS, relations)
+
+
+def _wrong_total(form: Form, costs: list[_Cost], funds: Decimal, totals: list[str]) -> Hit | None:
+    """Return the hit of a cost named the total, beside rates, that no text prints and that comes close to the money asked.
+
+    One that is more than the money by its cap, or another amount altogether, may be that of more than this project.
+    """
+    named = [cost for cost in costs if holds_any(cost.name, totals)]
+    whole = yuan(form.whole.total)
+    if len(named) != 1 or whole is None or _meets(named[0].value, named[0].slack, named[0].operator, whole):
+        return None
+    close = abs(named[0].value - funds) * 10 <= funds
+    return _cost_hit(form, named, funds) if close and named[0].value not in _told_amounts(form) else None
+
+
+def _one_is_told_otherwise(form: Form, costs: list[_Cost], funds: Decimal) -> bool:
+    """Return whether the texts print what one of several costs should be for all to make the money, and not that cost."""
+    told, sum_ = _told_amounts(form), sum((cost.value for cost in costs), Decimal(0))
+    return len(costs) > 1 and any(cost.value not in told and cost.value + funds - sum_ in told for cost in costs)
+
+
+@once_a_form
+def _told_amounts(form: Form) -> frozenset[Decimal]:
+    return frozenset(item.value for _, text in fields_of(form) for sentence in read_sentences(text.reading) for item in sentence.items)
 
 
 def _caps_exceed(form: Form, costs: list[_Cost], funds: Decimal, totals: list[str]) -> bool:

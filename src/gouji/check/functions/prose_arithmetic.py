@@ -9,7 +9,16 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from gouji.check.arithmetic import RANGE, TIMES_A_YEAR, Count, Item, Operation, Sentence, read_sentences
+from gouji.check.arithmetic import (
+    PRICE,
+    RANGE,
+    TIMES_A_YEAR,
+    Count,
+    Item,
+    Operation,
+    Sentence,
+    read_sentences,
+)
 from gouji.check.deciding import HALF_CENT, decided, masked, show_number, show_yuan, title_of, yuan
 from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides
@@ -184,7 +193,7 @@ _MONTHS = re.compile(r"(\d{1,2})个?月(?!\d|份)")
 _LONG_UNITS = ("平方米", "公里", "公顷", "批次")
 _BREAK = re.compile("另|加|含|包括|以及|约|其中")
 # 1050人发放生活补助,每生每年1200元: paid to the same group.
-_AT_ONCE = re.compile(rf"(?:(?:发放|补助|补贴|资助|给予|奖励|配发|配备){HAN}{{0,8}})?[,;、]?(?:均|都)?(?:按|按照|以)?(?:每[^,;]{{0,12}}|[人户亩生村]均[^,;]{{0,6}})?")
+_AT_ONCE = re.compile(rf"(?:(?:发放|补助|补贴|资助|给予|奖励|配发|配备|兑现|兑付|拨付|支付){HAN}{{0,8}})?[,;、]?(?:均|都)?(?:按|按照|以)?(?:每[^,;]{{0,12}}|[人户亩生村]均[^,;]{{0,6}}|单价[^,;]{{0,3}})?")
 _WHOLE_YEAR = ("一年", "全年", "年共计", "年合计")
 
 
@@ -230,7 +239,7 @@ def _times(sentence: Sentence, at: int) -> _Paid | None:
 
 def _same_unit(thing: str, count: Count) -> bool:
     people = "人名位"
-    return thing == count.unit or (thing in people and count.unit in people)
+    return thing in (count.unit, PRICE[0]) or (thing in people and count.unit in people)
 
 
 def _whole_multiple(total: Decimal, product: Decimal, slack: Decimal, *, monthly: bool) -> bool:
