@@ -106,14 +106,17 @@ def _cells(disclosure: Disclosure) -> dict[tuple[str, str, str], Figure]:
         if table.kind is None:
             continue
         step = _usual_step(table)
-        for row, column, figure in table.figures():
-            found.setdefault((table.kind, row.key, column), _as_fine_as(figure, step))
+        for row in table.rows:
+            for column, figure in row.figures.items():
+                address = table.kind, row.key, column
+                if address not in found:
+                    found[address] = _as_fine_as(figure, step)
     return found
 
 
 def _usual_step(table: Table) -> int:
     """Return the slack that most figures of the table have."""
-    steps = Counter([figure.money.slack for _, _, figure in table.figures() if figure.money is not None])
+    steps = Counter([figure.money.slack for row in table.rows for figure in row.figures.values() if figure.money is not None])
     return steps.most_common(1)[0][0] if steps else 0
 
 

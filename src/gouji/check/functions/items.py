@@ -77,10 +77,10 @@ def item_amounts(disclosure: Disclosure, rule: Rule) -> Verdict:
     kinds, checked, hits = rule.given["tables"], 0, []
     for _, claim in all_claims(disclosure):
         stated, path = money(claim.amount), named_path(claim.subject)
-        if stated is None or is_rough(claim) or is_last_years(disclosure, claim):
+        if stated is None:
             continue
         cells = list(item_cells(disclosure, kinds, path) if path else _coded_cells(disclosure, kinds, claim.subject))
-        if not cells:
+        if not cells or is_rough(claim) or is_last_years(disclosure, claim):
             continue
         checked += 1
         if not any(agree(stated, amount) for cell in cells if (amount := money(cell.figure)) is not None):

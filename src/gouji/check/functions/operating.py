@@ -71,21 +71,22 @@ def _judge_items(stated: Count, rows: dict[str, list[Money]], column: str, rule:
     named = [name for printed in stated.names for name in words.split(printed) if name]
     names = [name for name in named if not generic.search(name)]
     short = frozenset(rule.given["short"])
-    extra = [name for name in names if not any(_same(name, row, short) for row in rows)]
+    said, printed = list(map(plain, names)), list(map(plain, rows))
+    extra = [name for name, one in zip(names, said, strict=True) if not _is_among(printed, one, short)]
     whole = total([amount for amounts in rows.values() for amount in amounts])
     missing = [
         name
-        for name, amounts in rows.items()
-        if not any(_same(name, one, short) for one in names)
+        for (name, amounts), one in zip(rows.items(), printed, strict=True)
+        if not _is_among(said, one, short)
         and total(amounts).fen * 100 >= int(rule.given["large_percent"]) * whole.fen
     ]
     if not extra and not missing:
         return None
-    said = [f"列了{'、'.join(extra)}，表中没有数"] if extra else []
-    said += [f"没有列{'、'.join(missing)}，表中却有数"] if missing else []
+    what = [f"列了{'、'.join(extra)}，表中没有数"] if extra else []
+    what += [f"没有列{'、'.join(missing)}，表中却有数"] if missing else []
     return Hit(
         places=(stated.place,),
-        slots={"subject": stated.subject or column, "what": "；".join(said)},
+        slots={"subject": stated.subject or column, "what": "；".join(what)},
         printed="、".join(extra),
         expected="、".join(missing),
         severity=None if extra else "note",
@@ -93,13 +94,13 @@ def _judge_items(stated: Count, rows: dict[str, list[Money]], column: str, rule:
     )
 
 
-def _same(a: str, b: str, short: frozenset[str]) -> bool:
-    """Return whether two printed names are the same item: equal, or one the other with words before or after it.
+def _is_among(names: list[str], name: str, short: frozenset[str]) -> bool:
+    """Return whether one of the names is the same item: equal, or one the other with words before or after it.
 
-    short: names of two characters that say enough (养老, 医疗).
+    names, name: in their plain form. short: names of two characters that say enough (养老, 医疗).
     """
-    first, second = plain(a), plain(b)
-    if first == second:
-        return True
-    enough = min(len(first), len(second)) >= 3 or not short.isdisjoint((first, second))
-    return enough and (first in second or second in first)
+    for one in names:
+        enough = one == name or min(len(one), len(name)) >= 3 or one in short or name in short
+        if enough and (one in name or name in one):
+            return True
+    return False

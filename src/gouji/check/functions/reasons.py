@@ -35,6 +35,8 @@ class Item(NamedTuple):
 
 def items(claim: Claim) -> list[Item]:
     """Return the projects the claim's reason lists; empty when it lists fewer than three."""
+    if claim.reason.count("元") < _LIST:
+        return []
     found = [
         Item(_LEAD.sub("", name).strip(), number + unit, read, claim.place)
         for name, number, unit in _ITEM.findall(claim.reason)

@@ -8,11 +8,12 @@ import re
 
 from gouji.check.deciding import NO_FORMS, Slots, decided, masked, title_of
 from gouji.check.functions.grouping import hit_of
+from gouji.check.functions.pay import form_texts
 from gouji.check.functions.periods import period
 from gouji.check.functions.projects import forms_named
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import fields_with, forms_with
+from gouji.check.texts import forms_with
 from gouji.model.disclosure import Disclosure, Form, Text
 from gouji.model.place import Bilingual
 
@@ -118,13 +119,12 @@ def one_off_recurs(disclosure: Disclosure, rule: Rule) -> Verdict:
     """
     named = {id(form) for form in forms_named(disclosure, rule.given["named"])}
     told = re.compile(rule.given["told"])
-    telling = {id(form) for form, _, text in fields_with(disclosure, told) if told.search(text.reading)}
     year = disclosure.cover.year
     one_off = [form for form in disclosure.forms if "一次性" in form.nature]
     recurring = [
         form
         for form in one_off
-        if (id(form) in named or id(form) in telling)
+        if (id(form) in named or any(map(told.search, form_texts(form))))
         and not _CARRIED.search(form.name)
         and not (year is not None and pays_the_past(form, year, rule.given["words"]))
     ]

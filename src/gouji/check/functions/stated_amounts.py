@@ -122,7 +122,7 @@ def unit_slip(disclosure: Disclosure, rule: Rule) -> Verdict:
         if twin is not None and (printed := amount(twin)) is not None:
             slips.append((claim, printed, f"绩效目标表“{title_of(twin)}”", twin.place))
     for _, claim in all_claims(disclosure):
-        if not is_rough(claim) and not refused(disclosure, claim) and (meant := meant_in_other_unit(claim)) is not None:
+        if (meant := meant_in_other_unit(claim)) is not None and not is_rough(claim) and not refused(disclosure, claim):
             checked += 1
             slips.append((claim, meant, "按增减额和增减率应", claim.place))
     if not checked:
@@ -154,15 +154,31 @@ def _slip(disclosure: Disclosure, group: list[tuple[Claim, Money, str, Place]]) 
     )
 
 
-def claims_on_forms(disclosure: Disclosure, topics: list[str]) -> Iterator[tuple[Claim, list[Form]]]:
-    """Yield the claims of the topics that name projects, with the forms they can mean, the nearest names only.
+_OnForms = tuple[Claim, list[Form]]
+
+
+def claims_on_forms(disclosure: Disclosure, topics: list[str]) -> tuple[_OnForms, ...]:
+    """Return the claims of the topics that name projects, with the forms they can mean, the nearest names only.
 
     The narrative shortens names (反恐巡逻服务 for 政府购买服务费(反恐巡逻服务)): a form is meant when its name holds the
     claim's subject, or shares most of its pairs of characters.
     """
+    found, asked = _claims_on_forms(disclosure), tuple(topics)
+    if asked not in found:
+        found[asked] = tuple(_read_on_forms(disclosure, asked))
+    return found[asked]
+
+
+@once_a_document
+def _claims_on_forms(disclosure: Disclosure) -> dict[tuple[str, ...], tuple[_OnForms, ...]]:
+    """Return what was asked of the document, by the topics asked for."""
+    return {}
+
+
+def _read_on_forms(disclosure: Disclosure, topics: tuple[str, ...]) -> Iterator[_OnForms]:
     names = [(plain(form.name), form) for form in disclosure.forms]
-    for _, claim in all_claims(disclosure):
-        if claim.topic not in topics or claim.amount is None or is_rough(claim):
+    for claim in [claim for _, claim in all_claims(disclosure) if claim.topic in topics]:
+        if claim.amount is None or is_rough(claim):
             continue
         subject = _core_subject(claim)
         forms = [form for name, form in names if subject and subject in name]

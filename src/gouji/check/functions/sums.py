@@ -21,6 +21,7 @@ from gouji.check.functions.claims import (
     say_figure,
 )
 from gouji.check.functions.performance import forms_refuse
+from gouji.check.remember import once_a_section
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.model.disclosure import Claim, Disclosure, Section
 from gouji.model.money import Money, agree, at_most, total
@@ -62,6 +63,7 @@ def _as_relation(whole: Claim, parts: list[Claim]) -> Relation | None:
     return relate((terms[0],), tuple(terms[1:])) if len(terms) == 1 + len(parts) else None
 
 
+@once_a_section
 def _stated(section: Section) -> dict[str, dict[str, Claim]]:
     """Return the section's claims by topic and subject; of a subject stated twice the first."""
     stated: dict[str, dict[str, Claim]] = {}

@@ -101,7 +101,7 @@ def works_in_procurement(disclosure: Disclosure, rule: Rule) -> Verdict:
 @decides("services_listed")
 def services_listed(disclosure: Disclosure, rule: Rule) -> Verdict:
     """The paragraph that lists purchased services has all of those that are projects."""
-    meant = list(claims_on_forms(disclosure, rule.given["topics"]))
+    meant = claims_on_forms(disclosure, rule.given["topics"])
     named = {form.number for _, forms in meant for form in forms}
     forms = purchased(disclosure, rule.given["purchased"])
     if not any(form.number in named for form in forms):
