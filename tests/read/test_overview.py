@@ -1,3 +1,5 @@
+import pytest
+
 from gouji.model.disclosure import Count, Grid
 from gouji.model.place import Place
 from gouji.read.assets import read_assets
@@ -128,6 +130,22 @@ def test_staff_with_posts_and_kinds():
         ("编制", 70, "人员/编制", [("行政编制", 22), ("事业编制", 48)]),
         ("各类人员", 65, "人员/合计", [("公务员", 21), ("事业人员", 44)]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "stated"),
+    [
+        ("纳入预算编制范围的预算单位共2个，包括局本级和下属事业单位1个，即某检测所。", ["局本级", "某检测所"], 2),
+        ("预算单位共3个，包括：局机关及所属事业单位2个，分别为某中心、某所。", ["局机关", "某中心", "某所"], 3),
+        ("预算由3个单位组成：局机关、2个事业单位，具体为某局、某农技中心、某畜牧中心。", ["某局", "某农技中心", "某畜牧中心"], 3),
+        ("所属事业单位3个，分别为甲中心、乙中心、丙中心，均未独立核算，预算一并编入镇人民政府。", ["甲中心", "乙中心", "丙中心"], 3),
+        ("预算单位共2个，包括：某局、某预算编审中心，预算由局机关统一编报。", ["某局", "某预算编审中心"], 2),
+        ("预算单位共2个，包括：某局、某馆，实行统一核算。", ["某局", "某馆"], 2),
+    ],
+)
+def test_clause_behind_the_units_is_no_unit(text: str, names: list[str], stated: int):
+    organisation = read_organisation(part_of("organisation", text))
+    assert ([unit.name for unit in organisation.units], organisation.stated_units) == (names, stated)
 
 
 def test_organisation_without_numbers_is_empty_but_kept():

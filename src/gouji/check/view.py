@@ -14,7 +14,7 @@ from gouji.model.disclosure import Disclosure, Figure, Row, Table
 from gouji.model.money import Money, State, read_money
 
 _UNITS = frozenset({"部门", "单位"})
-_RANKS = {"部门": 1, "类": 1, "单位": 2, "款": 2, "项目": 3, "项": 3}
+_RANKS = {"部门": 1, "类": 1, "单位": 2, "款": 2, "项": 3, "项目": 4}
 
 
 class View(Struct, frozen=True):

@@ -83,6 +83,8 @@ class OrganisationWords(Struct, frozen=True, forbid_unknown_fields=True):
     units: tuple[str, ...]
     list_opens: tuple[str, ...]
     list_closes: tuple[str, ...]
+    says_of_all: tuple[str, ...]
+    itself: tuple[str, ...]
     kinds: tuple[str, ...]
     unit_counts: tuple[str, ...]
     not_all: tuple[str, ...]

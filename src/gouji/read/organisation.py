@@ -58,6 +58,7 @@ class _Signs(Struct, frozen=True):
     listed: re.Pattern[str]
     closes: re.Pattern[str]
     named_after_kinds: re.Pattern[str]
+    itself: re.Pattern[str]
     named: re.Pattern[str]
     owns: re.Pattern[str]
     no_posts: re.Pattern[str]
@@ -71,9 +72,11 @@ def _signs() -> _Signs:
     return _Signs(
         units=re.compile(any_of(words.units)),
         listed=re.compile(rf"(?:{opens})[：:]?(?P<names>[^。；;]*)|[：:](?P<rest>[^。；;]*)"),
-        closes=re.compile(rf"[，,]?(?:{'|'.join(words.list_closes)}).*|[，,]?(?:等|共|共计|合计)?\s*[\d一二两三四五六七八九十]+\s*(?:{counts}).*$"),
+        closes=re.compile(rf"[，,](?:{any_of(words.says_of_all)}).*|[，,]?(?:{'|'.join(words.list_closes)}).*|[，,]?(?:等|共|共计|合计)?\s*[\d一二两三四五六七八九十]+\s*(?:{counts}).*$"),
         # 局机关、2个事业单位，具体为…: kinds of units, whose names follow.
-        named_after_kinds=re.compile(rf"\d+(?:{counts})[^，,]*[，,](?:具体|分别|即)(?:为|是|包括)?[：:]?(?P<names>.+)$"),
+        named_after_kinds=re.compile(rf"(?P<number>\d+)(?:{counts})[^，,]*[，,](?:具体|分别|即)(?:为|是|包括)?[：:]?(?P<names>.+)$"),
+        # 局本级和下属事业单位2个，即…: only those of the last kind are named, the body itself is told before them.
+        itself=re.compile(rf"^(?P<name>[^、，,\d]*?(?:{any_of(words.itself)}))(?:和|及|与|以及|、)"),
         named=re.compile(rf"^[^、：:，,。；;\d]{{0,8}}?[，,]?(?:(?:{opens})[：:]?|[：:])(?P<names>[^。；;]+)"),
         owns=re.compile(rf"^.*?(?:{'|'.join(words.owns)}|共)(?=.)"),
         no_posts=re.compile(rf"(?P<subject>[^，,。；;]*?(?:{'|'.join(words.quota)})(?:人数|数)?)为\s*(?P<number>\d+)(?=\s*[，,。；;]|$)"),
@@ -141,9 +144,13 @@ def _listed_units(passage: Passage, text: str, begin: int, end: int) -> tuple[Un
     if match is None:
         return ()
     start, listed = match.start(), match["names"] or match["rest"] or ""
+    before: tuple[str, ...] = ()
     if named := _signs().named_after_kinds.search(listed):
+        itself = _signs().itself.match(listed)
+        if itself is not None and len(split_names(_signs().closes.sub("", named["names"]))) == int(named["number"]):
+            before = (itself["name"],)
         start, listed = match.end() - len(listed) + named.start(), named["names"]
-    names = split_names(_signs().closes.sub("", listed))
+    names = before + split_names(_signs().closes.sub("", listed))
     place = passage.place_at(start)
     return tuple(Unit(name, structs.replace(place, row=name)) for name in names)
 

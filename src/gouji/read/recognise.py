@@ -29,6 +29,7 @@ from gouji.read.narrative import read_section, section_troubles
 from gouji.read.outline import Part, PartKind, outline
 from gouji.read.overview import read_contents, read_cover, read_duties, read_organisation
 from gouji.read.places import cell_place
+from gouji.read.project_items import name_items
 from gouji.read.table_troubles import doubled_titles, of_own_form
 from gouji.read.tables import read_table
 from gouji.read.titles import read_title
@@ -83,7 +84,7 @@ def _tables(
     numbers = {entry.title: number for entry in contents if (number := read_title(entry.title).number) is not None}
     units = [unit.name for unit in organisation.units]
     read = [read_table(part, numbers, units) for part in _of(parts, "table")]
-    tables = tuple(table for table, _ in read)
+    tables = name_items([table for table, _ in read])
     troubles = of_own_form(tables, (trouble for _, found in read for trouble in found))
     return tables, (*troubles, *doubled_titles(tables))
 

@@ -296,7 +296,9 @@ def projects_with_targets(disclosure: Disclosure, rule: Rule) -> Verdict:
     if not disclosure.forms or first_count(disclosure, _PUBLISHED) is not None:
         return not_run("没有绩效目标表，或另写了公开的个数", "no forms, or the number published is stated")
     stated = [re.compile(words) for words in rule.given["stated"]]
-    attached, (ours, carried) = len(disclosure.forms), (_projects_in(disclosure, kind) for kind in _PROJECT_TABLES)
+    attached, (ours, general, carried) = len(disclosure.forms), (_projects_in(disclosure, kind) for kind in _PROJECT_TABLES)
+    ours = ours or general
+    listed = Bilingual(f"，项目支出表列了{ours}个", f", the table lists {ours}") if ours else Bilingual("", "")
     known = {attached, ours, ours + carried} - {0}
     found = [
         (int(match[1]), paragraph)
@@ -305,14 +307,14 @@ def projects_with_targets(disclosure: Disclosure, rule: Rule) -> Verdict:
         for match in words.finditer(paragraph.text)
     ]
     hits = [
-        Hit((paragraph.place,), {"listed": f"{ours}个"}, printed=f"{count}个", expected=f"{attached}个", difference=f"{abs(count - attached)}个")
+        Hit((paragraph.place,), {"listed": listed}, printed=f"{count}个", expected=f"{attached}个", difference=f"{abs(count - attached)}个")
         for count, paragraph in found
         if count not in known
     ]
     return Verdict(len(found), tuple(hits)) if found else not_run("没有写明项目个数", "the number of projects is not stated")
 
 
-_PROJECT_TABLES = ("项目支出表", "结转项目支出表")
+_PROJECT_TABLES = ("项目支出表", "一般公共预算项目支出表", "结转项目支出表")
 
 
 def _projects_in(disclosure: Disclosure, kind: str) -> int:

@@ -172,6 +172,7 @@ def contents_tables_present(disclosure: Disclosure, rule: Rule) -> Verdict:
     given: kinds, those whose absence another rule reports.
     """
     titles = [plain_name(table.title) for table in disclosure.tables]
+    titles += [plain_name(form.title) for form in disclosure.forms]
     listed = [(entry, match["title"]) for entry in disclosure.contents if (match := _listed_table(entry.title))]
     if not listed or not titles:
         return not_run("目录中没有列表，或文件中没有表", "the contents list no tables, or the document has none")
