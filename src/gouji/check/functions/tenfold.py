@@ -18,7 +18,6 @@ from gouji.check.texts import FIELDS, LOST, fields_of, indicators_once
 from gouji.model.disclosure import Disclosure, Form
 from gouji.model.place import Bilingual, Place
 
-_NOTHING = Bilingual("没有以同样的数字印了两次的数量或金额", "no form prints a number twice with the same digits")
 _PEOPLE = ("名", "位")
 _MONEY = {"元": 1, "千元": 1000, "万元": 10_000, "亿元": 10**8}
 _YUAN = "元"
@@ -47,17 +46,36 @@ def tenfold(disclosure: Disclosure, rule: Rule) -> Verdict:
     least, most = int(rule.given["digits"]), int(rule.given["most"])
     checked, hits = 0, []
     for form in disclosure.forms:
+        checked += 1
+        if not _may_differ(form):
+            continue
         alike: dict[tuple[str, str], list[_Number]] = defaultdict(list)
         for one in (*_told(form), *_targets(form)):
             if len(digits := _digits(one.value)) >= least:
                 alike[one.unit, digits].append(one)
         for group in alike.values():
-            if len(group) < 2:
-                continue
-            checked += 1
             if len({one.value for one in group}) == 2 and (pair := _apart(form, group, most)) is not None:
                 hits.append(_hit(form, *pair))
-    return decided(checked, hits, _NOTHING if disclosure.forms else NO_FORMS)
+    return decided(checked, hits, NO_FORMS)
+
+
+def _may_differ(form: Form) -> bool:
+    """Return whether the form has two different numbers with the same digits, by the quickest look."""
+    counts, amounts = set[tuple[str, int | Decimal]](), set[Decimal]()
+    for _, text in fields_of(form):
+        for sentence in read_sentences(text.reading):
+            counts.update([("人" if one.unit in _PEOPLE else one.unit, one.value) for one in sentence.counts])
+            amounts.update([one.value for one in sentence.items])
+    for one, _ in indicators_once(form):
+        quantity = one.quantity
+        if quantity is None or not quantity.unit or quantity.unit == "%":
+            continue
+        scale = _MONEY.get(quantity.unit.partition("/")[0])
+        if scale is None:
+            counts.add((unit_of(quantity), quantity.value))
+        elif (value := quantity.value * scale) not in amounts and any(_digits(value) == _digits(told) for told in amounts):
+            return True
+    return len({(unit, str(value).replace(".", "").strip("0")) for unit, value in counts}) < len(counts)
 
 
 def _digits(value: Decimal) -> str:
