@@ -1,7 +1,7 @@
 """Numbers of things: the performance indicators that count, in what unit and of what, and those the texts tell."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from gouji.check.arithmetic import Count, Sentence, read_sentences
@@ -67,6 +67,7 @@ def plain_unit(unit: str) -> str:
     return "人" if unit in ("人", "名", "位") else unit
 
 
+@lru_cache(maxsize=1024)
 def stem_of(name: str) -> str:
     """Return what the name counts: without 数量, 人数 … behind and stray digits before."""
     name = re.sub(r"^\d+", "", name)

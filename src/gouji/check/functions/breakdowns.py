@@ -6,15 +6,15 @@ only one part is named, totals that are not the money asked.
 
 import re
 from decimal import Decimal
-from itertools import groupby
 
 from msgspec.structs import replace
 
 from gouji.check.arithmetic import COUNTED, RANGE, Item, Sentence, read_sentences
 from gouji.check.deciding import NO_FORMS, decided, masked, show_number, show_yuan, title_of, yuan
+from gouji.check.functions.prose_arithmetic import amounts_beside_totals
 from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import FIELDS, all_fields
+from gouji.check.texts import FIELDS, all_fields, fields_with
 from gouji.layouts.characters import HAN
 from gouji.model.disclosure import Disclosure, Form, Text
 from gouji.model.place import Bilingual
@@ -41,6 +41,7 @@ def _hit(spot: _Spot, **slots: str | Bilingual) -> Hit:
     return Hit(masked([text.place]), {"form": title_of(form), "field": FIELDS[field], **slots})
 
 
+_SPLIT_AT = re.compile("其中")
 _SPLIT = re.compile(rf"(?P<whole>\d+)(?P<unit>[{COUNTED}])[,，]?其中[:：]?(?P<kinds>[^。；;]*)")
 _KIND = re.compile(rf"(?P<name>{HAN}{{1,10}}?)(?P<number>\d+)(?P<unit>[{COUNTED}])")
 
@@ -55,7 +56,8 @@ def kinds_make_the_whole(disclosure: Disclosure, rule: Rule) -> Verdict:
     """
     examples, overlapping = re.compile(rule.given["examples"]), re.compile(rule.given["overlapping"])
     checked, hits = 0, []
-    for spot in _spots(disclosure):
+    split = [(*one, sentence) for one in fields_with(disclosure, _SPLIT_AT) for sentence in read_sentences(one[2].reading)]
+    for spot in split:
         for match in _SPLIT.finditer(spot[3].text) if "其中" in spot[3].text else ():
             listed = [
                 (kind["name"], int(kind["number"]))
@@ -148,15 +150,14 @@ def only_total_is_the_funds(disclosure: Disclosure, rule: Rule) -> Verdict:
     """
     partly = re.compile(rule.given["partly"])
     checked, hits = 0, []
-    for form, spots in groupby((spot for spot in _spots(disclosure) if spot[3].items), key=lambda spot: spot[0]):
-        told_of = [(item, text, sentence) for _, _, text, sentence in spots for item in sentence.items]
-        totals = [one for one in told_of if one[0].role == "total"]
+    for form, told_of in amounts_beside_totals(disclosure):
+        totals = [one for one in told_of if one[1].role == "total"]
         asked = [value for figure in (form.annual.total, form.whole.total) if (value := yuan(figure)) is not None]
         if not asked or len(totals) != 1 or partly.search(form.name):
             continue
         checked += 1
-        total, text, sentence = totals[0]
-        told = any(abs(item.value - value) <= item.slack + 1 for item, *_ in told_of for value in asked)
+        (_, _, text, sentence, _), total = totals[0]
+        told = any(abs(item.value - value) <= item.slack + 1 for _, item in told_of for value in asked)
         apart = min(abs(total.value - value) for value in asked) * 2 > asked[0]
         named = [item for item in sentence.items if item.role == "amount" and not _in_range(item, sentence)]
         if not told and apart and len(named) < 2 and not partly.search(sentence.text):

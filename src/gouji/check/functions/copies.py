@@ -10,7 +10,7 @@ from gouji.check.functions.projects import CARRIED_OVER, half_width, project_row
 from gouji.check.masking import mask_names
 from gouji.check.remember import once_a_rule
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import fields_with, holds_any, indicators_once
+from gouji.check.texts import fields_with, holds_any, indicators_with
 from gouji.check.words import load_words
 from gouji.layouts.characters import DIGIT, HAN
 from gouji.model.disclosure import Disclosure, Form, Text
@@ -268,20 +268,14 @@ def benefit_of_its_own(disclosure: Disclosure, rule: Rule) -> Verdict:
 
     given: `least`, forms that must share it.
     """
-    shared: dict[tuple[str, str], list[Form]] = defaultdict(list)
-    with_benefit = 0
-    for form in disclosure.forms:
-        benefits = {
-            (one.name.reading, one.value.reading)
-            for one, _ in indicators_once(form)
-            if ("效益" in one.level1 or "效益" in one.level2) and one.name.reading and one.value.reading
-        }
-        with_benefit += bool(benefits)
-        for benefit in benefits:
-            shared[benefit].append(form)
+    shared: dict[tuple[str, str], dict[int, Form]] = defaultdict(dict)
+    for form, one, _ in indicators_with(disclosure, "levels", _BENEFIT):
+        if one.name.reading and one.value.reading:
+            shared[one.name.reading, one.value.reading][id(form)] = form
+    with_benefit = len({form for forms in shared.values() for form in forms})
     least = max(int(rule.given["least"]), with_benefit // 3)
     hits = [
-        hit_of(forms, name=mask_names(name), value=mask_names(value), all=str(with_benefit))
+        hit_of(list(forms.values()), name=mask_names(name), value=mask_names(value), all=str(with_benefit))
         for (name, value), forms in shared.items()
         if len(forms) >= least
     ]
@@ -294,14 +288,15 @@ def benefits_of_several_kinds(disclosure: Disclosure, rule: Rule) -> Verdict:
 
     given: `least`, forms from which it is worth telling; `kinds`, the kinds of benefit.
     """
+    stated: dict[int, tuple[Form, set[str]]] = {}
+    for form, one, _ in indicators_with(disclosure, "level2", re.compile("|".join(rule.given["kinds"]))):
+        if one.value.reading:
+            stated.setdefault(id(form), (form, set()))[1].update([kind for kind in rule.given["kinds"] if kind in one.level2])
     kinds: dict[str, list[Form]] = defaultdict(list)
-    with_benefit = 0
-    for form in disclosure.forms:
-        levels = {one.level2 for one, _ in indicators_once(form) if one.value.reading}
-        own = {kind for level in levels for kind in rule.given["kinds"] if kind in level}
-        with_benefit += bool(own)
+    for form, own in stated.values():
         if len(own) == 1:
-            kinds[own.pop()].append(form)
+            kinds[min(own)].append(form)
+    with_benefit = len(stated)
     hits = [
         hit_of(forms, kind=kind, all=str(with_benefit))
         for kind, forms in kinds.items()
@@ -310,6 +305,7 @@ def benefits_of_several_kinds(disclosure: Disclosure, rule: Rule) -> Verdict:
     return decided(with_benefit, hits, NO_FORMS if not disclosure.forms else _NO_BENEFITS)
 
 
+_BENEFIT = re.compile("效益")
 _NOT_CARRIED = Bilingual("没有标明结转年份的项目", "no project bears the year it was carried over from")
 
 

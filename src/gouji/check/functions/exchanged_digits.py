@@ -52,8 +52,10 @@ def _numbers(form: Form, least: int) -> Iterator[tuple[str, str, Place]]:
             yield ("人" if count.unit in _PEOPLE else count.unit), str(count.value), text.place
     for one, places in indicators_once(form):
         quantity = one.quantity
-        if quantity is not None and quantity.value >= least and one.value.damage not in LOST and quantity.value == int(quantity.value):
-            yield unit_of(quantity), str(int(quantity.value)), places[0]
+        if quantity is None or quantity.value < least or one.value.damage in LOST:
+            continue
+        if quantity.value == (whole := int(quantity.value)):
+            yield unit_of(quantity), str(whole), places[0]
 
 
 def _exchanged(one: str, other: str) -> bool:

@@ -1,12 +1,14 @@
 """The numbers of things a project form counts against its money and against the department's staff."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
 from gouji.check.counted import NOTHING_COUNTED, counted_once, plain_unit, stem_of
 from gouji.check.deciding import NO_FORMS, Slots, decided, masked, show_number, show_yuan, title_of
+from gouji.check.remember import once_a_rule
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import holds_any
+from gouji.check.texts import forms_with, holds_any
 from gouji.model.disclosure import Disclosure
 
 
@@ -17,11 +19,9 @@ def unit_cost_in_band(disclosure: Disclosure, rule: Rule) -> Verdict:
     bands: kind → {words of the project's name, units, low and high in 元 a unit}.
     """
     checked, hits = 0, []
-    for form in disclosure.forms:
-        funds = form.annual.total or form.whole.total
-        if funds is None or funds.money is None:
-            continue
-        if (band := _band_of(form.name, rule.given["bands"])) is None:
+    for form in forms_with(disclosure, "name", _any_band(rule)):
+        funds, band = form.annual.total or form.whole.total, _band_of(form.name, rule.given["bands"])
+        if funds is None or funds.money is None or band is None:
             continue
         amount = Decimal(funds.money.fen) / 100
         counted = [
@@ -49,6 +49,12 @@ def unit_cost_in_band(disclosure: Disclosure, rule: Rule) -> Verdict:
                 )
             )
     return decided(checked, hits, NO_FORMS)
+
+
+@once_a_rule
+def _any_band(rule: Rule) -> re.Pattern[str]:
+    """Return the words of all bands."""
+    return re.compile("|".join([re.escape(word) for band in rule.given["bands"] for word in band["words"]]))
 
 
 def _band_of(name: str, bands: list[dict[str, Any]]) -> dict[str, Any] | None:

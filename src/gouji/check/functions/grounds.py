@@ -173,7 +173,7 @@ def sentence_told_twice(disclosure: Disclosure, rule: Rule) -> Verdict:
     for form in disclosure.forms:
         told: dict[str, tuple[str, Text]] = {}
         for field, text in fields_of(form):
-            if text.damage or field in ("whole_goal", "annual_goal"):
+            if text.damage or len(text.reading) < _LONG or field in ("whole_goal", "annual_goal"):
                 continue
             for sentence in text.reading.split("。"):
                 said = sentence.strip(" ；;")

@@ -13,12 +13,13 @@ from gouji.check.arithmetic import TIMES_A_YEAR, Item, read_sentences
 from gouji.check.deciding import Slots, decided, masked, show_yuan, title_of, yuan
 from gouji.check.functions.funds import plain_costs
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import FIELDS, all_fields
+from gouji.check.texts import FIELDS, all_fields, fields_with
 from gouji.model.disclosure import Disclosure, Form
 from gouji.model.place import Bilingual
 
 _NO_STAGES = Bilingual("项目文字中没有分阶段付款的比例", "no form pays by stages")
 _NO_PERIODS = Bilingual("项目文字中没有按月、按季的付款额", "no form tells of payments by the month or the quarter")
+_EACH = re.compile("每")
 _NEAR = 20  # characters before an amount that say it is paid
 _SENTENCES = re.compile(r"[。！？\n]")
 
@@ -61,8 +62,9 @@ def payments_by_period(disclosure: Disclosure, rule: Rule) -> Verdict:
     """
     pays, other = re.compile(rule.given["pays"]), re.compile(rule.given["other"])
     checked, hits = 0, list[Hit]()
-    for form, field, text in all_fields(disclosure):
-        if "每" not in text.reading or "元" not in text.reading or other.search(text.reading):
+    apart = {id(text) for _, _, text in fields_with(disclosure, other)}
+    for form, field, text in fields_with(disclosure, _EACH):
+        if "元" not in text.reading or id(text) in apart:
             continue
         asked = _asked(form)
         for item in _by_period(text.reading, pays) if asked else ():

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -50,6 +51,16 @@ def spots(disclosure: Disclosure) -> tuple[Spot, ...]:
         for sentence in read_sentences(text.reading)
         if sentence.items or sentence.operations
     ])
+
+
+@once_a_document
+def amounts_beside_totals(disclosure: Disclosure) -> tuple[tuple[Form, tuple[tuple[Spot, Item], ...]], ...]:
+    """Return (form, all amounts its texts tell, each with where it stands) for the forms whose texts state a total."""
+    told = [
+        (form, tuple([(spot, item) for spot in group for item in spot.sentence.items]))
+        for form, group in groupby(spots(disclosure), key=attrgetter("form"))
+    ]
+    return tuple([(form, amounts) for form, amounts in told if "total" in [item.role for _, item in amounts]])
 
 
 def _hit(spot: Spot, printed: str, expected: str, difference: str, **slots: str | Bilingual) -> Hit:
@@ -344,11 +355,10 @@ def prose_total_and_funds(disclosure: Disclosure, rule: Rule) -> Verdict:
     note, the same amount copied inexactly. `partly`: words in the name of a project that is paid only in part.
     """
     checked, hits = 0, []
-    for form, group in groupby(spots(disclosure), key=lambda spot: spot.form):
-        mine = list(group)
-        totals = [(spot, item) for spot in mine for item in spot.sentence.items if item.role == "total"]
+    for form, told in amounts_beside_totals(disclosure):
+        totals = [(spot, item) for spot, item in told if item.role == "total"]
         asked = [value for figure in (form.annual.total, form.whole.total) if (value := yuan(figure)) is not None]
-        named = any(item.value in asked for spot in mine for item in spot.sentence.items) if totals else False
+        named = any(item.value in asked for _, item in told)
         for spot, item in totals if asked else ():
             gap = min(abs(item.value - value) for value in asked)
             close = gap * 100 <= asked[0]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from gouji.check.arithmetic import Item, Sentence, read_sentences
@@ -88,11 +89,16 @@ def _part_of_rate(sentence: Sentence, item: Item) -> bool:
 _TAIL = re.compile(r"(?:共计|合计|总计|总共|共需|共|计|为|是|约|[:：\s])+$")
 
 
+@lru_cache(maxsize=1024)
+def _without_tail(label: str) -> str:
+    return _TAIL.sub("", label)
+
+
 def _names(item: Item, name: str, given: dict[str, list[str]]) -> bool:
     """Return whether the words before the amount end in the name, with nothing before it but a lead word."""
     if name not in item.label:
         return False
-    label = _TAIL.sub("", item.label)
+    label = _without_tail(item.label)
     if not label.endswith(name):
         return False
     before = label[: -len(name)]
@@ -196,7 +202,7 @@ def mistyped_name(disclosure: Disclosure, rule: Rule) -> Verdict:
             if (money := quantity_yuan(indicator.quantity)) is None:
                 continue
             for item, text, _ in named:
-                if item.value != money[0] or len(label := _TAIL.sub("", item.label)[-len(name) :]) != len(name):
+                if item.value != money[0] or len(label := _without_tail(item.label)[-len(name) :]) != len(name):
                     continue
                 checked += 1
                 if sum(a != b for a, b in zip(label, name, strict=True)) == 1:
