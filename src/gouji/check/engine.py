@@ -303,8 +303,8 @@ def make_hit(relation: Relation, views: Views) -> Hit:
         slots={
             "where": name_side(relation.left, relation),
             "against": name_side(relation.right, relation),
-            "left": printed,
-            "right": expected,
+            "left": _as_printed(relation.left, printed),
+            "right": _as_printed(relation.right, expected),
             "left_sum": write_sum(left_side, unit),
             "right_sum": write_sum(right_side, unit),
             "left_list": _in_brackets(left_side, unit),
@@ -316,6 +316,11 @@ def make_hit(relation: Relation, views: Views) -> Hit:
         relation=relation,
         headline=say_failure(relation, difference),
     )
+
+
+def _as_printed(side: tuple[Term, ...], amount: str) -> Bilingual:
+    """Return what the side comes to; that none of its rows is printed is said, lest zero seem to stand there."""
+    return Bilingual(amount, amount) if side else Bilingual(f"{amount}（没有列出）", f"{amount} (not listed)")
 
 
 def _in_brackets(side: tuple[Term, ...], unit: str) -> Bilingual:

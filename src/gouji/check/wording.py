@@ -56,13 +56,23 @@ def name_side(terms: tuple[Term, ...], relation: Relation) -> Bilingual:
         english = ", ".join(f"“{say_kind(name).en}”" for name in relation.empty)
         return Bilingual(f"{'、'.join(relation.empty)}（注明无数据）", f"{english} (no data)")
     if not terms:
-        return Bilingual(f"“{relation.row}”没有数" if relation.row else "（空白）", f"“{relation.row}” has no amount")
+        return _name_unprinted(relation)
     names = [name_cell(term) for term in terms[:3]]
     more = len(terms) > 3
     return Bilingual(
         "、".join(name.zh for name in names) + (f"等{len(terms)}格" if more else ""),
         "; ".join(name.en for name in names) + (f" and {len(terms) - 3} more" if more else ""),
     )
+
+
+def _name_unprinted(relation: Relation) -> Bilingual:
+    """Return the row of which a side has no cell, in the table that does not print it."""
+    if not relation.row:
+        return Bilingual("（空白）", "nothing")
+    printed = {term.kind for term in (*relation.left, *relation.right)}
+    tables = [kind for kind in relation.kinds if kind not in printed]
+    english = "".join(f"“{say_kind(kind).en}”, " for kind in tables)
+    return Bilingual(f"{'、'.join(tables)}“{relation.row}”行", f"{english}row “{relation.row}”")
 
 
 def write_sum(terms: tuple[Term, ...], unit: str) -> str:
