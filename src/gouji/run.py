@@ -21,6 +21,7 @@ from gouji.read import ReadError, read
 from gouji.read.files import is_pdf
 from gouji.read.troubles import refusal, was_read
 from gouji.render.mask import Mask, make_mask, mask_report
+from gouji.render.nearby import tell_nearby
 from gouji.workers import Limits, Lost, over_workers, why_lost
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ def _check(job: Job, paths: Sequence[str], group: Group, documents: Sequence[Dis
     whole = check_group(group, documents, chosen_rules(()))
     mask = make_mask(documents, whole)
     report = at_least(_only(whole, job.rules), job.severity)
-    masked = mask_report(report, mask)
+    masked = mask_report(tell_nearby(report, documents, mask), mask)
     page = _page(job, paths, documents, (report, masked), mask)
     return Done(" + ".join(paths), masked, page, files=sum(map(len, group.files)))
 

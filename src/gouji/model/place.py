@@ -21,6 +21,7 @@ class Place(Struct, frozen=True, omit_defaults=True, gc=False):
     number. None for what is written in the file.
     box: where on its page, for a file that has pages: points (the page's own units) from the top left corner of the page as
     it is displayed and turned so that its text is upright. A paragraph that goes on over the page has the box of its part on `page`.
+    near: in a report on a file that shows no lines, the first words of the paragraph, "" where the rest tells enough.
     """
 
     line: int | None = None
@@ -34,6 +35,7 @@ class Place(Struct, frozen=True, omit_defaults=True, gc=False):
     document: str = ""
     box: Box | None = None
     confidence: float | None = None
+    near: str | None = None
 
 
 def around(boxes: Iterable[Box]) -> Box:
@@ -70,7 +72,9 @@ def show_place(place: Place, language: str = "zh") -> str:
         where.append(f"单元格 {place.cell}" if zh else f"cell {place.cell}")
     if place.page:
         where.append(f"第{place.page}页" if zh else f"page {place.page}")
-    if place.line and not place.page:
+    if place.near:
+        where.append(f"“{place.near.translate(_INNER)}…”一段" if zh else f"at “{place.near.translate(_INNER)}…”")
+    if place.line and not place.page and place.near is None:
         where.append(f"第{place.line}行" if zh else f"line {place.line}")
     if place.confidence is not None:
         where.append(f"识别所得，可信度 {place.confidence:.2f}" if zh else f"recognised, confidence {place.confidence:.2f}")

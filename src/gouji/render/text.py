@@ -315,7 +315,7 @@ def _show_group(places: Sequence[Place], language: str) -> str:
     if len(places) == 1:
         return show_place(first, language)
     pages = [str(place.page) for place in places if place.page is not None]
-    lines = [str(place.line) for place in places if place.line is not None and place.page is None]
+    lines = [str(place.line) for place in places if place.line is not None and place.page is None and place.near is None]
     cells = [place.cell for place in places if place.cell is not None]
     zh = language != "en"
     file = first.document + ("，" if zh else ", ") if first.document else ""
@@ -327,6 +327,9 @@ def _show_group(places: Sequence[Place], language: str) -> str:
             return show_place(Place(part=first.part, line=first.line, document=first.document), language)
         numbers = ("、" if zh else ", ").join(dict.fromkeys(lines))
         return f"{first.part}（{file}第{numbers}行）" if zh else f"{first.part} ({file}{_many('line', lines)} {numbers})"
+    if quotes := list(dict.fromkeys(place.near for place in places if place.near)):
+        told = ("、" if zh else ", ").join(f"“{quote}…”" for quote in quotes)
+        return f"{first.part}（{file}{told}）" if zh else f"{first.part} ({file}at {told})"
     if cells:
         shown = ("、" if zh else ", ").join(dict.fromkeys(cells))
         return show_place(Place(part=first.part, sheet=first.sheet, cell=shown, document=first.document), language)

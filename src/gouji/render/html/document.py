@@ -42,13 +42,13 @@ def show_troubles(page: Page) -> str:
     if disclosure.troubles:
         items = "".join(
             f"<li><b>{page.text(one.code)}</b> {page.text(one.en if page.language == 'en' else one.zh)}"
-            f" <small>{page.text(show_place(one.place, page.language))}</small></li>"
+            f" <small>{page.text(show_place(page.near(one.place), page.language))}</small></li>"
             for one in disclosure.troubles
         )
         shown += f'<section id="{page.identity("troubles")}"><h2>{page.title("troubles_title")}</h2><ul>{items}</ul></section>\n'
     if disclosure.damages:
         rows = "".join(
-            f"<tr><td>{page.text(show_place(one.place, page.language))}</td><td>{page.text(one.printed)}</td>"
+            f"<tr><td>{page.text(show_place(page.near(one.place), page.language))}</td><td>{page.text(one.printed)}</td>"
             f"<td>{page.text(one.proposed)}</td></tr>\n"
             for one in disclosure.damages
         )
@@ -175,7 +175,7 @@ def _glossary(page: Page) -> str:
 def _unrecognised(page: Page) -> str:
     shown = []
     for block in page.disclosure.unrecognised:
-        where = page.text(show_place(block.place, page.language))
+        where = page.text(show_place(page.near(block.place), page.language))
         if block.grid is not None:
             shown.append(show_grids(page, (block.grid,), page.say("unrecognised_title"), facts=where))
         else:

@@ -1,6 +1,6 @@
 """What every part of the HTML report shares: the record it is made from, escaping, marks and links to places."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
 
 from msgspec import Struct, structs
@@ -25,7 +25,7 @@ class Page(Struct, frozen=True):
     documents: those it is about; disclosure: the one that is being shown, number: from 1, where they are several.
     touched: anchor of a grid or paragraph with marks → the gravest severity in it. rules: id → rule. decided: rules
     the report has an outcome of. mask: what every text from the document passes through. names_hidden: whether names
-    are masked. chosen: the pages of the files that are shown as pictures.
+    are masked. near: tells a place of a file without lines by its words. chosen: the pages of the files that are shown as pictures.
     """
 
     documents: tuple[Disclosure, ...]
@@ -38,6 +38,7 @@ class Page(Struct, frozen=True):
     decided: frozenset[str]
     mask: Mask
     names_hidden: bool
+    near: Callable[[Place], Place]
     chosen: Chosen = Chosen()
     number: int = 0
 
@@ -115,5 +116,5 @@ def _sentences(page: Page, anchor: str, text: str) -> str:
 
 def link_place(page: Page, place: Place, anchor: str | None) -> str:
     """Return the place in words, as a link where it is shown below."""
-    words = page.text(show_place(place, page.language))
+    words = page.text(show_place(page.near(place), page.language))
     return f'<a href="#{anchor}">{words}</a>' if anchor else f"<span>{words}</span>"

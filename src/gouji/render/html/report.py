@@ -16,6 +16,7 @@ from gouji.render.html.frame import page_frame
 from gouji.render.html.page import CLASS, Page
 from gouji.render.marks import place_marks
 from gouji.render.mask import Mask, make_mask, mask_numbers
+from gouji.render.nearby import nearby
 from gouji.render.pages.chosen import choose_pages
 from gouji.render.verdict import caveats, show_subject, verdict
 from gouji.render.words import MEANING, ONE, READING, SEVERITY, SIGN
@@ -76,6 +77,7 @@ def _make_page(
         decided=frozenset(outcome.rule for outcome in report.outcomes),
         mask=mask,
         names_hidden=mask is not mask_numbers,
+        near=nearby(documents, mask),
         chosen=choose_pages(documents, report, mask, files),
     )
 
