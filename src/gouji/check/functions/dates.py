@@ -9,7 +9,7 @@ from gouji.check.functions.funds import is_one_year
 from gouji.check.functions.periods import LENGTH, period
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import holds_any, indicators_once, indicators_with
+from gouji.check.texts import all_texts, holds_any, indicators_once, indicators_with, texts_with
 from gouji.model.disclosure import Disclosure, Form, Indicator
 from gouji.model.finding import Severity
 from gouji.model.place import Bilingual, Place
@@ -189,3 +189,66 @@ def length_of_period(disclosure: Disclosure, rule: Rule) -> Verdict:
             if months is not None and abs(months - (named[1] - named[0] + 1)) > 1:
                 hits.append(_hit(form, indicator, places, f"{named[1] - named[0] + 1}个月"))
     return decided(checked, hits, NO_FORMS if not disclosure.forms else _NOTHING)
+
+
+# 2月30日, 9月31日, 13月5日: what no calendar has. 2月29日 is some year's.
+_NO_DAY = re.compile(
+    r"(?<![\d.])(?:0?2月3\d|(?:0?[469]|11)月3[1-9]|(?:0?[13578]|1[02])月3[2-9]|(?:1[3-9]|[2-9]\d)月\d{1,2}|1?\d月[4-9]\d)日"
+)
+_DAYS = Bilingual("文中没有写月日", "no text tells a day")
+
+
+@decides("days_exist")
+def days_exist(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """Every day told in a text or a target is one the calendar has."""
+    found: dict[tuple[str, str], list[Place]] = {}
+    for one in texts_with(disclosure, _NO_DAY):
+        for match in _NO_DAY.finditer(one.text):
+            found.setdefault((match[0], one.form.name if one.form is not None else ""), []).append(one.place)
+    hits = [Hit(masked(dict.fromkeys(places)), {"where": mask_names(form)}, printed=day) for (day, form), places in found.items()]
+    return decided(len(all_texts(disclosure)), hits, _DAYS)
+
+
+_TERM = re.compile(r"(\d{1,2}|[一二两三四五])\s*年")
+_NUMBERS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
+_NO_NATURE = Bilingual("没有既写项目属性的年限又写项目期的项目", "no form tells how long it lasts twice")
+
+
+@decides("nature_and_period")
+def nature_and_period(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """How long a project lasts by its nature (一次性项目(1年结束)) is its period."""
+    checked, hits = 0, []
+    for form in disclosure.forms:
+        nature, stated = _TERM.search(form.nature), _TERM.fullmatch(form.period.strip())
+        if nature is None or stated is None:
+            continue
+        checked += 1
+        if _length(nature) != _length(stated):
+            slots: Slots = {"form": title_of(form), "period": form.period}
+            hits.append(Hit(masked([form.place]), slots, printed=form.nature, expected=form.period))
+    return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_NATURE)
+
+
+def _length(match: re.Match[str]) -> int:
+    return _NUMBERS.get(match[1]) or int(match[1])
+
+
+_OPENS = re.compile(r"^\s*(20\d\d)年(?!以来|来|至|到|[-—~]|底|初|\s*\d|[^，,。；;]{0,16}(?:结转|下达|已|至|发生|启动|开工))")
+_NO_OPENING = Bilingual("没有以年份开头的年度目标", "no goal of the year opens with a year")
+
+
+@decides("goal_of_the_year")
+def goal_of_the_year(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A goal of the year that opens with a year opens with the form's, unless it speaks of both. given: `arrears`, words that explain it."""
+    checked, hits = 0, []
+    for form in disclosure.forms:
+        goal, year = form.annual_goal, form.year or disclosure.cover.year
+        match = _OPENS.match(goal.reading) if goal is not None else None
+        if goal is None or match is None or year is None:
+            continue
+        checked += 1
+        # Of a year long gone a goal tells what happened, not what is to be reached.
+        if abs(int(match[1]) - year) == 1 and str(year) not in goal.reading and not _explains(form, [*rule.given["arrears"], f"{match[1]}年度", match[1] + "-"]):
+            slots: Slots = {"form": title_of(form), "year": f"{year}年"}
+            hits.append(Hit(masked([goal.place]), slots, printed=f"{match[1]}年", expected=f"{year}年"))
+    return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_OPENING)

@@ -10,7 +10,7 @@ from gouji.check.deciding import NO_FORMS, Slots, decided, masked, title_of
 from gouji.check.functions.periods import LENGTH, period
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import forms_with, indicators_once, indicators_with, texts_with
+from gouji.check.texts import fields_of, forms_with, indicators_once, indicators_with, texts_with
 from gouji.model.disclosure import Disclosure, Form, Indicator
 from gouji.model.place import Bilingual, Place
 
@@ -106,7 +106,10 @@ _CARRIED = re.compile(r"结转(?![至到])\s*(?:20)?(\d\d)年|(?:20)?(\d\d)年(?
 
 @decides("year_carried_over")
 def year_carried_over(disclosure: Disclosure, rule: Rule) -> Verdict:
-    """The year of carry-over in a project's name is the one its cost indicator names."""
+    """The year of carry-over in a project's name is the one its cost indicator names, and one that its texts do.
+
+    A cost may be carried over to the year it names: a note.
+    """
     checked, hits = 0, []
     for form in forms_with(disclosure, "name", _CARRIED):
         named = _carried_year(form.name) or ""
@@ -118,6 +121,12 @@ def year_carried_over(disclosure: Disclosure, rule: Rule) -> Verdict:
             if year != named:
                 slots: Slots = {"form": title_of(form), "name": indicator.name.reading, "year": named}
                 hits.append(Hit(masked(places), slots, printed=indicator.name.reading, expected=f"{named}年"))
+        told = [(year, text) for _, text in fields_of(form) if "结转" in text.reading and (year := _carried_year(text.reading))]
+        checked += bool(told)
+        if told and named not in [year for year, _ in told]:
+            year, text = told[0]
+            slots = {"form": title_of(form), "name": f"20{year}年结转", "year": named}
+            hits.append(Hit(masked([text.place]), slots, printed=f"20{year}年结转", expected=f"{named}年", severity="warning"))
     return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_CARRIED)
 
 
