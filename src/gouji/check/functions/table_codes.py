@@ -170,6 +170,46 @@ def bare_name(name: str) -> str:
     return _MARKS.sub("", _SUFFIX.sub("", plain_name(name)))
 
 
+@decides("economic_code_name")
+def economic_code_name(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """An economic code printed with the name of another economic item.
+
+    given: `most`, how many rows of a table may differ; where more do, the place numbers its items in its own way; `since`,
+    the first year of the items known.
+    """
+    if (disclosure.cover.year or 0) < rule.given["since"]:
+        return not_run("那一年的经济分类不同", "the economic items of that year were others")
+    checked, hits = 0, list[Hit]()
+    for table in known_tables(disclosure):
+        if load_kinds()[table.kind or ""].by != "economic_pair":
+            continue
+        known = [row for row in table.rows if row.code in _economic_names() and row.name]
+        wrong = [row for row in known if _is_name_of_another(row)]
+        checked += len(known)
+        if len(wrong) <= rule.given["most"] and 2 * len(wrong) < len(known):
+            hits += [_named_otherwise(table, row) for row in wrong]
+    return Verdict(checked, tuple(hits)) if checked else not_run(
+        "没有可对照名称的经济科目编码", "no economic code whose name is known"
+    )
+
+
+@cache
+def _economic_names() -> dict[str, str]:
+    """Return code → name of the department-side economic items below the classes."""
+    return {code: name for name, codes in economic_codes("部门").items() for code in codes if len(code) == 5}
+
+
+def _is_name_of_another(row: Row) -> bool:
+    codes = economic_codes("部门").get(plain_name(row.name))
+    return codes is not None and row.code not in codes
+
+
+def _named_otherwise(table: Table, row: Row) -> Hit:
+    known = _economic_names()[row.code]
+    slots: Slots = {"table": name_table(table), "code": row.code, "name": row.name, "known": known}
+    return Hit((row.place,), slots, printed=row.name, expected=known)
+
+
 @decides("pair_allowed")
 def pair_allowed(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A department-side economic item under a government-side item where it never stands."""
