@@ -315,9 +315,12 @@ def _indicators(horizon: Any, raw: Any, place: Place) -> list[Indicator]:
 
 
 def _catalogue(items: list[list[str]]) -> Catalogue:
-    entries = [
-        CatalogueItem(code, name, 1 + code.count("-") if code else 0, Place(row=code or name)) for code, name in items
-    ]
+    entries: list[CatalogueItem] = []
+    group = ""
+    for code, name in items:
+        level = 1 + code.count("-") if code else 0
+        entries.append(CatalogueItem(code, name, level, Place(row=code or name), group=group if level else ""))
+        group = group if level else name
     return Catalogue("目录", Place(part="目录"), tuple(entries))
 
 

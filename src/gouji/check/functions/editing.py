@@ -61,7 +61,7 @@ def _printed_without(form: Form, words: str) -> bool:
 _POINT = re.compile(r"(?:^|(?<=[。；;，,：:、\s]))([一二三四五六七八九])是")
 _SAID_IN_POINTS = re.compile(r"[一二三]是")
 _POINTS = "一二三四五六七八九"
-_ANOTHER_WAY = re.compile(r"其次|再次|另外|另一|第?[二2](?:要|[、.．)）])")
+_ANOTHER_WAY = re.compile(r"其次|再次|再是|另外|另一|此外|同时|②|第?[二2](?:要|[、.．)）])")
 
 
 @decides("points_follow_each_other")

@@ -100,6 +100,7 @@ def catalogue_complete(disclosure: Disclosure, rule: Rule) -> Verdict:
     hits = []
     for title, parts in titles.items():
         faults = [*_too_few(parts), *_begins_within(parts[0]), *_empty_groups(parts)]
+        faults += _of_other_departments(parts, disclosure.cover.department or "")
         if faults:
             what = Bilingual("；".join(one.zh for one in faults), "; ".join(one.en for one in faults))
             hits.append(Hit((parts[0].place,), {"title": title, "what": what}, printed=title))
@@ -145,6 +146,18 @@ def _empty_groups(parts: list[Catalogue]) -> Iterator[Bilingual]:
     filled = {item.group for part in parts for item in part.items if item.level}
     if empty := [name for name in groups if name not in filled]:
         yield Bilingual(f"“{'、'.join(empty)}”下没有项目", f"nothing is printed under “{'、'.join(empty)}”")
+
+
+_OF_ANY_BODY = frozenset("省市县区州局委办员会厅室部中心管理和人民政府公共服务组")  # letters that tell no body from another
+
+
+def _of_other_departments(parts: list[Catalogue], department: str) -> Iterator[Bilingual]:
+    """Yield that a catalogue told by department has none that shares a telling letter with this department's name."""
+    groups = [item.name for part in parts for item in part.items if item.level == 0]
+    telling = set(department) - _OF_ANY_BODY
+    if telling and groups and not any(telling & set(name) for name in groups):
+        named = "、".join(groups[:3]) + ("等" if len(groups) > 3 else "")
+        yield Bilingual(f"只有{named}的，没有本部门的", f"it is that of {named}, not of this department")
 
 
 _ORDINAL = re.compile(r"^[一二三四五六七八九十]+$")
