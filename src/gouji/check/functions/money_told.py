@@ -97,10 +97,11 @@ def sources_told(disclosure: Disclosure, rule: Rule) -> Verdict:
     """What a text says a level of government pays (省级补助20万元) is that source of the funds.
 
     Only where it is no more than the money asked, and the source is printed.
-    given: `levels`, source → the words of it right before the amount; `apart`, words of money of another time.
+    given: `levels`, source → the words of it right before the amount; `apart`, words of money of another time; `each`, what is
+    paid for one of many, of which the amount is a part.
     """
     levels = {name: re.compile(words) for name, words in rule.given["levels"].items()}
-    apart = re.compile(rule.given["apart"])
+    apart, each = re.compile(rule.given["apart"]), re.compile(rule.given["each"])
     checked, hits = 0, []
     for form, field, text in fields_with(disclosure, _LEVEL):
         for sentence in _sentences(text):
@@ -109,6 +110,8 @@ def sources_told(disclosure: Disclosure, rule: Rule) -> Verdict:
                 figures = [getattr(funds, level) for funds in (form.annual, form.whole)] if level else []
                 values = [value for figure in figures if (value := yuan(figure)) is not None]
                 if item.role == "rate" or not values or apart.search(item.label) or item.value > max(_asked(form), default=Decimal(0)):
+                    continue
+                if each.search(sentence.text[: item.start]):
                     continue
                 checked += 1
                 if all(abs(value - item.value) > item.slack + _YUAN for value in values):
