@@ -53,14 +53,22 @@ def spots(disclosure: Disclosure) -> tuple[Spot, ...]:
     ])
 
 
+_Amounts = tuple[tuple[Spot, Item], ...]
+
+
 @once_a_document
-def amounts_beside_totals(disclosure: Disclosure) -> tuple[tuple[Form, tuple[tuple[Spot, Item], ...]], ...]:
-    """Return (form, all amounts its texts tell, each with where it stands) for the forms whose texts state a total."""
-    told = [
-        (form, tuple([(spot, item) for spot in group for item in spot.sentence.items]))
+def amounts_told(disclosure: Disclosure) -> dict[int, tuple[Form, _Amounts]]:
+    """Return, by id of the form, the form and all amounts its texts tell, each with where it stands."""
+    return {
+        id(form): (form, tuple([(spot, item) for spot in group for item in spot.sentence.items]))
         for form, group in groupby(spots(disclosure), key=attrgetter("form"))
-    ]
-    return tuple([(form, amounts) for form, amounts in told if "total" in [item.role for _, item in amounts]])
+    }
+
+
+@once_a_document
+def amounts_beside_totals(disclosure: Disclosure) -> tuple[tuple[Form, _Amounts], ...]:
+    """Return (form, all amounts its texts tell) for the forms whose texts state a total."""
+    return tuple([(form, told) for form, told in amounts_told(disclosure).values() if "total" in [item.role for _, item in told]])
 
 
 def _hit(spot: Spot, printed: str, expected: str, difference: str, **slots: str | Bilingual) -> Hit:

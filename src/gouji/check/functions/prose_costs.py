@@ -41,9 +41,11 @@ def component_in_prose(disclosure: Disclosure, rule: Rule) -> Verdict:
     checked, hits = 0, []
     for form in disclosure.forms:
         named, differing = _named_amounts(form), list[_Differing]()
+        if not named:
+            continue
         year = str(form.year or disclosure.cover.year or "")
         labels = "\n".join([item.label for item, _, _ in named])
-        for indicator, places in costs_once(form) if named else ():
+        for indicator, places in costs_once(form):
             name = indicator.name.reading.lstrip("年每")
             if name not in labels:
                 continue

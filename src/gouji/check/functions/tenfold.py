@@ -10,8 +10,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from gouji.check.arithmetic import read_sentences
+from gouji.check.counted import told_counts
 from gouji.check.deciding import NO_FORMS, Slots, decided, masked, show_number, title_of, yuan
 from gouji.check.functions.goal_numbers import unit_of
+from gouji.check.functions.prose_arithmetic import amounts_told
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.check.texts import FIELDS, LOST, fields_of, indicators_once
@@ -45,9 +47,11 @@ def tenfold(disclosure: Disclosure, rule: Rule) -> Verdict:
     """
     least, most = int(rule.given["digits"]), int(rule.given["most"])
     checked, hits = 0, []
+    amounts = amounts_told(disclosure)
     for form in disclosure.forms:
         checked += 1
-        if not _may_differ(form):
+        _, told = amounts.get(id(form), (form, ()))
+        if not _may_differ(form, frozenset([item.value for _, item in told])):
             continue
         alike: dict[tuple[str, str], list[_Number]] = defaultdict(list)
         for one in (*_told(form), *_targets(form)):
@@ -59,23 +63,19 @@ def tenfold(disclosure: Disclosure, rule: Rule) -> Verdict:
     return decided(checked, hits, NO_FORMS)
 
 
-def _may_differ(form: Form) -> bool:
-    """Return whether the form has two different numbers with the same digits, by the quickest look."""
-    counts, amounts = set[tuple[str, int | Decimal]](), set[Decimal]()
-    for _, text in fields_of(form):
-        for sentence in read_sentences(text.reading):
-            counts.update([("人" if one.unit in _PEOPLE else one.unit, one.value) for one in sentence.counts])
-            amounts.update([one.value for one in sentence.items])
+def _may_differ(form: Form, amounts: frozenset[Decimal]) -> bool:
+    """Return whether the form has two different numbers with the same digits, by the quickest look. amounts: of its texts."""
+    counts: set[tuple[str, int | Decimal]] = {("人" if one.unit in _PEOPLE else one.unit, one.value) for one, *_ in told_counts(form)}
     for one, _ in indicators_once(form):
         quantity = one.quantity
         if quantity is None or not quantity.unit or quantity.unit == "%":
             continue
-        scale = _MONEY.get(quantity.unit.partition("/")[0])
+        scale = _MONEY.get(quantity.unit.partition("/")[0]) if _YUAN in quantity.unit else None
         if scale is None:
             counts.add((unit_of(quantity), quantity.value))
         elif (value := quantity.value * scale) not in amounts and any(_digits(value) == _digits(told) for told in amounts):
             return True
-    return len({(unit, str(value).replace(".", "").strip("0")) for unit, value in counts}) < len(counts)
+    return len(counts) > 1 and len({(unit, str(value).replace(".", "").strip("0")) for unit, value in counts}) < len(counts)
 
 
 def _digits(value: Decimal) -> str:
