@@ -5,7 +5,7 @@ A code means something only together with its year, and the lists are not comple
 """
 
 import csv
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -106,6 +106,7 @@ def economic_pairs() -> dict[tuple[str, str], tuple[str, bool]]:
     }
 
 
+@lru_cache(maxsize=8192)
 def plain_name(name: str) -> str:
     """Return the name without blanks and with full-width brackets, so that printings of one name compare equal."""
     return "".join(name.split()).replace("(", "（").replace(")", "）").replace(",", "，")

@@ -14,6 +14,7 @@ from gouji.check.functions.claims import say_figure
 from gouji.check.functions.periods import Months, overlap, period, say_months
 from gouji.check.functions.projects import half_width, name_list, plain
 from gouji.check.masking import mask_names
+from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.model.disclosure import Disclosure, Form
 
@@ -64,6 +65,19 @@ def _told_apart(disclosure: Disclosure, a: Form, b: Form, given: dict[str, str])
 
 def _groups(disclosure: Disclosure, given: dict[str, str]) -> list[list[Form]]:
     """Return the forms of one unit whose names have the same core, where there are two or more."""
+    found, asked = _asked_groups(disclosure), (given["marks"], given["generic"])
+    if asked not in found:
+        found[asked] = _group(disclosure, given)
+    return found[asked]
+
+
+@once_a_document
+def _asked_groups(disclosure: Disclosure) -> dict[tuple[str, str], list[list[Form]]]:
+    """Return what was asked of the document, by the words asked with."""
+    return {}
+
+
+def _group(disclosure: Disclosure, given: dict[str, str]) -> list[list[Form]]:
     groups: dict[tuple[str, str], list[Form]] = {}
     for form in disclosure.forms:
         if len(bare := core(form.name, given)) >= 3:

@@ -19,7 +19,7 @@ from gouji.check.texts import (
     texts_holding,
     texts_with,
 )
-from gouji.model.disclosure import Disclosure
+from gouji.model.disclosure import Disclosure, Paragraph
 from gouji.model.place import Bilingual, Place
 
 _SHOWN = 4  # quotes in one sentence
@@ -216,20 +216,24 @@ def speaks_of_itself_alike(disclosure: Disclosure, rule: Rule) -> Verdict:
     """
     title = disclosure.cover.title.replace(" ", "")
     kind = next((one for one in rule.given["kinds"] if re.search(one["cover"], title)), None)
-    paragraphs = list(running_text(disclosure))
-    text = "\n".join(one.text for one in paragraphs)
-    if kind is None or not re.search(f"{kind['own']}|{kind['other']}", text):
+    if kind is None:
         return not_run(_OWN_WORDS.zh, _OWN_WORDS.en)
-    own, other = (re.findall(kind[name], text) for name in ("own", "other"))
+    own, other = _told(disclosure, re.compile(kind["own"])), _told(disclosure, re.compile(kind["other"]))
+    if not own and not other:
+        return not_run(_OWN_WORDS.zh, _OWN_WORDS.en)
     if not other or not own:
         return Verdict(checked=len(own) + len(other))
-    said, rest = ("、".join(dict.fromkeys(found)) for found in (other, own))
+    said, rest = ("、".join(dict.fromkeys([word for _, word in found])) for found in (other, own))
     hit = Hit(
-        masked(dict.fromkeys(one.place for one in paragraphs if re.search(kind["other"], one.text))),
+        masked(dict.fromkeys([one.place for one, _ in other])),
         {"title": kind["name"], "count": str(len(other)), "said": said, "own": str(len(own)), "rest": rest},
         printed=said,
     )
     return Verdict(checked=len(own) + len(other), hits=(hit,))
+
+
+def _told(disclosure: Disclosure, words: re.Pattern[str]) -> list[tuple[Paragraph, str]]:
+    return [(one, word) for one in running_text_with(disclosure, words) for word in words.findall(one.text)]
 
 
 # Four digits and more before the point: an amount that may bear a thousands mark.

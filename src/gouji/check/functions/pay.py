@@ -11,6 +11,7 @@ from gouji.check.functions.claims import say_amount
 from gouji.check.functions.projects import amount, name_list
 from gouji.check.remember import once_a_form
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
+from gouji.check.texts import forms_with
 from gouji.model.disclosure import Disclosure, Form
 from gouji.model.money import total
 
@@ -27,14 +28,9 @@ def pay_as_project(disclosure: Disclosure, rule: Rule) -> Verdict:
     """Wages of staff are basic spending, not a project."""
     if not disclosure.forms:
         return not_run("没有项目绩效目标表", "no project forms")
-    pay, guaranteed = re.compile(rule.given["pay"]), re.compile(rule.given["guaranteed"])
-    established = re.compile(rule.given["established"])
-    paid = [
-        form
-        for form in disclosure.forms
-        if established.search(form.name)
-        or (pay.search(form.name) and any(guaranteed.search(text) for text in form_texts(form)))
-    ]
+    guaranteed, established = re.compile(rule.given["guaranteed"]), re.compile(rule.given["established"])
+    paying = forms_with(disclosure, "name", re.compile(f"{rule.given['pay']}|{rule.given['established']}"))
+    paid = [form for form in paying if established.search(form.name) or any(map(guaranteed.search, form_texts(form)))]
     hits = (_hit(paid),) if paid else ()
     return Verdict(checked=len(disclosure.forms), hits=hits)
 

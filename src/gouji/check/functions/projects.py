@@ -27,6 +27,7 @@ from gouji.check.masking import mask_names
 from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Lack, Rule, Verdict, decides, not_run
 from gouji.check.searched import Searched
+from gouji.check.texts import forms_with
 from gouji.model.disclosure import Disclosure, Figure, Form, Row
 from gouji.model.money import Money, agree, at_most, total
 from gouji.model.place import Bilingual
@@ -219,8 +220,7 @@ def form_within_project_spending(disclosure: Disclosure, rule: Rule) -> Verdict:
 @decides("carried_over_forms")
 def carried_over_forms(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A project whose name says that its money was carried over stands in the table of carried-over projects."""
-    word = re.compile(rule.given["carried_over"])
-    forms = [form for form in disclosure.forms if word.search(form.name)]
+    forms = forms_with(disclosure, "name", re.compile(rule.given["carried_over"]))
     if not forms or disclosure.table(CARRIED_OVER) is None:
         return not_run("没有标明结转的项目，或没有结转项目支出表", "no project marked as carried over, or no such table")
     rows = project_rows(disclosure, CARRIED_OVER)
@@ -273,11 +273,14 @@ def form_units_listed(disclosure: Disclosure, rule: Rule) -> Verdict:
     if not units or not forms:
         return not_run("没有读到预算单位名单或实施单位", "no list of units, or no unit in the forms")
     known = [*units, plain(disclosure.cover.department or "")]
-    strange: dict[str, list[Form]] = {}
+    by_unit: dict[str, list[Form]] = {}
     for form in forms:
-        name = plain(form.unit)
-        if not any(one and (one == name or one.endswith(name) or name.endswith(one)) for one in known):
-            strange.setdefault(form.unit, []).append(form)
+        by_unit.setdefault(form.unit, []).append(form)
+    strange = {
+        unit: group
+        for unit, group in by_unit.items()
+        if not any(one and (one.endswith(plain(unit)) or plain(unit).endswith(one)) for one in known)
+    }
     hits = [
         Hit(
             places=masked(form.place for form in group),

@@ -122,10 +122,11 @@ def _classes_with_groups() -> frozenset[str]:
     return frozenset(code[:3] for code in functional_names() if len(code) == 5)
 
 
-def spending_rows(disclosure: Disclosure) -> Iterator[tuple[Table, Row]]:
-    for table in known_tables(disclosure):
-        if table.kind in SPENDING_TABLES:
-            yield from ((table, row) for row in table.rows if row.code.isdigit())
+@once_a_document
+def spending_rows(disclosure: Disclosure) -> tuple[tuple[Table, Row], ...]:
+    """Return the rows with codes of the tables of expenditure and income, each with its table."""
+    tables = [table for table in known_tables(disclosure) if table.kind in SPENDING_TABLES]
+    return tuple([(table, row) for table in tables for row in table.rows if row.code.isdigit()])
 
 
 @decides("code_name")
@@ -232,6 +233,7 @@ def _pairs(disclosure: Disclosure) -> Iterator[tuple[Table, Row]]:
             yield from ((table, row) for row in table.rows if row.counterpart)
 
 
+@lru_cache(maxsize=2048)
 def _codes(name: str, code: str, side: str) -> tuple[str, ...]:
     """Return the codes of a 款; the name of a 类 (工资福利支出) is that of government-side items too."""
     found = (code,) if code else economic_codes(side).get(plain_name(name), ())

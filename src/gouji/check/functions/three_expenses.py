@@ -74,14 +74,15 @@ def reason_gives_the_change(disclosure: Disclosure, rule: Rule) -> Verdict:
     checked, hits = 0, []
     for _, claim in all_claims(disclosure):
         change = money(claim.change) if claim.reason else None
-        if change is None or not change.fen or len(named := amount.findall(claim.reason)) != 1:
+        named = amount.search(claim.reason) if change is not None and change.fen else None
+        if change is None or named is None or amount.search(claim.reason, named.end()):
             continue
-        said = parse_money(*named[0])
+        said = parse_money(*named.groups())
         if said is None or abs(said.fen - change.fen) * 100 > percent * change.fen:
             continue
         checked += 1
         if said.fen != change.fen and not agree(Money(said.fen), change):
-            hits.append(_rounded(claim, said, change, "".join(named[0])))
+            hits.append(_rounded(claim, said, change, named[0]))
     if not checked:
         return not_run("没有写出金额的增减原因", "no reason gives the amount of the change")
     return Verdict(checked, tuple(hits))

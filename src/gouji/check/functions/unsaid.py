@@ -37,7 +37,7 @@ def great_rise_explained(disclosure: Disclosure, rule: Rule) -> Verdict:
     changes = [
         (section, claim)
         for section, claim in all_claims(disclosure)
-        if claim.topic in rule.given["topics"] and claim.change is not None and claim.growth is not None
+        if claim.change is not None and claim.growth is not None and claim.topic in rule.given["topics"]
     ]
     if not changes or not any(claim.reason for _, claim in all_claims(disclosure)):
         return not_run(

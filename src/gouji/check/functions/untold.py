@@ -23,7 +23,7 @@ from gouji.check.functions.projects import (
 from gouji.check.functions.services import purchased
 from gouji.check.functions.stated_amounts import claims_on_forms
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
-from gouji.check.texts import running_text_with, texts_with
+from gouji.check.texts import forms_with, running_text_with, texts_with
 from gouji.model.disclosure import Disclosure, Form
 from gouji.model.money import Money, agree, parse_money, total
 
@@ -135,10 +135,9 @@ def equipment_replaced(disclosure: Disclosure, rule: Rule) -> Verdict:
     replaced, several = re.compile(rule.given["replaced"]), re.compile(rule.given["several"])
     forms = [
         form
-        for form in disclosure.forms
+        for form in forms_with(disclosure, "name", replaced)
         if (m := amount(form)) is not None
         and m.fen >= limit.fen
-        and replaced.search(form.name)
         and not any(several.search(one.value.reading) for one in form.indicators if "数量" in one.level2)
     ]
     hits = (
