@@ -601,6 +601,11 @@ def test_unknown_title_is_told_by_columns_and_rows() -> None:
     assert (table.kind, table.certain, troubles) == ("财政拨款收支总表", False, ["READ-101"])
 
 
+def test_a_title_that_is_the_kinds_own_name_is_no_unknown_one() -> None:
+    table, troubles = read(part("财政拨款收支总表", UNIT, grid(APPROPRIATION)))
+    assert (table.kind, "READ-101" in troubles) == ("财政拨款收支总表", False)
+
+
 def test_columns_that_fit_several_kinds_tell_none() -> None:
     table, troubles = read(part("表甲", UNIT, grid(f"{SPENDING}\n合计||3.00||3.00")))
     assert (table.kind, table.certain, table.rows, troubles) == (None, False, (), ["READ-102"])

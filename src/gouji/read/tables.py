@@ -78,7 +78,7 @@ def read_table(
     body = Body(told.words, text, _reading_unit(table, told), table.department, frozenset(units), year)
     filled, more = _fill(table, lines, pieces, body)
     printed = [table.unit] if told.words.kind.by == BY and table.unit else _units_printed(title, preamble, pieces)
-    if not told.certain:
+    if not told.certain and title.words != table.kind:
         troubles.insert(0, trouble("READ-101", place, title=text, kind=table.kind))
     return filled, (*troubles, *foreign_troubles(pieces, text), *unit_troubles(table, body.unit, printed), *more)
 
