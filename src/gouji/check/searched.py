@@ -22,19 +22,24 @@ class Searched(Generic[Record]):
         texts = list(map(text_of, records))
         if "\n" in "".join(texts):
             texts = [text.replace("\n", " ") for text in texts]
-        self._records = records
+        self._records, self._text_of = records, text_of
         self._joined = "\n".join(texts)
         self._starts = list(accumulate([len(text) + 1 for text in texts], initial=0))
         self._found: dict[re.Pattern[str], tuple[Record, ...]] = {}
 
-    def having(self, pattern: re.Pattern[str]) -> tuple[Record, ...]:
+    def having(self, pattern: re.Pattern[str], among: re.Pattern[str] | None = None) -> tuple[Record, ...]:
         """Return the records in whose text the pattern is found, in order.
 
         Its ^ and $ are the beginning and the end of a text. A pattern that can match a line break may find too many.
+        among: a part of every match that is found fast, as one that begins with a letter of its own is; asked first.
         """
         found = self._found.get(pattern)
         if found is None:
-            self._found[pattern] = found = tuple(self._search(_by_line(pattern)))
+            if among is None:
+                found = tuple(self._search(_by_line(pattern)))
+            else:
+                found = tuple([record for record in self.having(among) if pattern.search(self._text_of(record))])
+            self._found[pattern] = found
         return found
 
     def having_any(self, patterns: Iterable[re.Pattern[str]]) -> list[Record]:

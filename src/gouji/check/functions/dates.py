@@ -195,6 +195,7 @@ def length_of_period(disclosure: Disclosure, rule: Rule) -> Verdict:
 _NO_DAY = re.compile(
     r"(?<![\d.])(?:0?2月3\d|(?:0?[469]|11)月3[1-9]|(?:0?[13578]|1[02])月3[2-9]|(?:1[3-9]|[2-9]\d)月\d{1,2}|1?\d月[4-9]\d)日"
 )
+_DAY = re.compile(r"月\d\d?日")
 _DAYS = Bilingual("文中没有写月日", "no text tells a day")
 
 
@@ -202,7 +203,7 @@ _DAYS = Bilingual("文中没有写月日", "no text tells a day")
 def days_exist(disclosure: Disclosure, rule: Rule) -> Verdict:
     """Every day told in a text or a target is one the calendar has."""
     found: dict[tuple[str, str], list[Place]] = {}
-    for one in texts_with(disclosure, _NO_DAY):
+    for one in texts_with(disclosure, _NO_DAY, among=_DAY):
         for match in _NO_DAY.finditer(one.text):
             found.setdefault((match[0], one.form.name if one.form is not None else ""), []).append(one.place)
     hits = [Hit(masked(dict.fromkeys(places)), {"where": mask_names(form)}, printed=day) for (day, form), places in found.items()]
