@@ -444,3 +444,19 @@ def test_two_levels_are_no_change():
 def test_reason_in_a_paragraph_of_its_own_is_that_of_the_change_before():
     section = read_section(part_of("一、部门预算收支情况说明", "（一）收入预算：90.00万元，较上年减少10.00万元。", "（二）变动原因：主要是任务调减。"))
     assert section.claims[0].reason.endswith("任务调减")
+
+
+@pytest.mark.parametrize(
+    ("words", "against"),
+    [
+        ("公务接待费1.00万元，比上年减少0.20万元", ["上年"]),
+        ("公务接待费1.00万元，较年初预算数减少0.20万元，下降16.67%", ["年初预算数"]),
+        ("公务接待费1.00万元，与2023年相比，减少0.20万元", ["2023年"]),
+        ("公务接待费1.00万元，同比减少0.20万元", ["同比"]),
+        ("公务接待费1.00万元，比2023年1.20万元减少0.20万元", ["", "2023年"]),
+        ("公务接待费1.00万元，占20%", [""]),
+    ],
+)
+def test_what_a_figure_is_compared_with_is_told(words: str, against: list[str]) -> None:
+    claims = read_prose("三公经费", (Paragraph(f"2024年{words}。", Place(line=1)),)).claims
+    assert [claim.against for claim in claims] == against

@@ -203,6 +203,8 @@ class Claim(Struct, frozen=True, gc=False):
     amount: the figure stated. share: its share, of_what: the whole the text names. change: the difference to the year
     before (unsigned as printed), growth: its rate, direction: 增加/减少/持平/增长/下降 as printed.
     growth_direction: direction word printed with the rate, when it has its own ("增加5万元，下降3%").
+    against: what the amount is compared with, as printed (上年, 2024年, 年初预算数); the amount itself where the claim
+    states what another is compared with (比2024年8.00万元).
     reason: text after 主要原因是. sentence: the clause as printed.
     """
 
@@ -219,6 +221,7 @@ class Claim(Struct, frozen=True, gc=False):
     direction: str = ""
     reason: str = ""
     growth_direction: str = ""
+    against: str = ""
 
 
 class Section(Struct, frozen=True):

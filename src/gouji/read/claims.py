@@ -21,6 +21,7 @@ from gouji.read.clauses import (
     SENTENCE,
     clause_end,
     compared_subject,
+    compared_with,
     counted_subject,
     grammar,
     last_words,
@@ -153,6 +154,8 @@ class _Reader(Struct):
         draft = self._awaiting(subject) or self._open(passage, subject, begin + offset, fact, base=compared and not own)
         draft.amount = figure_in(passage, fact)
         draft.end = max(draft.end, clause_end(passage.text, fact.end))
+        if compared and not own:
+            draft.against = compared_with(words)
         if draft.meaning.list:
             self._list(passage, text, draft, fact.end)
         return True
@@ -208,6 +211,7 @@ class _Reader(Struct):
         elif target is self.current:
             target = self._whole_or_part(target)
         target.set_change(fact, word, passage)
+        target.against = target.against or compared_with(words) or compared_with(_since_figure(passage.text, fact.start))
         target.end = max(target.end, clause_end(passage.text, fact.end))
         self.current = target
         return True
@@ -345,6 +349,11 @@ class _Reader(Struct):
         else:
             draft.amount = figure
         self.drafts.append(draft)
+
+
+def _since_figure(text: str, begin: int) -> str:
+    """Return the words between the last figure or sentence and this place: 与2023年相比，增加."""
+    return re.split(r"[元%％。；;]", text[:begin])[-1]
 
 
 def _closed(text: str) -> bool:

@@ -162,6 +162,24 @@ def compared_subject(words: str) -> tuple[str, bool]:
     return own, compared is not None
 
 
+def compared_with(words: str) -> str:
+    """Return what the words say that a figure is compared with (比2023年预算数 → 2023年预算数), "" where they say nothing.
+
+    words: what stands before the direction word, or before the amount of what is compared with.
+    """
+    compared = grammar().compared.search(words)
+    if compared is None:
+        return ""
+    if compared[0] in load_phrases().words.comparisons.alone:
+        return compared[0]
+    filler = grammar().filler.match(words, compared.end())
+    end = filler.end() if filler is not None else compared.end()
+    return _LINK.sub("", grammar().emphasis.sub("", words[compared.start() : end]).strip(" 　，,"))
+
+
+_LINK = re.compile(r"^(?:相较于|较于|与于|相较|对比|与|比|较|同|和)\s*(?=\S)|相比|比较|相较|的?基础上$")
+
+
 def _without_first_filler(words: str) -> str:
     """Return the words without the 相比 or the like that links them to the year; a longer run belongs to a subject."""
     filler = grammar().filler.match(words)

@@ -37,6 +37,7 @@ class Draft(Struct):
     direction: str = ""
     growth_direction: str = ""
     reason: str = ""
+    against: str = ""
 
     @property
     def compared(self) -> bool:
@@ -73,6 +74,7 @@ class Draft(Struct):
             direction=self.direction,
             reason=self.reason,
             growth_direction=self.growth_direction,
+            against=self.against,
         )
 
     def _spread(self, figure: Figure | None) -> Figure | None:

@@ -226,7 +226,7 @@ def _claim(number: int, section: str, claim: Claim) -> Record:
         **(_amount(claim.amount) if claim.amount else {}),
         "share": _number(claim.share), "of_what": claim.of_what,
         "change": _yuan(claim.change.money if claim.change else None), "growth": _number(claim.growth),
-        "direction": claim.direction, "reason": claim.reason, "sentence": claim.sentence, "place": _where(claim.place),
+        "direction": claim.direction, "against": claim.against, "reason": claim.reason, "sentence": claim.sentence, "place": _where(claim.place),
     }  # fmt: skip
 
 

@@ -32,6 +32,7 @@ from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.layouts.phrases import load_phrases
 from gouji.model.disclosure import Claim, Disclosure, Figure, Section
 from gouji.model.money import Money, agree, at_most
+from gouji.model.place import Bilingual
 
 Way = Literal["up", "down", "flat", ""]
 
@@ -100,10 +101,28 @@ def _read_statements(disclosure: Disclosure, pattern: re.Pattern[str], year: str
                     told.setdefault(name, claim.amount)
                 if at in bases:
                     yield section, _with_change(claim, bases[at]), bases[at].amount
+                elif claim.amount is not None and against_initial(claim, year):
+                    yield section, claim, _initial(group, at)
                 elif claim.amount is None and claim.topic and name in told:
                     yield section, structs.replace(claim, amount=told[name]), None
                 else:
                     yield section, claim, None
+
+
+def against_initial(claim: Claim, year: str) -> bool:
+    """Return whether the claim is compared with the initial budget of its own year: 较年初预算数, not 比上年年初预算."""
+    if "年初" not in claim.against:
+        return False
+    return _LAST.search(claim.against.replace(f"{year}年", "") if year else claim.against) is None
+
+
+_LAST = re.compile(r"上年|去年|上一年|20\d\d")
+
+
+def _initial(group: Sequence[Claim], at: int) -> Figure | None:
+    """Return the initial budget that is told just before the amount: 年初预算为90万元，支出决算为100万元."""
+    before = group[at - 1] if at else None
+    return before.amount if before is not None and before.change is None and "年初预算" in before.subject else None
 
 
 def _after_another(last_years: list[bool]) -> Iterator[int]:
@@ -147,7 +166,7 @@ def _is_base(claim: Claim, compared: re.Pattern[str], year: str) -> bool:
 
 def _with_change(claim: Claim, base: Claim) -> Claim:
     """Return the claim with the change that the text prints behind last year's amount."""
-    fields = ("change", "growth", "direction", "growth_direction", "reason")
+    fields = ("change", "growth", "direction", "growth_direction", "reason", "against")
     sentence = f"{claim.sentence}，{base.sentence}"
     return structs.replace(claim, sentence=sentence, **{field: getattr(base, field) for field in fields})
 
@@ -226,6 +245,7 @@ def _wrong_rate(one: Change, rate: Interval, printed: Interval) -> Hit:
             "change": f"{one.claim.direction}{say_figure(one.figure)}",
             "amount": say_figure(one.claim.amount),
             "base": say_amount(base),
+            "against": say_against(one.claim),
             "printed": growth.text,
             "expected": expected,
             "hint": "，疑似小数点错位" if shifted else "",
@@ -236,6 +256,12 @@ def _wrong_rate(one: Change, rate: Interval, printed: Interval) -> Hit:
         expected=expected,
         severity="note" if rate.meets(printed.widened(Fraction(growth.step))) else None,
     )
+
+
+def say_against(claim: Claim) -> Bilingual:
+    """Return what the claim is compared with: the initial budget, or what any other comparison is of."""
+    initial = "年初" in claim.against and _LAST.search(claim.against) is None
+    return Bilingual("年初预算", "in the initial budget") if initial else Bilingual("上年", "the year before")
 
 
 def merged(hits: list[Hit]) -> tuple[Hit, ...]:

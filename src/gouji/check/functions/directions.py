@@ -14,6 +14,7 @@ from gouji.check.functions.changes import (
     merged,
     nows,
     rate_meets,
+    say_against,
     stated_changes,
     statements,
     way,
@@ -39,7 +40,7 @@ def direction_word(disclosure: Disclosure, rule: Rule) -> Verdict:
         checked += 1
         if one.way == "up" and exceeds(one.change, one.now):
             if not any(rate_meets(now, one) for now in nows(section, one)):
-                hits.append(_misdirected(one, f"本年只有{say_amount(one.now)}，不可能比上年{one.claim.direction}{say_figure(one.figure)}"))
+                hits.append(_misdirected(one, f"本年只有{say_amount(one.now)}，不可能比{say_against(one.claim).zh}{one.claim.direction}{say_figure(one.figure)}"))
         elif one.before is not None and (wrong := _against_before(one, one.before)):
             hits += wrong
         elif words := clash(one.claim, rule.given):
@@ -56,7 +57,7 @@ def _against_before(one: Change, before: Money) -> list[Hit]:
     difference = one.now - before
     real = ("增加" if difference.fen > 0 else "减少") + say_amount(difference if difference.fen >= 0 else -difference)
     return [
-        _misdirected(one, f"本年{say_amount(one.now)}、上年{say_amount(before)}，应为{real}，却写{one.claim.direction}{say_figure(one.figure)}")
+        _misdirected(one, f"本年{say_amount(one.now)}、{say_against(one.claim).zh}{say_amount(before)}，应为{real}，却写{one.claim.direction}{say_figure(one.figure)}")
     ]
 
 
