@@ -90,13 +90,14 @@ def _statements(disclosure: Disclosure) -> dict[str, tuple[Statement, ...]]:
 def _read_statements(disclosure: Disclosure, pattern: re.Pattern[str], year: str) -> Iterator[Statement]:
     for section in disclosure.sections:
         told: dict[tuple[str, str], Figure] = {}
+        without_amount = any(claim.amount is None and claim.topic for claim in section.claims)
         for group in paragraphs(section):
             last_years = [_is_base(claim, pattern, year) for claim in group]
             bases = {_compared(section, group, at): group[at] for at in _after_another(last_years)}
             for at, claim in enumerate(group):
                 if last_years[at]:
                     continue
-                name = claim.topic, _own_words(claim.subject)
+                name = claim.topic, _own_words(claim.subject) if without_amount else ""
                 if claim.amount is not None:
                     told.setdefault(name, claim.amount)
                 if at in bases:

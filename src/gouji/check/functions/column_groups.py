@@ -51,7 +51,8 @@ def column_groups(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 def _groups(view: View, subtotal: re.Pattern[str], besides: re.Pattern[str]) -> Iterator[Group]:
     """Yield the groups of columns in the table's header that have a subtotal and parts, one of them at least unknown."""
-    if not any("/" in view.table.header.get(column, column) for column in view.columns):
+    own = set(_own(view))
+    if view.columns <= own:
         return
     columns = dict.fromkeys([column for row in view.table.rows for column in row.figures])
     paths = {column: tuple(view.table.header.get(column, column).split("/")) for column in columns}
@@ -60,7 +61,7 @@ def _groups(view: View, subtotal: re.Pattern[str], besides: re.Pattern[str]) -> 
         head = path[:-1] if len(path) > 1 and subtotal.search(path[-1]) else path
         parts = tuple(_parts(column, head, paths, subtotal)) if head in heads else ()
         words = [paths[part][len(head)] for part in parts]
-        if len(parts) > 1 and not any(map(besides.match, words)) and not set(parts) <= set(_own(view)):
+        if len(parts) > 1 and not any(map(besides.match, words)) and not own.issuperset(parts):
             yield Group(column, parts)
 
 

@@ -190,7 +190,15 @@ def _list(kinds: list[Bilingual]) -> Bilingual:
 
 def _details(sentence: str) -> list[Bilingual]:
     kinds: list[dict[str, Any]] = load_words("people")["sensitive"]
+    if not _sensitive().search(sentence):
+        return []
     return [Bilingual(kind["zh"], kind["en"]) for kind in kinds if holds_any(sentence, kind["words"])]
+
+
+@cache
+def _sensitive() -> re.Pattern[str]:
+    """Return the pattern of the words of all kinds of details."""
+    return re.compile("|".join([word for kind in load_words("people")["sensitive"] for word in kind["words"]]))
 
 
 @decides("company_in_case")

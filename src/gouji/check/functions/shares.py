@@ -22,7 +22,7 @@ from gouji.check.functions.claims import (
     say_cell,
     say_figure,
 )
-from gouji.check.functions.intervals import of_quantity
+from gouji.check.functions.intervals import Interval, of_quantity
 from gouji.check.functions.performance import forms_refuse
 from gouji.check.functions.projects import plain
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
@@ -57,11 +57,14 @@ def _decimals(quantity: Quantity) -> int:
     return max(0, -int(quantity.step.as_tuple().exponent))
 
 
-def _meets(part: Money, whole: Whole, share: Quantity, steps: int = 0) -> bool:
-    computed, printed = intervals.share(part, whole.money), of_quantity(share)
-    if steps:
-        printed = printed.widened(steps * Fraction(share.step))
+def _meets(part: Money, whole: Whole, printed: Interval) -> bool:
+    computed = intervals.share(part, whole.money)
     return computed is not None and computed.meets(printed)
+
+
+def _nearly(share: Quantity) -> Interval:
+    """Return what the share can be, a last digit more or less allowed."""
+    return of_quantity(share).widened(Fraction(share.step))
 
 
 def judge(disclosure: Disclosure, section: Section, claim: Claim, wholes: list[dict[str, Any]]) -> Fit | None:
@@ -75,13 +78,14 @@ def judge(disclosure: Disclosure, section: Section, claim: Claim, wholes: list[d
     named = _named(disclosure, claim, wholes)
     if named is None and not others:
         return None
-    other = next((whole for whole in others if _meets(part, whole, share)), None)
+    printed = of_quantity(share)
+    other = next((whole for whole in others if _meets(part, whole, printed)), None)
     if other is None and named is None and _before_refused(disclosure, section, claim):
         return None  # the whole it was measured by may be the one that a table already refuses
     if other is None and named is None and claim.of_what and not _is_among(others, claim.of_what):
         return None  # the whole that the text names is stated nowhere
     large = [whole for whole in others if whole.money.fen >= part.fen]
-    return Fit(share, claim.amount, part, named, named is not None and _meets(part, named, share), other, large)
+    return Fit(share, claim.amount, part, named, named is not None and _meets(part, named, printed), other, large)
 
 
 def _is_among(wholes: list[Whole], of_what: str) -> bool:
@@ -94,11 +98,11 @@ def _likely_whole(section: Section, fit: Fit) -> Whole:
 
     One that it misses by a last digit only; else the one that the other shares of the section fit; else the last one.
     """
-    large = fit.large
-    if near := next((whole for whole in large if _meets(fit.money, whole, fit.share, steps=1)), None):
+    large, nearly = fit.large, _nearly(fit.share)
+    if near := next((whole for whole in large if _meets(fit.money, whole, nearly)), None):
         return near
     siblings = [(amount, one.share) for one in section.claims if one.share and (amount := money(one.amount))]
-    fitting = [sum(_meets(amount, whole, rate) for amount, rate in siblings) for whole in large]
+    fitting = [sum(_meets(amount, whole, of_quantity(rate)) for amount, rate in siblings) for whole in large]
     return large[fitting.index(max(fitting))] if max(fitting) > 0 else large[-1]
 
 
@@ -131,7 +135,7 @@ def _named(disclosure: Disclosure, claim: Claim, wholes: list[dict[str, Any]]) -
     part, share = money(claim.amount), claim.share
     if not others or found[0] is not None or part is None or share is None:
         return next(iter(others), None)
-    return next((whole for whole in others if _meets(part, whole, share)), None)
+    return next((whole for whole in others if _meets(part, whole, of_quantity(share))), None)
 
 
 def _positive(disclosure: Disclosure, address: Sequence[str]) -> Whole | None:
@@ -155,7 +159,7 @@ def share_of_whole(disclosure: Disclosure, rule: Rule) -> Verdict:
         if fit.fits_named or fit.other is not None:
             continue
         nearest = fit.named or _likely_whole(section, fit)
-        near = _meets(fit.money, nearest, fit.share, steps=1)
+        near = _meets(fit.money, nearest, _nearly(fit.share))
         if not (near and _make_hundred(section, claim)):
             hits.append(_wrong_share(claim, fit, nearest, near=near))
     if not checked:
