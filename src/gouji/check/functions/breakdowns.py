@@ -50,7 +50,7 @@ _KIND = re.compile(rf"(?P<name>{HAN}{{1,10}}?)(?P<number>\d+)(?P<unit>[{COUNTED}
 def kinds_make_the_whole(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A number split into three kinds and more (19只,其中:甲3只、乙16只…) is their sum, a kind named twice counting once or twice.
 
-    Two kinds may only be examples: they are a note, and only where they are more than the whole. Fewer than all in
+    Two kinds may only be examples: they are told only where they are more than the whole. Fewer than all in
     three kinds is a note too, for a kind may be left out. given: `examples`, words that say that not all are named;
     `overlapping`, of kinds that may be counted twice.
     """
@@ -75,7 +75,7 @@ def kinds_make_the_whole(disclosure: Disclosure, rule: Rule) -> Verdict:
             if whole not in (summed, sum(number for _, number in listed)):
                 parts = "、".join(f"{name}{number}{match['unit']}" for name, number in kinds.items())
                 hit = _hit(spot, printed=f"{whole}{match['unit']}", parts=parts, summed=f"{summed}{match['unit']}")
-                hits.append(hit if summed > whole and not few else replace(hit, severity="note"))
+                hits.append(hit if summed > whole else replace(hit, severity="note"))
     return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_KINDS)
 
 

@@ -142,9 +142,9 @@ def costs_against_funds(disclosure: Disclosure, rule: Rule) -> Verdict:
         if funds is None or not costs:
             continue
         if not (complete or fits):
-            if (hit := _wrong_total(form, costs, funds, rule.given["totals"])) is not None:
-                hits.append(hit)
-            checked += hit is not None
+            hit_ = _wrong_total(form, costs, funds, rule.given["totals"]) or _far_more(form, costs, rule.given["totals"])
+            hits += [hit_] if hit_ is not None else []
+            checked += hit_ is not None
             continue
         checked += 1
         relation = _as_relation(form, costs) if complete else None
@@ -170,6 +170,16 @@ def _wrong_total(form: Form, costs: list[_Cost], funds: Decimal, totals: list[st
         return None
     close = abs(named[0].value - funds) * 10 <= funds
     return _cost_hit(form, named, funds) if close and named[0].value not in _told_amounts(form) else None
+
+
+_FAR = 10  # times the money: no part of it, but a wrong unit
+
+
+def _far_more(form: Form, costs: list[_Cost], totals: list[str]) -> Hit | None:
+    """Return the hit of a cost that is ten times all the money of the form; that of a whole project may be."""
+    most = max((value for figure in (form.annual.total, form.whole.total) if (value := yuan(figure))), default=None)
+    far = [cost for cost in costs if most is not None and cost.value >= _FAR * most and not holds_any(cost.name, totals)]
+    return structs.replace(_cost_hit(form, far[:1], most), severity="warning") if far and most is not None else None
 
 
 def _one_is_told_otherwise(form: Form, costs: list[_Cost], funds: Decimal) -> bool:

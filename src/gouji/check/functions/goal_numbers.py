@@ -49,7 +49,7 @@ def goal_numbers(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A number that a goal gives of what an indicator counts is the indicator's target.
 
     The clause holds the indicator's name, without words of measure, and no other number of the unit; a number that is
-    the target of any indicator of the form is right. given: `other`, an expression of words that make it another number.
+    the target of any indicator of the form is right, but a rate is that of its own name. given: `other`, an expression of words that make it another number.
     """
     other = re.compile(rule.given["other"])
     checked, hits = 0, []
@@ -61,11 +61,23 @@ def goal_numbers(disclosure: Disclosure, rule: Rule) -> Verdict:
             said = _said(clauses, stem) if len(stem) > 1 else ()
             mine = [one for one in said if speaks_of(one, indicator) and not other.search(one.clause)]
             checked += bool(mine)
-            targets = {(unit_of(one.quantity), one.quantity.value) for one, _ in indicators if one.quantity is not None} if mine else set()
-            wrong = next((one for one in mine if (unit_of(one.quantity), one.quantity.value) not in targets), None)
+            targets = {_measure(one.quantity) for one, _ in indicators if _may_be_meant(one, indicator, stem)} if mine else set()
+            wrong = next((one for one in mine if _measure(one.quantity) not in targets), None)
             if wrong is not None:
                 hits.append(said_hit(form, indicator, places, wrong))
     return decided(checked, hits, _NOTHING if disclosure.forms else NO_FORMS)
+
+
+def _may_be_meant(one: Indicator, named: Indicator, stem: str) -> bool:
+    """Return whether a clause that names an indicator may tell the target of this one: a rate is told of its own name only."""
+    return one is named or not stem.endswith("率") or stem in one.name.reading
+
+
+def _measure(quantity: Quantity | None) -> tuple[str, Decimal]:
+    """Return the unit and the number, so many in a thousand as a share in a hundred."""
+    assert quantity is not None
+    unit = unit_of(quantity)
+    return ("%", quantity.value / 10) if unit == "‰" else (unit, quantity.value)
 
 
 @once_a_form
@@ -115,7 +127,7 @@ def unit_of(quantity: Quantity | None) -> str:
 
 def speaks_of(one: Said, indicator: Indicator) -> bool:
     """Return whether the clause has a number of the indicator's unit, and its name right before or behind the number."""
-    if not one.quantity.unit or unit_of(one.quantity) != unit_of(indicator.quantity):
+    if not one.quantity.unit or indicator.quantity is None or _measure(one.quantity)[0] != _measure(indicator.quantity)[0]:
         return False
     return _beside_number(stem_of(indicator.name.reading), one.clause)
 

@@ -190,7 +190,11 @@ def unit_of_kind(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 @decides("direction_of_target")
 def direction_of_target(disclosure: Disclosure, rule: Rule) -> Verdict:
-    """Cost and time limits are not “at least”, satisfaction is not “at most”."""
+    """Cost and time limits are not “at least”, satisfaction is not “at most”, nor rates the other way round.
+
+    given: `limits` and `done`, units and names of time limits; `rising`, names of costs better the more; `good` and
+    `bad`, ends of the names of rates better the higher and the lower.
+    """
     checked, hits = 0, []
     money_units = load_words("indicators")["money_units"]
     for form, indicator, places in _measured(disclosure):
@@ -205,6 +209,10 @@ def direction_of_target(disclosure: Disclosure, rule: Rule) -> Verdict:
             wrong = Bilingual("完成时限应为“≤”", "a time limit should be at most")
         elif indicator.quantity.operator in ("≤", "<") and "满意" in kinds and "不满" not in indicator.name.reading:
             wrong = Bilingual("满意度应为“≥”", "satisfaction should be at least")
+        elif not at_least and indicator.quantity.operator != "=" and indicator.name.reading.endswith(tuple(rule.given["good"])):
+            wrong = Bilingual("越高越好的率应为“≥”", "a rate that is better the higher should be at least")
+        elif at_least and indicator.name.reading.endswith(tuple(rule.given["bad"])):
+            wrong = Bilingual("越低越好的率应为“≤”", "a rate that is better the lower should be at most")
         checked += 1
         if wrong is not None and not holds_any(indicator.name.reading, rule.given["rising"]):
             hits.append(_hit(form, indicator, places, wrong=wrong))
@@ -288,6 +296,22 @@ def _names_measure(indicator: Indicator, value: str) -> bool:
     if not _COUNTING.isdisjoint(value):
         return False
     return value in load_words("indicators")["bare_measures"] or (len(value) > 3 and value == indicator.name.reading)
+
+
+@decides("unit_of_name")
+def unit_of_name(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A quantity is told in a unit that can count what its name ends in. given: `never`, how names end and units that cannot."""
+    never = [(re.compile(one["name"]), frozenset(one["units"])) for one in rule.given["never"]]
+    checked, hits = 0, []
+    for form, indicator, places in _measured(disclosure):
+        quantity = indicator.quantity
+        if quantity is None or "数量" not in indicator.level2:
+            continue
+        checked += 1
+        name = indicator.name.reading
+        if indicator.name.damage not in LOST and any(quantity.unit in units and ends.search(name) for ends, units in never):
+            hits.append(_hit(form, indicator, places))
+    return decided(checked, hits, NO_INDICATORS)
 
 
 @decides("target_filled")

@@ -68,7 +68,7 @@ def _unit(one: Once) -> str:
 def _of_units(clauses: list[Clause], units: frozenset[str]) -> Iterator[Said]:
     """Yield the clauses with each quantity that is the only one of its unit, if that is one of the units."""
     with_number = _with_number(units)
-    for clause, field, text in clauses:
+    for clause, field, text in _parts(clauses):
         if not with_number.search(clause):
             continue
         told = [one for one in quantities_of(clause) if clause[one.end : one.end + 1] != "次"]  # 册次 is not 册
@@ -77,6 +77,16 @@ def _of_units(clauses: list[Clause], units: frozenset[str]) -> Iterator[Said]:
             alone = sum(unit_of(other) == unit_of(one) for other in found) == 1
             if alone and not (field == "overview" and one.unit in _counted()):
                 yield Said(clause, one, field, text)
+
+
+# 完成54株古树复壮和180株古树挂牌: each number with what is said of it.
+_AND = re.compile(r"(?<=\D\D)(?:和|以及|及)(?=\d)")
+
+
+def _parts(clauses: list[Clause]) -> Iterator[Clause]:
+    for one in clauses:
+        parts = _AND.split(one.clause) if "和" in one.clause or "及" in one.clause else [one.clause]
+        yield from [Clause(part, one.field, one.text) for part in parts]
 
 
 @cache
