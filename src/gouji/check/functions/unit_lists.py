@@ -5,6 +5,7 @@ In: the part on organisation. Out: one finding for the units listed twice, one f
 
 import re
 from collections.abc import Iterator
+from itertools import combinations
 
 from gouji.check.functions.projects import plain
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
@@ -75,3 +76,35 @@ def _is_meant(unit: Unit, subject: str, department: str) -> bool:
     """Return whether the subject names the unit, shortly where it is listed behind another (某市看守所、拘留所)."""
     names = re.split(r"[、和与及]", re.sub(r"人员编制.*|编制.*", "", subject))
     return any(len(name) >= _NAME and _is_called(unit, plain(name), department) for name in names)
+
+
+_KINDS = re.compile(r"(?:行政|事业|参公|企业|社会团体)")
+_KIND = re.compile(
+    r"(?P<name>行政|参公|(?:参照公务员法管理的?|全额拨款|差额拨款|财政补助|公益[一二]类|其他)?事业|企业|社会团体)(?:管理)?(?:事业)?单位(?:（[^）]*）)?\s*(?P<n>\d+)\s*[个家]"
+)
+_APART = ("行政", "事业", "企业", "社会团体")
+_NO_KINDS = ("没有写各类预算单位的个数", "no numbers of kinds of units are stated")
+
+
+@decides("kinds_of_units")
+def kinds_of_units(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """The kinds of budget units that a paragraph counts make the number of units it states.
+
+    Other kinds than 行政, 事业 and 企业 may be kinds of these, and may be left out. given: `whole`, an expression of
+    the number of all, with the group `n`.
+    """
+    whole, checked, hits = re.compile(rule.given["whole"]), 0, list[Hit]()
+    for paragraph in disclosure.organisation.paragraphs:
+        stated = whole.search(paragraph.text) if _KINDS.search(paragraph.text) else None
+        kinds = [(match["name"], int(match["n"])) for match in _KIND.finditer(paragraph.text)]
+        if stated is None or len(kinds) < 2:
+            continue
+        checked += 1
+        within = [number for name, number in kinds if name not in _APART]
+        summed = sum(number for _, number in kinds)
+        made = {summed - sum(some) for many in range(len(within) + 1) for some in combinations(within, many)}
+        if int(stated["n"]) not in made:
+            parts = " + ".join(f"{name}单位{number}" for name, number in kinds)
+            told = f"{abs(summed - int(stated['n']))}个"
+            hits.append(Hit((paragraph.place,), {"parts": parts}, (), f"{stated['n']}个", f"{summed}个", told))
+    return Verdict(checked, tuple(hits)) if checked else not_run(*_NO_KINDS)

@@ -1,12 +1,13 @@
 """The weights of a form's indicators: forms in, those out whose weights do not make the whole."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from gouji.check.deciding import decided, masked, show_number, title_of
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.model.disclosure import Disclosure, Form, Horizon
-from gouji.model.place import Bilingual
+from gouji.model.place import Bilingual, Place
 
 _NOTHING = Bilingual("没有给每项指标都印权重的绩效目标表", "no project form prints a weight for every indicator")
 _HORIZONS: tuple[tuple[Horizon, Bilingual], ...] = (
@@ -15,6 +16,10 @@ _HORIZONS: tuple[tuple[Horizon, Bilingual], ...] = (
 )
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s*[%％分]?$")
 _UNREAD = "READ-206"  # the reader's word on a row of indicators it could not split
+_HEADED = frozenset(("权重", "权重（%）", "权重(%)", "指标权重", "分值", "分值权重", "指标分值", "分值（权重）"))
+_TARGET = "三级指标"
+_SUMS = ("合计", "总计", "合 计")
+_WHOLE_GOAL = Bilingual("整体绩效目标", "goal of the whole department")
 _LEAST = 3  # fewer weights may be those of merged cells
 
 
@@ -22,7 +27,8 @@ _LEAST = 3  # fewer weights may be those of merged cells
 def weights_add_up(disclosure: Disclosure, rule: Rule) -> Verdict:
     """The weights of a form make the whole, where every indicator has one. given: `wholes`, the sums that do.
 
-    A form with a row of indicators that could not be read is left out.
+    A form with a row of indicators that could not be read is left out. So do those of a table of targets of the whole
+    department, which no form is read from.
     """
     wholes, checked, hits = {Decimal(whole) for whole in rule.given["wholes"]}, 0, []
     broken = {trouble.place.part for trouble in disclosure.troubles if trouble.code == _UNREAD}
@@ -34,7 +40,25 @@ def weights_add_up(disclosure: Disclosure, rule: Rule) -> Verdict:
             checked += 1
             if sum(weights) not in wholes:
                 hits.append(_hit(form, said, sum(weights, Decimal(0))))
+    for place, printed in _of_tables(disclosure):
+        checked += 1
+        if sum(printed) not in wholes:
+            hits.append(Hit(masked([place]), {"form": _WHOLE_GOAL, "horizon": ""}, printed=show_number(sum(printed, Decimal(0))), expected="100"))
     return decided(checked, hits, _NOTHING)
+
+
+def _of_tables(disclosure: Disclosure) -> Iterator[tuple[Place, list[Decimal]]]:
+    """Yield the place and the weights of each table of targets of the whole department, if every target has one."""
+    for block in disclosure.unrecognised:
+        rows = block.grid.rows if block.grid is not None else ()
+        head = next((at for at, row in enumerate(rows[:2]) if not _HEADED.isdisjoint(row) and any(_TARGET in cell for cell in row)), None)
+        if head is None:
+            continue
+        column = next(at for at, cell in enumerate(rows[head]) if cell in _HEADED)
+        weights = [row[column].strip() for row in rows[head + 1 :] if not any(cell.strip() in _SUMS for cell in row)]
+        found = [match for weight in weights if (match := _NUMBER.match(weight))]
+        if len(found) == len(weights) >= _LEAST:
+            yield block.place, [Decimal(match[1]) for match in found]
 
 
 def _weights(form: Form, horizon: Horizon) -> list[Decimal]:
