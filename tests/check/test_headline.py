@@ -1,6 +1,9 @@
 """The short sentence by which a report names a cause."""
 
+import pytest
+
 from gouji.check.headline import LONGEST, shorten
+from gouji.check.wording import say_in_english
 from gouji.model.place import Bilingual
 
 
@@ -38,3 +41,18 @@ def test_what_contradicts_is_kept() -> None:
     long = "甲" * 40 + "上年11.67万元，本年45.41万元，应为289.12%，印作增加314.82%"
     assert short(long) == long
     assert len(short(long + "，相差100%" * 20)) <= LONGEST["zh"]
+
+
+@pytest.mark.parametrize(
+    ("value", "english"),
+    [
+        ("支出总表“合计”行“项目支出”栏", "Expenditure, row “合计”, column “Project expenditure”"),
+        ("支出总表“合计”行“项目支出”栏8.00万元", "Expenditure, row “合计”, column “Project expenditure”: 8.00万元"),
+        ("“甲”、“乙”等13个", "“甲”、“乙” and others, 13 in all"),
+        ("等级评定3个", "等级评定3个"),
+        ("3个", "3个"),
+        ("加强管理", "加强管理"),
+    ],
+)
+def test_what_fills_a_slot_is_said_in_english_where_the_words_are_ours(value: str, english: str) -> None:
+    assert say_in_english(value) == english

@@ -11,7 +11,7 @@ from gouji.model.finding import Cause, Part, Repair
 from gouji.model.place import Bilingual, Place
 from gouji.render.screen import Screen
 from gouji.render.text import print_report
-from gouji.render.verdict import show_subject, tone
+from gouji.render.verdict import show_numbers, show_subject, tone
 from gouji.render.wrap import columns, wrap
 from render import small
 
@@ -167,3 +167,10 @@ def test_a_report_is_titled_by_department_or_by_the_name_of_the_file() -> None:
         "某局: 2025 departmental budget",
         "“b.xlsx”: 2025 departmental budget",
     ]
+
+
+def test_english_numbers_have_no_measure_words_and_quotations_keep_theirs() -> None:
+    finding = structs.replace(small.report().findings[0], printed="55个", expected="53张", difference="2张")
+    assert show_numbers(finding, "en") == ("55", "53", "2")
+    assert show_numbers(finding, "zh") == ("55个", "53张", "2张")
+    assert show_numbers(structs.replace(finding, difference=""), "en") == ("55个", "53张", "")

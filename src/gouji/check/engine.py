@@ -22,7 +22,16 @@ from gouji.check.surroundings import Surroundings
 from gouji.check.unread import doubt
 from gouji.check.unrun import tell_unrun, tell_unrun_formula
 from gouji.check.view import Views, view_tables
-from gouji.check.wording import name_side, say_failure, say_kind, say_total, with_totals, write_sum
+from gouji.check.wording import (
+    name_side,
+    say_failure,
+    say_in_english,
+    say_kind,
+    say_total,
+    with_totals,
+    without_counters,
+    write_sum,
+)
 from gouji.layouts.kinds import load_kinds
 from gouji.model.disclosure import Disclosure
 from gouji.model.finding import Coverage, Finding, Outcome, Report, Unrun
@@ -208,9 +217,11 @@ def _with_remark(message: Bilingual, remark: Bilingual | None) -> Bilingual:
 
 def _words_of(hit: Hit) -> _Words:
     zh: dict[str, str] = {"printed": hit.printed, "expected": hit.expected, "difference": hit.difference}
-    en = zh.copy()
+    # Where the difference is a number of things, what differs is one too, and none of them is a quotation.
+    counted = without_counters(hit.difference) != hit.difference
+    en = {name: without_counters(value) for name, value in zh.items()} if counted else zh.copy()
     for name, value in hit.slots.items():
-        zh[name], en[name] = (value, value) if isinstance(value, str) else (value.zh, value.en)
+        zh[name], en[name] = (value, say_in_english(value)) if isinstance(value, str) else (value.zh, value.en)
     return zh, en
 
 

@@ -50,6 +50,30 @@ def name_cell(term: Term) -> Bilingual:
     )
 
 
+def say_in_english(value: str) -> str:
+    """Return what fills a slot as an English sentence says it: a cell by its English names, a list cut short in English.
+
+    Any other value is printed words, and stays as it is.
+    """
+    if value.endswith("个"):
+        shown, _, count = value[:-1].rpartition("等")
+        return f"{shown} and others, {count} in all" if shown and count.isdecimal() else value
+    if "”行“" not in value or (cell := _CELL.match(value)) is None:
+        return value
+    kind, row, column, rest = cell.groups()
+    english = f"{say_kind(kind).en}, row “{row}”, column “{english_column(kind, column)}”"
+    return f"{english}: {rest}" if rest else english
+
+
+_CELL = re.compile(r"([^“”]+)“([^“”]+)”行“([^“”]+)”栏(.*)")
+_COUNTED = frozenset("个张辆处人")
+
+
+def without_counters(value: str) -> str:
+    """Return a number of things without its measure word (53张), which English has none of; any other value as it is."""
+    return value[:-1] if value[-1:] in _COUNTED and value[:-1].isdecimal() else value
+
+
 def name_side(terms: tuple[Term, ...], relation: Relation) -> Bilingual:
     """Return a side's cells in words; a side without figures is that of an empty table, or of a row without them."""
     if not terms and relation.empty:

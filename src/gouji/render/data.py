@@ -10,6 +10,7 @@ from gouji.check.sources import say_basis
 from gouji.model.disclosure import Disclosure
 from gouji.model.finding import Finding, Report
 from gouji.model.place import show_place
+from gouji.render.verdict import show_numbers
 from gouji.render.words import ONE
 
 if TYPE_CHECKING:
@@ -61,9 +62,7 @@ def _finding_row(report: Report, cause: str, finding: Finding, language: str) ->
         str(first.line or "") if first and not first.page else "",  # lines of a PDF are those of its extracted text
         (first.sheet or "") if first else "",
         (first.cell or "") if first else "",
-        finding.printed,
-        finding.expected,
-        finding.difference,
+        *show_numbers(finding, language),
         say_basis(finding.basis, language),
         finding.advice.in_language(language),
         f"{sure:.2f}" if (sure := least_confidence(finding)) is not None else "",

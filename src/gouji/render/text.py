@@ -13,7 +13,16 @@ from gouji.check.sources import say_basis
 from gouji.model.finding import SEVERITIES, Cause, Finding, Outcome, Report, Severity, Unrun
 from gouji.model.place import Place, show_place
 from gouji.render.screen import Part, Screen
-from gouji.render.verdict import count_causes, mark_milder, say_labels, show_subject, tone, untold, verdict
+from gouji.render.verdict import (
+    count_causes,
+    mark_milder,
+    say_labels,
+    show_numbers,
+    show_subject,
+    tone,
+    untold,
+    verdict,
+)
 from gouji.render.words import MEANING, ONE, READING, READING_MEANING, SEVERITY, SIGN, say
 from gouji.render.wrap import wrap
 
@@ -205,7 +214,7 @@ class _Printer:
             self.paragraph(message, indent=_INDENT + 2, first=" " * _INDENT + "· ")
         words = [
             f"{say(word, self.language)} {text}"
-            for word, text in (("printed", finding.printed), ("expected", finding.expected), ("difference", finding.difference))
+            for word, text in zip(("printed", "expected", "difference"), show_numbers(finding, self.language), strict=True)
             if text and not _says(title + message, text)
         ]
         if words:

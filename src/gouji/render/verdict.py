@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
+from gouji.check.wording import without_counters
 from gouji.model.finding import SEVERITIES, Cause, Finding, Outcome, Report, Unrun
 from gouji.render.words import ONE, SEVERITY, say
 
@@ -76,6 +77,15 @@ def count_causes(causes: Sequence[Cause], language: str) -> str:
 def mark_milder(finding: Finding, cause: Cause, language: str) -> str:
     """Return what marks a finding that is milder than its cause, "" for any other."""
     return "" if finding.severity == cause.severity else say("marked", language, name=ONE[language][finding.severity])
+
+
+def show_numbers(finding: Finding, language: str) -> tuple[str, str, str]:
+    """Return what is printed, what it is held against, and by how much they differ; English has no measure words."""
+    numbers = finding.printed, finding.expected, finding.difference
+    if language == "zh" or without_counters(finding.difference) == finding.difference:
+        return numbers
+    printed, expected, difference = map(without_counters, numbers)
+    return printed, expected, difference
 
 
 def show_subject(report: Report, language: str) -> str:

@@ -18,7 +18,7 @@ from gouji.model.place import show_place
 from gouji.render.mask import mask_report
 from gouji.render.sheet import Column, Sheet, Value
 from gouji.render.sheets import make_sheets
-from gouji.render.verdict import caveats, status_word, verdict
+from gouji.render.verdict import caveats, show_numbers, status_word, verdict
 from gouji.render.words import MEANING, ONE, READING, SEVERITY, SIGN, say
 
 _LONGEST_TEXT = 32_767  # of a cell, set by Excel
@@ -74,7 +74,7 @@ def _finding(number: int, cause: Cause, finding: Finding, language: str) -> tupl
     return (
         number, ONE[language][finding.severity], finding.rule, cause.title.in_language(language),
         finding.message.in_language(language), "\n".join(show_place(place, language) for place in finding.places),
-        finding.printed, finding.expected, finding.difference, say_basis(finding.basis, language), finding.advice.in_language(language),
+        *show_numbers(finding, language), say_basis(finding.basis, language), finding.advice.in_language(language),
     )  # fmt: skip
 
 

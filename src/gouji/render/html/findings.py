@@ -7,7 +7,7 @@ from gouji.check.sources import say_basis
 from gouji.model.finding import SEVERITIES, Cause, Finding, Outcome, Repair, Severity
 from gouji.render.html.cuts import show_cuts
 from gouji.render.html.page import CLASS, Page, link_place
-from gouji.render.verdict import count_causes, mark_milder, say_labels, status_word, untold
+from gouji.render.verdict import count_causes, mark_milder, say_labels, show_numbers, status_word, untold
 from gouji.render.words import MEANING, READING, READING_MEANING, SEVERITY, SIGN, say
 
 _OPEN = 5  # findings of one cause shown unfolded
@@ -123,7 +123,7 @@ def _show_finding(page: Page, cause: Cause, finding: Finding, number: int, share
 
 
 def _show_numbers(page: Page, finding: Finding) -> str:
-    rows = (("printed", finding.printed), ("expected", finding.expected), ("difference", finding.difference))
+    rows = zip(("printed", "expected", "difference"), show_numbers(finding, page.language), strict=True)
     shown = "".join(
         f'<div class="{word}"><dt>{page.say(word)}</dt><dd>{page.text(text)}</dd></div>' for word, text in rows if text
     )
