@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from operator import attrgetter
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -90,7 +91,7 @@ def all_indicators(disclosure: Disclosure) -> tuple[Stated, ...]:
 def all_texts(disclosure: Disclosure) -> tuple[Placed, ...]:
     """Return every printed text of the disclosure that is not a figure, those of the forms first."""
     inside = [one for form in disclosure.forms for one in texts_of(form)]
-    return (*inside, *[Placed(text, place, None) for text, place in _other_texts(disclosure)])
+    return (*inside, *_other_texts(disclosure))
 
 
 @once_a_form
@@ -98,9 +99,7 @@ def texts_of(form: Form) -> tuple[Placed, ...]:
     """Return every printed text of the form."""
     texts = [Placed(form.name, form.place, form)]
     texts += [Placed(text.reading, text.place, form) for _, text in fields_of(form)]
-    for indicator, places in indicators_once(form):
-        texts.append(Placed(indicator.name.reading, places[0], form))
-        texts.append(Placed(indicator.value.reading, places[0], form))
+    texts += [Placed(text.reading, places[0], form) for one, places in indicators_once(form) for text in (one.name, one.value)]
     texts += [Placed(fragment.reading, fragment.place, form) for fragment in form.fragments]
     texts += [Placed(signature, form.place, form) for signature in (form.responsible, form.handler, form.phone) if signature]
     return tuple(texts)
@@ -118,7 +117,7 @@ def texts_with(
 
 @once_a_document
 def _searched_texts(disclosure: Disclosure) -> Searched[Placed]:
-    return Searched(all_texts(disclosure), lambda one: one.text)
+    return Searched(all_texts(disclosure), attrgetter("text"))
 
 
 def fields_with(disclosure: Disclosure, pattern: re.Pattern[str]) -> tuple[tuple[Form, str, Text], ...]:
@@ -153,7 +152,7 @@ def running_text_with(disclosure: Disclosure, pattern: re.Pattern[str]) -> tuple
 
 @once_a_document
 def _searched_running_text(disclosure: Disclosure) -> Searched[Paragraph]:
-    return Searched(running_text(disclosure), lambda one: one.text)
+    return Searched(running_text(disclosure), attrgetter("text"))
 
 
 @once_a_document
@@ -222,20 +221,20 @@ def quote_around(match: re.Match[str], reach: int = 24) -> str:
     return f"{'…' if begin > first else ''}{text[begin:stop].strip()}{'…' if stop < last else ''}"
 
 
-def _other_texts(disclosure: Disclosure) -> Iterator[tuple[str, Place]]:
-    yield from [(paragraph.text, paragraph.place) for paragraph in (*disclosure.duties, *disclosure.organisation.paragraphs)]
+def _other_texts(disclosure: Disclosure) -> Iterator[Placed]:
+    paragraphs = (*disclosure.duties, *disclosure.organisation.paragraphs)
+    yield from [Placed(paragraph.text, paragraph.place, None) for paragraph in paragraphs]
     for table in disclosure.tables:
         if table.note:
-            yield table.note, table.place
-        yield from [(row.label, row.place) for row in table.rows]
+            yield Placed(table.note, table.place, None)
+        yield from [Placed(row.label, row.place, None) for row in table.rows]
     for section in disclosure.sections:
-        yield from [(paragraph.text, paragraph.place) for paragraph in section.paragraphs]
+        yield from [Placed(paragraph.text, paragraph.place, None) for paragraph in section.paragraphs]
     for catalogue in disclosure.catalogues:
-        yield from [(item.name, item.place) for item in catalogue.items]
-    yield from [(term.definition, term.place) for term in disclosure.glossary]
+        yield from [Placed(item.name, item.place, None) for item in catalogue.items]
+    yield from [Placed(term.definition, term.place, None) for term in disclosure.glossary]
     for block in disclosure.unrecognised:
         if block.text is not None:
-            yield block.text, block.place
+            yield Placed(block.text, block.place, None)
         if block.grid is not None:
-            for row in block.grid.rows:
-                yield " ".join(row), block.place
+            yield from [Placed(" ".join(row), block.place, None) for row in block.grid.rows]

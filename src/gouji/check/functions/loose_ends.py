@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.check.texts import running_text_with
 from gouji.model.disclosure import Catalogue, Disclosure
@@ -109,6 +110,7 @@ def catalogue_complete(disclosure: Disclosure, rule: Rule) -> Verdict:
     return Verdict(checked=len(titles), hits=tuple(hits))
 
 
+@once_a_document
 def is_cut_short(disclosure: Disclosure) -> bool:
     """Return whether a catalogue lacks its beginning, or most of what its head states."""
     return any(True for one in disclosure.catalogues for _ in (*_too_few([one]), *_begins_within(one)))
@@ -117,8 +119,9 @@ def is_cut_short(disclosure: Disclosure) -> bool:
 def _too_few(parts: list[Catalogue]) -> Iterator[Bilingual]:
     """Yield each level of which not half as many entries are printed as the head of the catalogue states."""
     head = parts[0].grid.rows[:2] if parts[0].grid is not None else ()
-    printed = Counter(item.level for part in parts for item in part.items)
-    for match in (match for row in head for cell in row if (match := _STATED.search(cell))):
+    states = [match for row in head for cell in row if (match := _STATED.search(cell))]
+    printed = Counter([item.level for part in parts for item in part.items]) if states else Counter[int]()
+    for match in states:
         level, stated = _LEVELS.index(match["level"]) + 1, int(match["number"])
         found = printed[level] + sum(
             len(item.below) >= level - item.level > 0 for part in parts for item in part.items

@@ -40,8 +40,9 @@ def common_misprints(disclosure: Disclosure, rule: Rule) -> Verdict:
     places: list[Place] = []
     for one in texts_with(disclosure, pattern):
         for match in pattern.finditer(one.text):
-            meant = next(meant for word, meant in wrong if word.match(one.text, match.start()))
-            told.setdefault(match[0], f"“{mask_names(quote_around(match, _AROUND))}”" + (f"（应为“{meant}”）" if meant else ""))
+            if match[0] not in told:
+                meant = next(meant for word, meant in wrong if word.match(one.text, match.start()))
+                told[match[0]] = f"“{mask_names(quote_around(match, _AROUND))}”" + (f"（应为“{meant}”）" if meant else "")
             places.append(one.place)
     if not told:
         return Verdict(checked=len(texts))
