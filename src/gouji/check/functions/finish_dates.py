@@ -10,14 +10,15 @@ from typing import NamedTuple
 from gouji.check.deciding import NO_FORMS, Slots, decided, masked, title_of
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import FIELDS, LOST, Once, fields_of, holds_any, indicators_once
-from gouji.model.disclosure import Disclosure, Form, Text
+from gouji.check.texts import FIELDS, LOST, Once, fields_of, holds_any, indicators_with
+from gouji.model.disclosure import Disclosure, Form, Indicator, Text
 from gouji.model.place import Bilingual
 
 _NOTHING = Bilingual("没有时效指标和计划、目标写同一步骤的月份", "no target of time and plan or goal tell the month of one step")
 _CLAUSES = re.compile(r"[^,，;；。、]+")
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月")
 _YEAR = re.compile(r"20\d\d")
+_IN_MONTH = re.compile("月")
 _SAID = ("plan", "whole_goal", "annual_goal")
 
 
@@ -40,9 +41,12 @@ def finish_dates(disclosure: Disclosure, rule: Rule) -> Verdict:
     """
     named, until, other = (re.compile(rule.given[word]) for word in ("named", "until", "other"))
     checked, hits = 0, []
-    for form in disclosure.forms:
-        targets = [(one, stem, month) for one in indicators_once(form) for stem, month in _target(one, form, named)]
-        done = list(_done(form, other)) if targets else []
+    timed: dict[int, tuple[Form, list[tuple[Once, str, int]]]] = {}
+    for form, indicator, places in indicators_with(disclosure, "value", _IN_MONTH):
+        for stem, month in _target(indicator, form, named):
+            timed.setdefault(id(form), (form, []))[1].append((Once(indicator, places), stem, month))
+    for form, targets in timed.values():
+        done = list(_done(form, other))
         for one, stem, last in targets if done else ():
             mine = [said for said in done if all(char in said.clause for char in stem)]
             if len({said.clause for said in mine}) != 1:
@@ -54,10 +58,10 @@ def finish_dates(disclosure: Disclosure, rule: Rule) -> Verdict:
     return decided(checked, hits, NO_FORMS if not disclosure.forms else _NOTHING)
 
 
-def _target(one: Once, form: Form, named: re.Pattern[str]) -> Iterator[tuple[str, int]]:
+def _target(indicator: Indicator, form: Form, named: re.Pattern[str]) -> Iterator[tuple[str, int]]:
     """Yield what the target of time is about and its last month; nothing where it tells none of the form's year."""
-    value, name = one.indicator.value, one.indicator.name.reading
-    if "时效" not in one.indicator.level2 or "月" not in value.reading or value.damage in LOST or "次年" in value.reading:
+    value, name = indicator.value, indicator.name.reading
+    if "时效" not in indicator.level2 or value.damage in LOST or "次年" in value.reading:
         return
     stem = named.sub("", name)
     months = _MONTH.findall(value.reading)

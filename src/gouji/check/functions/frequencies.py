@@ -11,7 +11,7 @@ from typing import NamedTuple
 from gouji.check.deciding import NO_FORMS, Slots, decided, masked, title_of
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.check.texts import FIELDS, LOST, Once, fields_with, indicators_once
+from gouji.check.texts import FIELDS, LOST, Once, fields_with, indicators_with
 from gouji.model.disclosure import Disclosure, Form, Indicator, Text
 from gouji.model.place import Bilingual
 
@@ -48,18 +48,17 @@ def frequencies(disclosure: Disclosure, rule: Rule) -> Verdict:
         if not other.search(said.clause):
             told.setdefault(form.number, []).append(said)
     checked, hits = 0, []
-    for form in disclosure.forms if told else ():
-        for one in indicators_once(form) if form.number in told else ():
-            indicator = one.indicator
-            act = next((act for act in acts if act.search(indicator.name.reading)), None)
-            if act is None or indicator.value.damage in LOST or not _tells(indicator):
-                continue
-            mine = [said for said in told[form.number] if act.search(said.clause)]
-            if len({said.times for said in mine}) != 1:
-                continue
-            checked += 1
-            if not _agrees(form, indicator, mine[0], at_once=once.search(indicator.name.reading) is not None):
-                hits.append(_hit(form, one, mine[0]))
+    any_act = re.compile("|".join(rule.given["acts"]))
+    for form, indicator, places in indicators_with(disclosure, "name", any_act) if told else ():
+        if form.number not in told or indicator.value.damage in LOST or not _tells(indicator):
+            continue
+        act = next((act for act in acts if act.search(indicator.name.reading)), any_act)
+        mine = [said for said in told[form.number] if act.search(said.clause)]
+        if len({said.times for said in mine}) != 1:
+            continue
+        checked += 1
+        if not _agrees(form, indicator, mine[0], at_once=once.search(indicator.name.reading) is not None):
+            hits.append(_hit(form, Once(indicator, places), mine[0]))
     return decided(checked, hits, NO_FORMS if not disclosure.forms else _NOTHING)
 
 
