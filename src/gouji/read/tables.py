@@ -62,7 +62,7 @@ def read_table(
         certain=bool(told and told.certain),
         number=table_number(title, preamble.label, contents_numbers),
         label=preamble.label,
-        year=title.year,
+        year=title.year or preamble.year,
         department=preamble.department,
         unit=_printed_unit(title, preamble, pieces),
         note=preamble.note,

@@ -32,13 +32,16 @@ class Title(Struct, frozen=True):
 
 
 class Preamble(Struct, frozen=True):
-    """What the lines around a grid say. units: all that are printed. strays: lines that say none of this."""
+    """What the lines around a grid say. units: all that are printed. year: of a line that says no more than the year
+    (（2024年度）). strays: lines that say none of this.
+    """
 
     department: str | None = None
     units: tuple[str, ...] = ()
     label: str = ""
     note: str | None = None
     strays: tuple[Line, ...] = ()
+    year: int | None = None
 
 
 @lru_cache(maxsize=1024)
@@ -63,6 +66,7 @@ def read_preamble(lines: Iterable[Line]) -> Preamble:
     department: str | None = None
     units: list[str] = []
     label, notes, strays = "", list[str](), list[Line]()
+    year: int | None = None
     for line in lines:
         text = plain(line.text)
         if not text or words.page_marks.find(text):
@@ -78,7 +82,12 @@ def read_preamble(lines: Iterable[Line]) -> Preamble:
             label = label or line.text.strip()
         elif not unit:
             strays.append(line)
-    return Preamble(department, tuple(dict.fromkeys(units)), label, "\n".join(notes) or None, tuple(strays))
+        if year is None and (alone := _YEAR_ALONE.match(text)):
+            year = int(alone[1])
+    return Preamble(department, tuple(dict.fromkeys(units)), label, "\n".join(notes) or None, tuple(strays), year)
+
+
+_YEAR_ALONE = re.compile(r"[（(]?(20\d\d)年度?[）)]?(?=$|(?:金额)?单位)")
 
 
 def table_number(title: Title, label: str, contents: Mapping[str, int]) -> int | None:

@@ -154,6 +154,8 @@ def costs_against_funds(disclosure: Disclosure, rule: Rule) -> Verdict:
             relations += [relation] if relation is not None else []
         elif complete and _caps_exceed(form, costs, funds, rule.given["totals"]):
             hits.append(structs.replace(_cost_hit(form, costs, funds), severity="note"))
+        elif complete and _total_misprinted(form, costs, funds, rule.given["totals"]):
+            hits.append(structs.replace(_cost_hit(form, costs, funds), severity="warning"))
         elif relation is not None and relation.holds:
             relations.append(relation)
     return decided(checked, hits, NO_FORMS, relations)
@@ -207,6 +209,19 @@ def _caps_exceed(form: Form, costs: list[_Cost], funds: Decimal, totals: list[st
         whole = yuan(form.whole.total)
         return sum_ <= 2 * funds and (whole is None or whole <= funds)
     return all(cost.value < funds for cost in costs)
+
+
+def _total_misprinted(form: Form, costs: list[_Cost], funds: Decimal, totals: list[str]) -> bool:
+    """Return whether the only cost, a cap on the total, is more than the money by one digit: 960 for 860.
+
+    The cost of several years, or of more than this money pays, is another amount altogether.
+    """
+    whole = yuan(form.whole.total)
+    if len(costs) != 1 or costs[0].operator not in ("≤", "<") or not holds_any(costs[0].name, totals) or (whole or funds) != funds:
+        return False
+    stated, asked_for = f"{costs[0].value:.2f}", f"{funds:.2f}"
+    apart = sum(one != other for one, other in zip(stated, asked_for, strict=False))
+    return costs[0].value > funds and len(stated) == len(asked_for) > len("99.99") and apart == 1
 
 
 def _as_relation(form: Form, costs: list[_Cost]) -> Relation | None:

@@ -33,6 +33,7 @@ from gouji.model.money import Money, agree, at_most, total
 from gouji.model.place import Bilingual
 
 THIS_YEAR, CARRIED_OVER = "项目支出表", "结转项目支出表"
+_GENERAL = "一般公共预算项目支出表"
 _TOTAL = "合计"
 
 _NOISE = re.compile(r"[\s“”\"'‘’《》〈〉<>·、,，.。:：;；_\-—]+")
@@ -92,7 +93,7 @@ def _project_rows(disclosure: Disclosure) -> dict[str, list[Row]]:
             for row in table.rows
             if row.level in ("项目", "") and row.key != _TOTAL and plain(_name(row)) not in names
         ]
-        for kind in (THIS_YEAR, CARRIED_OVER)
+        for kind in (THIS_YEAR, CARRIED_OVER, _GENERAL)
     }
 
 
@@ -108,16 +109,22 @@ def name_list(names: list[str], limit: int = 6) -> str:
 
 @decides("forms_in_project_tables")
 def forms_in_project_tables(disclosure: Disclosure, rule: Rule) -> Verdict:
-    """Every form's project stands in the project tables under the same name with the same amount."""
+    """Every form's project stands in the project tables under the same name with the same amount.
+
+    A list of the general budget's projects alone (Sichuan) need not have them all: what it has bears the same amount.
+    """
     rows = [row for kind in (THIS_YEAR, CARRIED_OVER) for row in project_rows(disclosure, kind)]
-    if not disclosure.forms or not project_rows(disclosure, THIS_YEAR):
+    complete = bool(project_rows(disclosure, THIS_YEAR))
+    if not complete:
+        rows = project_rows(disclosure, _GENERAL)
+    if not disclosure.forms or not rows:
         return not_run("没有项目绩效目标表，或项目支出表没有项目", "no project forms, or no projects in the table of projects")
     by_name: dict[str, list[Row]] = {}
     for row in rows:
         by_name.setdefault(plain(_name(row)), []).append(row)
     carried = re.compile(rule.given["carried_over"])
     told = [(form, _as_relation(disclosure, form, by_name)) for form in disclosure.forms if not carried.search(form.name)]
-    found = [(_against_rows(form, by_name, rows), relation) for form, relation in told]
+    found = [(_against_rows(form, by_name, rows if complete else []), relation) for form, relation in told]
     hits = tuple(structs.replace(hit, relation=relation) for hit, relation in found if hit is not None)
     relations = tuple(relation for _, relation in told if relation is not None)
     return Verdict(len(disclosure.forms), hits, relations=relations)
@@ -128,7 +135,7 @@ def _as_relation(disclosure: Disclosure, form: Form, by_name: dict[str, list[Row
     found, figure = by_name.get(plain(form.name), []), form.annual.total
     if figure is None or figure.money is None or len(found) != 1:
         return None
-    terms = [cell_term(disclosure, (kind, found[0].key, _TOTAL)) for kind in (THIS_YEAR, CARRIED_OVER)]
+    terms = [cell_term(disclosure, (kind, found[0].key, _TOTAL)) for kind in (THIS_YEAR, CARRIED_OVER, _GENERAL)]
     same = next((term for term in terms if term is not None and term.figure is found[0].figures.get(_TOTAL)), None)
     return relate((prose_term(figure, "资金总额"),), (same,)) if same is not None else None
 
@@ -139,7 +146,7 @@ def _against_rows(form: Form, by_name: dict[str, list[Row]], rows: list[Row]) ->
         return None
     found = by_name.get(plain(form.name))
     if not found:
-        return _unknown(form, asked, rows)
+        return _unknown(form, asked, rows) if rows else None
     amounts = [m for row in found if (m := money(row.figures.get(_TOTAL))) is not None]
     if not amounts or any(agree(asked, m) for m in [*amounts, total(amounts)]):
         return None

@@ -61,7 +61,7 @@ def cell_hit(table: Table, row: Row, column: str, figure: Figure, **slots: str |
 
 @decides("table_heads")
 def table_heads(disclosure: Disclosure, rule: Rule) -> Verdict:
-    """Year and department in a table's head, against the cover.
+    """Year and department in a table's head, and the year in its note that it has no data, against the cover.
 
     The unit is each table's own: Shanghai's form prints the table of 三公经费 in 万元, all others in 元. One that is wrong
     shows in the amounts, ten thousand times off.
@@ -73,6 +73,10 @@ def table_heads(disclosure: Disclosure, rule: Rule) -> Verdict:
             checked += 1
             if table.year != cover.year:
                 hits.append(_head_hit(table, ("年度", "year"), str(table.year), str(cover.year)))
+        if cover.year is not None and (noted := re.search(rule.given["noted"], table.note or "")):
+            checked += 1
+            if int(noted[1]) != cover.year:
+                hits.append(_head_hit(table, ("附注的年度", "year of its note"), noted[1], str(cover.year)))
         if table.department and cover.department:
             checked += 1
             if not _same_name(table.department, cover.department):
