@@ -1,5 +1,6 @@
 import pytest
 
+from gouji.check.cases import build_disclosure
 from gouji.model.disclosure import Count, Grid
 from gouji.model.place import Place
 from gouji.read.assets import read_assets
@@ -201,3 +202,18 @@ def test_terms_with_and_without_a_colon():
 def test_terms_without_numbers():
     terms = read_glossary(part_of("glossary", "基本支出：指人员支出。", "另含公用支出。", "项目支出：指其他支出。"))
     assert [(term.term, term.definition) for term in terms] == [("基本支出", "指人员支出。另含公用支出。"), ("项目支出", "指其他支出。")]
+
+
+def test_a_cover_without_a_year_takes_that_of_the_tables_before_any_of_the_text() -> None:
+    document = build_disclosure({"document": """
+清河县水利局24年度部门预算公开
+
+一、主要职责
+根据2018年机构改革方案，负责水利工作。
+
+2024年预算收入总表
+单位：万元
+科目编码	科目名称	合计	一般公共预算	政府性基金预算	国有资本经营预算	财政专户管理资金	单位资金
+合计		9.00	9.00
+"""})
+    assert document.tables[0].year == 2024 and document.cover.year == 2024

@@ -101,13 +101,15 @@ def _layout(tables: Sequence[Table]) -> str | None:
 def _cover(parts: Sequence[Part], blocks: Blocks, tables: Sequence[Table]) -> Cover:
     """Return the cover; what it does not print (department, year) is taken from the tables, where most agree."""
     lines = [item for item in blocks.items if isinstance(item, Line)]
-    cover = read_cover(next(_of(parts, "cover"), None), lines)
+    printed = next(_of(parts, "cover"), None)
+    cover = read_cover(printed, lines)
     departments = Counter(table.department for table in tables if table.department).most_common(1)
     years = Counter(table.year for table in tables if table.year).most_common(1)
     return structs.replace(
         cover,
         department=cover.department or (departments[0][0] if departments else None),
-        year=cover.year or (years[0][0] if years else None),
+        # A year that stands somewhere in the text may be any: it is asked last.
+        year=read_cover(printed).year or (years[0][0] if years else cover.year),
     )
 
 

@@ -173,6 +173,10 @@ def _interval(text: str) -> Interval:
     return Interval(Fraction(value) - half, Fraction(value) + half)
 
 
+# What a budget is called before the word budget, in English with it.
+_BUDGETS = {"": "budget", "年初": "initial budget", "全年": "budget of the whole year", "调整": "adjusted budget", "支出": "budget"}
+
+
 def _wrong_rate(one: Outturn, rate: Rate, base: Figure, spent: Money) -> Hit:
     """Return the hit; a rate that is right for another budget of the sentence is wrong in a word only."""
     planned = money(base)
@@ -182,12 +186,12 @@ def _wrong_rate(one: Outturn, rate: Rate, base: Figure, spent: Money) -> Hit:
     decimals = max(2, -int(Decimal(rate.text).as_tuple().exponent))
     asked = f"{intervals.say(share, decimals)}%" if share is not None else ""
     rate_of_it = Bilingual(f"应为{asked}", f"should be {asked}") if asked else Bilingual("无从计算", "cannot be computed")
-    why = Bilingual(f"；它是{other}预算的完成率", f"; it is the rate of the {other} budget") if other is not None else Bilingual("", "")
+    why = Bilingual(f"；它是{other}预算的完成率", f"; it is the rate of the {_BUDGETS[other]}") if other is not None else Bilingual("", "")
     return Hit(
         places=(one.place,),
         slots={
             "subject": short_subject(one.subject),
-            "of": f"{rate.of}预算",
+            "of": Bilingual(f"{rate.of}预算", _BUDGETS[rate.of or ""]),
             "planned": say_figure(base),
             "spent": say_figure(one.spent),
             "rate": rate_of_it,
