@@ -55,6 +55,13 @@ def test_a_file_in_which_nothing_is_recognised_tells_what_was_not_read_of_it(tmp
     assert result.stderr.startswith("READ-030") and "READ-032 全文有3页，只读了前2页" in " ".join(result.stderr.split())
 
 
+def test_what_was_not_read_is_told_beside_what_was_written(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("2025年部门决算\n\n没有表格。\n", encoding="utf-8")
+    result = gouji("read", str(tmp_path / "a.txt"), "-o", str(tmp_path / "a.json"))
+    assert result.exit_code == 0 and "没有读到：" in result.stderr and "READ-030" in result.stderr
+    assert "没有读到" not in gouji("read", YUNXI, "-o", str(tmp_path / "b.json")).stderr
+
+
 def test_the_json_of_check_and_read_follows_the_published_schema() -> None:
     for what, words in (("report", ("check", FENYANG, "-f", "json")), ("disclosure", ("read", FENYANG))):
         schema = json.loads(gouji("schema", what).stdout)

@@ -81,6 +81,13 @@ def test_the_folder_holds_amounts_in_yuan_and_as_printed(tmp_path: Path) -> None
     assert not list(tmp_path.glob("*.part"))
 
 
+def test_the_folder_is_in_english_when_asked(tmp_path: Path) -> None:
+    write_csv_folder(small.disclosure(), tmp_path, "en")
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "Claims.csv").read_text(encoding="utf-8-sig"))))
+    assert rows[0]["Amount (yuan)"] == "13005000.00" and rows[0]["Amount (as printed)"] == "1300.50"
+    assert rows[0]["Compared with"] == ""
+
+
 def test_assets_stand_with_number_and_unit() -> None:
     rows = read_back(disclosure_workbook(small.disclosure()))["资产"]
     assert rows[1:] == [

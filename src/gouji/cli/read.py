@@ -8,6 +8,7 @@ import click
 
 from gouji.cli.terminal import LANG, TIMEOUT, fail, read_or_fail
 from gouji.model.disclosure import Disclosure
+from gouji.read.troubles import was_read
 from gouji.render.data import as_json
 from gouji.render.files import write_whole
 from gouji.workers import Limits
@@ -16,6 +17,7 @@ Kind = Literal["json", "xlsx", "csv", "package", "parquet"]
 
 # Ending of the output → the format it asks for; a folder asks for CSV.
 _BY_SUFFIX: dict[str, Kind] = {".json": "json", ".xlsx": "xlsx", ".zip": "package"}
+_TOLD = 5  # troubles written out
 # Formats of one file for each table.
 _FOLDERS = ("csv", "parquet")
 
@@ -53,10 +55,23 @@ def command(
     if output is not None:
         _write(disclosure, kind, Path(output), lang)
         click.echo(f"已写 / written: {output}", err=True)
+        _tell_unread(disclosure, lang)
     elif kind == "json":
         sys.stdout.buffer.write(as_json(disclosure))
     else:
         fail(f"{kind} 要写到文件，请加 -o / {kind} goes to a file: add -o")
+
+
+def _tell_unread(disclosure: Disclosure, lang: str) -> None:
+    """Say on standard error what was not read: what was written does not tell until it is looked at."""
+    unread = [trouble for trouble in disclosure.troubles if not was_read(trouble)]
+    if not unread:
+        return
+    told = [f"{one.code} {one.en if lang == 'en' else one.zh}" for one in unread[:_TOLD]]
+    more = len(unread) - len(told)
+    rest = [f"and {more} more" if lang == "en" else f"另有{more}处"] if more else []
+    head = "not read:" if lang == "en" else f"有{len(unread)}处没有读到："
+    click.echo("\n  ".join([head, *told, *rest]), err=True)
 
 
 def _expect_folder(kind: Kind, output: str | None) -> None:
@@ -91,7 +106,7 @@ def _write(disclosure: Disclosure, kind: Kind, target: Path, lang: str) -> None:
     elif kind == "csv":
         from gouji.render.csv_folder import write_csv_folder
 
-        write_csv_folder(disclosure, target)
+        write_csv_folder(disclosure, target, lang)
     elif kind == "package":
         from gouji.render.data_package import write_data_package
 

@@ -15,27 +15,32 @@ from gouji.render.files import harmless, write_whole
 from gouji.render.sheet import Column, Sheet, Value
 from gouji.render.sheets import make_sheets
 
-
-def write_csv_folder(disclosure: Disclosure, folder: Path) -> None:
-    """Write `概况.csv`, `01-收支总表.csv` … `绩效指标.csv` … into the folder; files of the same names are replaced."""
-    for sheet in make_sheets(disclosure):
-        write_whole(folder / f"{sheet.name}.csv", sheet_csv(sheet))
+# What a column of figures becomes: in 元, and as printed.
+_TWO = {"zh": ("{}（元）", "{}（印作）"), "en": ("{} (yuan)", "{} (as printed)")}
 
 
-def sheet_csv(sheet: Sheet) -> bytes:
+def write_csv_folder(disclosure: Disclosure, folder: Path, language: str = "zh") -> None:
+    """Write `概况.csv`, `01-收支总表.csv` … `绩效指标.csv` … into the folder; files of the same names are replaced.
+
+    language: of the names of files and columns.
+    """
+    for sheet in make_sheets(disclosure, language):
+        write_whole(folder / f"{sheet.name}.csv", sheet_csv(sheet, language))
+
+
+def sheet_csv(sheet: Sheet, language: str = "zh") -> bytes:
     """Return the sheet as CSV; a column of figures becomes two: 元 and as printed."""
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow([name for column in sheet.columns for name in _names(column)])
+    writer.writerow([name for column in sheet.columns for name in _names(column, language)])
     for row in sheet.rows:
         writer.writerow([cell for column, value in zip(sheet.columns, row, strict=True) for cell in _cells(column, value)])
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
-def _names(column: Column) -> Iterator[str]:
+def _names(column: Column, language: str) -> Iterator[str]:
     if column.kind == "figure":
-        yield f"{column.name}（元）"
-        yield f"{column.name}（印作）"
+        yield from (name.format(column.name) for name in _TWO[language])
     else:
         yield column.name
 

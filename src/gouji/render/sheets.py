@@ -225,7 +225,7 @@ def _claims(disclosure: Disclosure, language: str) -> Iterator[Sheet]:
     columns = (
         "部分|Section:20 对象|Subject:30 主题|Topic:26 对应表|Table:20 对应行|Row:20 对应列|Column:14 金额|Amount$16 单位|Unit:6"
         " 占比|Share#9 占何|Of_what:16 增减额|Change$16 增减额单位|Change_unit:9 增减率|Growth#9 方向|Direction:9"
-        " 原因|Reason:40 原句|Sentence:60 位置|Place:12"
+        " 与什么比|Compared_with:14 原因|Reason:40 原句|Sentence:60 位置|Place:12"
     )
     rows = (_claim(section.kind or section.title, one, language) for section in disclosure.sections for one in section.claims)
     yield describe_sheet(language, "说明数据|Claims", columns, rows)
@@ -236,7 +236,7 @@ def _claim(section: str, claim: Claim, language: str) -> tuple[Value, ...]:
     return (
         section, claim.subject, claim.topic, *address, claim.amount, claim.amount.unit if claim.amount else None,
         _quantity(claim.share)[1], claim.of_what, claim.change, claim.change.unit if claim.change else None,
-        _quantity(claim.growth)[1], claim.direction, claim.reason, claim.sentence, show_line(claim.place, language),
+        _quantity(claim.growth)[1], claim.direction, claim.against, claim.reason, claim.sentence, show_line(claim.place, language),
     )  # fmt: skip
 
 
