@@ -68,6 +68,18 @@ def test_values_that_moved_in_a_head_row(row: str) -> None:
     assert (money(form.whole), money(form.annual)) == ({"total": Money(7_000_000)}, {"total": Money(6_000_000)})
 
 
+@pytest.mark.parametrize("label", ["项目年度目标", "年度目标", "本年度目标"])
+def test_the_goal_of_the_year_in_a_row_of_its_own(label: str) -> None:
+    form = read_form(f"""
+项目名称     | 健康教育   |         |
+项目资金（元）| 年度预算资金总额 | 960,000 |
+{label}     | 举办讲座。 |         |
+一级指标     | 二级指标   | 三级指标 | 指标目标值
+产出指标     | 数量指标   | 讲座场次 | 240场
+""")
+    assert form.annual_goal is not None and form.annual_goal.reading == "举办讲座。"
+
+
 def test_money_of_the_whole_project_stands_beside_that_asked_for_the_year() -> None:
     """Shanghai names the year in the second label only; the first is no second total of the year."""
     form = read_form("""
