@@ -606,6 +606,14 @@ def test_a_title_that_is_the_kinds_own_name_is_no_unknown_one() -> None:
     assert (table.kind, "READ-101" in troubles) == ("财政拨款收支总表", False)
 
 
+@pytest.mark.parametrize("total", ["合计", "总计"])
+def test_the_total_of_an_empty_table_is_no_word_of_its_header(total: str) -> None:
+    head = "项目||政府性基金预算支出||\n科目编码|科目名称|合计|基本支出|项目支出"
+    table, troubles = read(part("2025年政府性基金预算支出预算表", UNIT, grid(f"{head}\n|{total}|||")))
+    assert dict(table.header) == {"合计": "政府性基金预算支出/合计", "基本支出": "政府性基金预算支出/基本支出", "项目支出": "政府性基金预算支出/项目支出"}
+    assert ([row.name for row in table.rows], [code for code in troubles if code != "READ-101"]) == ([total], [])
+
+
 def test_columns_that_fit_several_kinds_tell_none() -> None:
     table, troubles = read(part("表甲", UNIT, grid(f"{SPENDING}\n合计||3.00||3.00")))
     assert (table.kind, table.certain, table.rows, troubles) == (None, False, (), ["READ-102"])

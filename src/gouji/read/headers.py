@@ -75,9 +75,18 @@ def _header_end(rows: Sequence[Cells]) -> int:
     for index, row in enumerate(rows[:_DEEPEST]):
         if is_number_row(row):
             return index + 1
-        if not _is_header_row(row, first=index == 0):
+        if not _is_header_row(row, first=index == 0) or _is_blank_total(row, rows[:index]):
             return index
     return min(len(rows), _DEEPEST)
+
+
+def _is_blank_total(row: Cells, above: Sequence[Cells]) -> bool:
+    """Return whether the row is the total of an empty table: that word alone, below a column of labels."""
+    words = [(column, plain_word(cell)) for column, cell in enumerate(row) if cell.strip()]
+    if len(words) != 1 or not _names_total(words[0][1]):
+        return False
+    column = words[0][0]
+    return any(column < len(over) and plain_word(over[column]) in vocabulary().roles for over in above)
 
 
 def _merged_end(rows: Sequence[Cells], spans: Mapping[str, tuple[int, int]], end: int) -> int:
