@@ -35,7 +35,7 @@ def exchanged_digits(disclosure: Disclosure, rule: Rule) -> Verdict:
             if unit != other_unit or len(one) != len(other):
                 continue
             checked += 1
-            if _exchanged(one, other):
+            if exchanged(one, other):
                 places = masked([numbers[unit, one][0], numbers[unit, other][0]])
                 slots: Slots = {"form": title_of(form), "one": f"{one}{unit}", "other": f"{other}{unit}"}
                 times = sorted(len({(place.line, place.row) for place in numbers[unit, value]}) for value in (one, other))
@@ -58,7 +58,7 @@ def _numbers(form: Form, least: int) -> Iterator[tuple[str, str, Place]]:
             yield unit_of(quantity), str(whole), places[0]
 
 
-def _exchanged(one: str, other: str) -> bool:
+def exchanged(one: str, other: str) -> bool:
     """Return whether two neighbouring digits of one, exchanged, make the other."""
     differ = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
     if len(differ) != 2 or differ[1] != differ[0] + 1:

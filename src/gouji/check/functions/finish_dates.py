@@ -44,6 +44,8 @@ def finish_dates(disclosure: Disclosure, rule: Rule) -> Verdict:
     timed: dict[int, tuple[Form, list[tuple[Once, str, int]]]] = {}
     for form, indicator, places in indicators_with(disclosure, "value", _IN_MONTH):
         for stem, month in _target(indicator, form, named):
+            if general.search(stem):
+                continue
             timed.setdefault(id(form), (form, []))[1].append((Once(indicator, places), stem, month))
     for form, targets in timed.values():
         done = list(_done(form, other))

@@ -53,7 +53,7 @@ def frequencies(disclosure: Disclosure, rule: Rule) -> Verdict:
         if form.number not in told or indicator.value.damage in LOST or not _tells(indicator):
             continue
         act = next((act for act in acts if act.search(indicator.name.reading)), any_act)
-        mine = [said for said in told[form.number] if act.search(said.clause)]
+        mine = [said for said in told[form.number] if act.fullmatch(_act_of(said, any_act))]
         if len({said.times for said in mine}) != 1:
             continue
         checked += 1

@@ -21,6 +21,7 @@ from gouji.check.arithmetic import (
     read_sentences,
 )
 from gouji.check.deciding import HALF_CENT, decided, masked, show_number, show_yuan, title_of, yuan
+from gouji.check.functions.exchanged_digits import exchanged
 from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.check.texts import FIELDS, all_fields, holds_any
@@ -360,7 +361,7 @@ def prose_total_and_funds(disclosure: Disclosure, rule: Rule) -> Verdict:
     """The total that a form's text adds up to is the money the form asks for.
 
     A total that nothing else in the text supports is only compared when it comes within a hundredth of the money: a
-    note, the same amount copied inexactly. `partly`: words in the name of a project that is paid only in part.
+    note, the same amount copied inexactly; or when it is the money with two neighbouring digits exchanged. `partly`: words in the name of a project that is paid only in part.
     """
     checked, hits = 0, []
     for form, told in amounts_beside_totals(disclosure):
@@ -370,10 +371,11 @@ def prose_total_and_funds(disclosure: Disclosure, rule: Rule) -> Verdict:
         for spot, item in totals if asked else ():
             gap = min(abs(item.value - value) for value in asked)
             close = gap * 100 <= asked[0]
-            if not close and not _is_supported(item, spot.sentence):
+            swapped = any(_exchanged(item.value, value) for value in asked)
+            if not close and not swapped and not _is_supported(item, spot.sentence):
                 continue
             checked += 1
-            if gap <= item.slack or named:
+            if gap <= item.slack or (named and not swapped):
                 continue
             hit = _hit(
                 spot,
@@ -383,8 +385,13 @@ def prose_total_and_funds(disclosure: Disclosure, rule: Rule) -> Verdict:
                 total=item.text,
             )
             partly = holds_any(form.name, rule.given["partly"])
-            hits.append(replace(hit, severity="note") if partly or close else hit)
+            hits.append(replace(hit, severity="note") if partly or (close and not swapped) else replace(hit, severity="warning") if named else hit)
     return decided(checked, hits, _NOTHING)
+
+
+def _exchanged(told: Decimal, asked: Decimal) -> bool:
+    one, other = f"{told:.2f}", f"{asked:.2f}"
+    return len(one) == len(other) and exchanged(one, other)
 
 
 def _is_supported(item: Item, sentence: Sentence) -> bool:
