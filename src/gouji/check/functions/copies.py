@@ -79,7 +79,7 @@ def _pairs(grams: frozenset[str]) -> frozenset[str]:
     return frozenset([one[at : at + 2] for one in grams for at in (0, 1)])
 
 
-_FEW = 5  # a pair or two in common are chance where the text's own project has so many
+_FEW, _MANY = 2, 10  # pairs in common with its own project, beside which one, or two, are chance
 _TELLING = 16  # characters; less may be a phrase that fits any project
 
 
@@ -107,7 +107,7 @@ def copied_texts(disclosure: Disclosure, rule: Rule) -> Verdict:
         if any(fits) and not all(fits):
             pairs = _pairs(grams) - general
             common = [sum([pair in subject for pair in pairs]) for subject in subjects]
-            few = min(max(common) // _FEW, 2)
+            few = min((max(common) - 1) // _FEW, 1) if max(common) < _MANY else 2
             found += [member for member, fit, shared in zip(members, fits, common, strict=True) if not fit and shared <= few]
     once = list({form.number: (form, text) for form, text in reversed(found)}.values())[::-1]
     return decided(checked, hits_of(once), NO_FORMS if not disclosure.forms else _NO_COPIES)

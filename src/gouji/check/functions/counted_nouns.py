@@ -33,8 +33,8 @@ class _Thing(NamedTuple):
 def counted_nouns(disclosure: Disclosure, rule: Rule) -> Verdict:
     """An overview or a plan counts as many of a thing as the goals do, where the goals' number is an indicator's target.
 
-    Only where each text gives the thing one number, and no indicator has the other one. given: `other`, words of a clause
-    that counts another group.
+    Only where each text gives the thing one number, and no indicator has the other one. Numbers far apart may be those of
+    a wider field: a note. given: `percent`, how near they are; `other`, words of a clause that counts another group.
     """
     other = re.compile(rule.given["other"])
     checked, hits = 0, []
@@ -49,7 +49,7 @@ def counted_nouns(disclosure: Disclosure, rule: Rule) -> Verdict:
             same = [one for one in rest if _alike(one, goal)]
             checked += bool(same)
             if len({_key(one.told) for one in same}) == 1 and _key(same[0].told) not in targets and not other.search(same[0].told.clause):
-                hits.append(_hit(form, same[0], goal))
+                hits.append(_hit(form, same[0], goal, Decimal(rule.given["percent"])))
                 break
     return decided(checked, hits, NO_FORMS if not disclosure.forms else _NOTHING)
 
@@ -70,7 +70,9 @@ def _alike(one: _Thing, goal: _Thing) -> bool:
     return (one.noun[:_ALIKE] == goal.noun[:_ALIKE] and len(goal.noun) >= _ALIKE) or (len(goal.noun) > _ALIKE and goal.noun[: _ALIKE + 1] in one.noun)
 
 
-def _hit(form: Form, one: _Thing, goal: _Thing) -> Hit:
+def _hit(form: Form, one: _Thing, goal: _Thing, percent: Decimal) -> Hit:
+    here, there = one.told.number.value, goal.told.number.value
+    near = abs(here - there) * 100 <= percent * max(here, there)
     printed, expected = (f"{thing.told.number.value}{thing.told.number.unit}{mask_names(thing.noun)}" for thing in (one, goal))
     slots: Slots = {"form": title_of(form), "field": FIELDS[one.told.field], "goal": FIELDS[goal.told.field]}
-    return Hit(masked([one.told.text.place, goal.told.text.place]), slots, printed=printed, expected=expected)
+    return Hit(masked([one.told.text.place, goal.told.text.place]), slots, printed=printed, expected=expected, severity=None if near else "note")

@@ -37,9 +37,9 @@ def finish_dates(disclosure: Disclosure, rule: Rule) -> Verdict:
 
     A clause is about the step when it has all characters of the indicator's name but words of time, and only one clause
     with a month is; a later target only where the clause says by when it is done. given: `named`, how the name of the
-    indicator ends; `until`, words of a clause that say by when; `other`, words of a clause that speaks of another time.
+    indicator ends; `general`, names of no step; `until`, words of a clause that say by when; `other`, words of a clause that speaks of another time.
     """
-    named, until, other = (re.compile(rule.given[word]) for word in ("named", "until", "other"))
+    named, general, until, other = (re.compile(rule.given[word]) for word in ("named", "general", "until", "other"))
     checked, hits = 0, []
     timed: dict[int, tuple[Form, list[tuple[Once, str, int]]]] = {}
     for form, indicator, places in indicators_with(disclosure, "value", _IN_MONTH):

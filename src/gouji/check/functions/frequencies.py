@@ -74,6 +74,15 @@ def _said(disclosure: Disclosure) -> Iterator[tuple[Form, _Said]]:
                 yield form, _Said(clause, match[1], _TIMES[match[1]] * number, field, text)
 
 
+def _act_of(said: _Said, acts: re.Pattern[str]) -> str:
+    """Return what the clause says is done at its interval: the first act behind it, else the last before it, "" for none."""
+    match = _INTERVAL.search(said.clause)
+    assert match is not None
+    behind = acts.search(said.clause, match.end())
+    before = acts.findall(said.clause, 0, match.start())
+    return behind[0] if behind is not None else before[-1] if before else ""
+
+
 def _tells(indicator: Indicator) -> bool:
     """Return whether the target is a number of times, or an interval."""
     quantity = indicator.quantity
@@ -87,7 +96,7 @@ def _agrees(form: Form, indicator: Indicator, said: _Said, *, at_once: bool) -> 
     if quantity is None or quantity.value == said.times:
         return True
     if quantity.operator in ("≥", ">"):
-        return quantity.value <= said.times
+        return quantity.value <= said.times or not at_once
     if quantity.value > said.times:
         return not at_once
     return _is_part_of_year(form, quantity.value)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from itertools import combinations
 from typing import NamedTuple
 
 from gouji.check.arithmetic import Item
@@ -35,7 +36,7 @@ class _Told(NamedTuple):
 def named_standards(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A cost indicator named after a standard has one of those the texts give with all characters of its name before them.
 
-    One that is a whole number of times another may be that of another period; a cap may be higher, unless it has the
+    One that is a whole number of times another may be that of another period, one that is the sum of two of both; a cap may be higher, unless it has the
     digits of the standard in another order. given: `named`, how the indicator's name ends; `other`, words before a
     standard that is not this year's.
     """
@@ -46,12 +47,13 @@ def named_standards(disclosure: Disclosure, rule: Rule) -> Verdict:
         for indicator, places in indicators_once(form) if form.number in told else ():
             money = _standard(indicator, named)
             stem = named.sub("", indicator.name.reading) if money is not None else ""
-            mine = [one for one in told[form.number] if _in_order(stem, one.words)] if len(stem) > 1 else []
+            mine = [one for one in told[form.number] if _in_order(stem, one.words)] if len(stem) > 2 else []
             if money is None or not mine:
                 continue
             checked += 1
             # What stands for another group is no slip of this one's.
-            told_elsewhere = any(_is_multiple(money, one.item.value) for one in told[form.number])
+            rates = [one.item.value for one in told[form.number]]
+            told_elsewhere = any(_is_multiple(money, rate) for rate in rates) or money in {a + b for a, b in combinations(rates, 2)}
             if not told_elsewhere and not any(_within(money, one.item.value, indicator) for one in mine):
                 hits.append(_hit(form, indicator, places, mine))
     return decided(checked, hits, NO_FORMS if not disclosure.forms else _NOTHING)

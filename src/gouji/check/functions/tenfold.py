@@ -18,6 +18,7 @@ from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.check.texts import FIELDS, LOST, fields_of, indicators_once
 from gouji.model.disclosure import Disclosure, Form
+from gouji.model.finding import Severity
 from gouji.model.place import Bilingual, Place
 
 _PEOPLE = ("名", "位")
@@ -27,7 +28,7 @@ _SPOKEN = {10: "十", 100: "百", 1000: "千"}
 
 
 class _Number(NamedTuple):
-    """A number as a form prints it. value: money in 元. where: the field, or the indicator's name."""
+    """A number as a form prints it. value: money in 元. where: the field, or the indicator's name. words: what is said of it."""
 
     value: Decimal
     unit: str
@@ -35,6 +36,7 @@ class _Number(NamedTuple):
     where: Bilingual
     place: Place
     target: bool
+    words: str
 
 
 @decides("tenfold")
@@ -43,7 +45,8 @@ def tenfold(disclosure: Disclosure, rule: Rule) -> Verdict:
 
     A target against a text, or one text against another; money only a target against the texts, which hold standards
     and what they come to. Not told where the form prints the factor between them, where the target is the money asked,
-    and where one text has both. given: `digits` at least, `most`, the greatest power of ten.
+    and where one text has both. given: `digits` at least, and with no more a note unless
+    both are said of one thing; `most`, the greatest power of ten.
     """
     least, most = int(rule.given["digits"]), int(rule.given["most"])
     checked, hits = 0, []
@@ -59,7 +62,7 @@ def tenfold(disclosure: Disclosure, rule: Rule) -> Verdict:
                 alike[one.unit, digits].append(one)
         for group in alike.values():
             if len({one.value for one in group}) == 2 and (pair := _apart(form, group, most)) is not None:
-                hits.append(_hit(form, *pair))
+                hits.append(_hit(form, *pair, least))
     return decided(checked, hits, NO_FORMS)
 
 
@@ -90,9 +93,18 @@ def _told(form: Form) -> Iterator[_Number]:
         for sentence in read_sentences(text.reading):
             for count in sentence.counts:
                 unit = "人" if count.unit in _PEOPLE else count.unit
-                yield _Number(Decimal(count.value), unit, sentence.text[count.start : count.end], FIELDS[field], text.place, False)
+                yield _Number(Decimal(count.value), unit, sentence.text[count.start : count.end], FIELDS[field], text.place, False, _clause(sentence.text, count.start))
             for item in sentence.items:
-                yield _Number(item.value, _YUAN, item.text, FIELDS[field], text.place, False)
+                yield _Number(item.value, _YUAN, item.text, FIELDS[field], text.place, False, _clause(sentence.text, item.start))
+
+
+_MARKS = ",;:。"
+
+
+def _clause(text: str, at: int) -> str:
+    """Return the clause in which the number stands."""
+    ends = [end for mark in _MARKS if (end := text.find(mark, at)) >= 0]
+    return text[max(text.rfind(mark, 0, at) for mark in _MARKS) + 1 : min(ends, default=len(text))]
 
 
 def _targets(form: Form) -> Iterator[_Number]:
@@ -104,7 +116,7 @@ def _targets(form: Form) -> Iterator[_Number]:
         scale = _MONEY.get(quantity.unit.partition("/")[0])
         name = mask_names(one.name.reading)
         unit = unit_of(quantity) if scale is None else _YUAN
-        yield _Number(quantity.value * (scale or 1), unit, quantity.text, Bilingual(f"指标“{name}”", f"indicator “{name}”"), places[0], True)
+        yield _Number(quantity.value * (scale or 1), unit, quantity.text, Bilingual(f"指标“{name}”", f"indicator “{name}”"), places[0], True, name)
 
 
 def _apart(form: Form, group: list[_Number], most: int) -> tuple[_Number, _Number] | None:
@@ -133,7 +145,17 @@ def _asked(form: Form) -> list[Decimal]:
     return [value for figure in (form.annual.total, form.whole.total) if (value := yuan(figure)) is not None]
 
 
-def _hit(form: Form, odd: _Number, other: _Number) -> Hit:
+_ALIKE = 2  # pairs of characters that two things called alike have in common
+
+
+def _called_alike(one: _Number, other: _Number) -> bool:
+    pairs = {one.words[at : at + 2] for at in range(len(one.words) - 1)}
+    return sum(pair in other.words for pair in pairs if pair.isalpha()) >= _ALIKE
+
+
+def _hit(form: Form, odd: _Number, other: _Number, least: int) -> Hit:
     factor = max(odd.value, other.value) / min(odd.value, other.value)
     slots: Slots = {"form": title_of(form), "here": odd.where, "there": other.where, "factor": show_number(factor)}
-    return Hit(masked([odd.place, other.place]), slots, printed=odd.text, expected=other.text)
+    # Two digits are soon alike by chance: then both must be said of one thing.
+    severity: Severity | None = None if len(_digits(odd.value)) > least or _called_alike(odd, other) else "note"
+    return Hit(masked([odd.place, other.place]), slots, printed=odd.text, expected=other.text, severity=severity)
