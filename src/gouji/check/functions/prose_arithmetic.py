@@ -361,7 +361,8 @@ def prose_total_and_funds(disclosure: Disclosure, rule: Rule) -> Verdict:
     """The total that a form's text adds up to is the money the form asks for.
 
     A total that nothing else in the text supports is only compared when it comes within a hundredth of the money: a
-    note, the same amount copied inexactly; or when it is the money with two neighbouring digits exchanged. `partly`: words in the name of a project that is paid only in part.
+    note, the same amount copied inexactly; or when it is the money with two neighbouring digits exchanged.
+    `partly`: words in the name of a project that is paid only in part.
     """
     checked, hits = 0, []
     for form, told in amounts_beside_totals(disclosure):
@@ -371,27 +372,31 @@ def prose_total_and_funds(disclosure: Disclosure, rule: Rule) -> Verdict:
         for spot, item in totals if asked else ():
             gap = min(abs(item.value - value) for value in asked)
             close = gap * 100 <= asked[0]
-            swapped = any(_exchanged(item.value, value) for value in asked)
-            if not close and not swapped and not _is_supported(item, spot.sentence):
+            swapped = next((value for value in asked if _exchanged(item.value, value)), None)
+            if not close and swapped is None and not _is_supported(item, spot.sentence):
                 continue
             checked += 1
-            if gap <= item.slack or (named and not swapped):
+            if gap <= item.slack or (named and swapped is None):
                 continue
             hit = _hit(
                 spot,
                 show_yuan(item.value),
-                show_yuan(asked[0]),
-                show_yuan(abs(item.value - asked[0])),
+                show_yuan(swapped or asked[0]),
+                show_yuan(abs(item.value - (swapped or asked[0]))),
                 total=item.text,
             )
             partly = holds_any(form.name, rule.given["partly"])
-            hits.append(replace(hit, severity="note") if partly or (close and not swapped) else replace(hit, severity="warning") if named else hit)
+            hits.append(replace(hit, severity="note") if partly or (close and swapped is None) else hit)
     return decided(checked, hits, _NOTHING)
+
+
+_DIGITS = 4
 
 
 def _exchanged(told: Decimal, asked: Decimal) -> bool:
     one, other = f"{told:.2f}", f"{asked:.2f}"
-    return len(one) == len(other) and exchanged(one, other)
+    # Of fewer digits a part of the money has the same by chance.
+    return len(one) == len(other) and len(one.replace(".", "").strip("0")) >= _DIGITS and exchanged(one, other)
 
 
 def _is_supported(item: Item, sentence: Sentence) -> bool:
