@@ -1,6 +1,6 @@
-"""The parts of the narrative that the contents list, against the headings printed.
+"""The contents against what is printed: headings of the narrative, the year of the tables and texts.
 
-In: the contents and the sections. Out: entries in whose place another heading stands.
+In: the contents and the sections. Out: entries in whose place another heading stands, entries of another year.
 """
 
 import re
@@ -61,3 +61,20 @@ def _exchanged(
 
 def _other(entry: ContentsEntry, section: Section) -> Hit:
     return Hit((entry.place, section.place), {"title": entry.title, "heading": section.title}, printed=entry.title, expected=section.title)
+
+
+@decides("contents_year")
+def contents_year(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """A part of this budget bears this budget's year in the contents. given: `named`, with the year as its group."""
+    year, named = disclosure.cover.year, re.compile(rule.given["named"])
+    if year is None:
+        return not_run("不知道预算年度", "the budget year is not known", lacking=True)
+    found = [(entry, int(match[1])) for entry in disclosure.contents if (match := named.search(plain_name(entry.title)))]
+    if not found:
+        return not_run("目录中没有带年度的部分", "no part in the contents bears a year")
+    hits = tuple(
+        Hit((entry.place,), {"title": entry.title}, printed=f"{printed}年", expected=f"{year}年")
+        for entry, printed in found
+        if printed != year
+    )
+    return Verdict(len(found), hits)
