@@ -114,12 +114,14 @@ def _long_clauses(text: str) -> list[str]:
 
 def _with_equal_half(clauses: list[str]) -> Iterator[tuple[str, str]]:
     """Yield the pairs of clauses of one length that begin or end alike: two that differ in one letter do either."""
-    first: dict[str, str] = {}
-    second: dict[str, str] = {}
-    for clause in clauses:
-        middle = len(clause) // 2
-        for halves, half in ((first, clause[:middle]), (second, clause[middle:])):
-            other = halves.setdefault(half, clause)
+    begins = [clause[: len(clause) // 2] for clause in clauses]
+    ends = [clause[len(clause) // 2 :] for clause in clauses]
+    for halves in (begins, ends):
+        if len(set(halves)) == len(halves):  # in most forms
+            continue
+        known: dict[str, str] = {}
+        for half, clause in zip(halves, clauses, strict=True):
+            other = known.setdefault(half, clause)
             if other is not clause and len(other) == len(clause):
                 yield other, clause
 

@@ -68,6 +68,7 @@ def tenfold(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 def _may_differ(form: Form, amounts: frozenset[Decimal]) -> bool:
     """Return whether the form has two different numbers with the same digits, by the quickest look. amounts: of its texts."""
+    digits = {_digits(told) for told in amounts}
     counts: set[tuple[str, int | Decimal]] = {("人" if one.unit in _PEOPLE else one.unit, one.value) for one, *_ in told_counts(form)}
     for one, _ in indicators_once(form):
         quantity = one.quantity
@@ -76,7 +77,7 @@ def _may_differ(form: Form, amounts: frozenset[Decimal]) -> bool:
         scale = _MONEY.get(quantity.unit.partition("/")[0]) if _YUAN in quantity.unit else None
         if scale is None:
             counts.add((unit_of(quantity), quantity.value))
-        elif (value := quantity.value * scale) not in amounts and any(_digits(value) == _digits(told) for told in amounts):
+        elif (value := quantity.value * scale) not in amounts and _digits(value) in digits:
             return True
     return len(counts) > 1 and len({(unit, str(value).replace(".", "").strip("0")) for unit, value in counts}) < len(counts)
 
