@@ -288,8 +288,17 @@ def test_a_table_in_the_wrong_unit_is_one_cause(kind: str) -> None:
     assert "单位" in cause.findings[0].advice.zh
 
 
-def test_a_table_in_another_unit_with_another_mistake_is_not_said_to_be_mislabelled() -> None:
+def test_a_table_in_another_unit_and_one_other_mistake_are_two_causes() -> None:
     planted = misprint(relabelled(example(), "基本支出经济分类表", "元"), "一般公共预算支出表", "合计", "基本支出", "1049.99")
+    titles = serious(check(planted, TABLES))
+    assert sum(title.startswith("基本支出经济分类表的金额单位印作“元”") for title in titles) == 1
+    assert any("一般公共预算支出表“合计”行“基本支出”栏" in title for title in titles)
+
+
+def test_a_table_in_another_unit_with_many_other_mistakes_is_not_said_to_be_mislabelled() -> None:
+    planted = relabelled(example(), "基本支出经济分类表", "元")
+    for key in ("合计", "2080505", "2080506", "2101101", "2101102", "2101103", "2210201"):
+        planted = misprint(planted, "一般公共预算支出表", key, "基本支出", "1049.99")
     assert not any("金额单位印作" in title for title in serious(check(planted, TABLES)))
 
 

@@ -2,7 +2,7 @@
 
 In: findings with their relations, all relations that could be decided, and the tables. Out: a cause, and what is left.
 A table is told to be mislabelled when every equation between it and other tables or prose fails, and what fails holds
-in the other unit.
+in the other unit, but for a few that another slip may have broken.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,6 +18,7 @@ from gouji.model.disclosure import Figure
 from gouji.model.money import Money, agree
 from gouji.model.place import Bilingual
 
+_MOST_OF = 3  # of so many equations one may fail in the other unit too
 _FEWEST = 2  # so many findings tell of a unit, one may be chance
 _MYRIAD = 10_000
 _MEANT = {"元": "万元", "万元": "元"}
@@ -58,11 +59,11 @@ def _crosses(relation: Relation) -> bool:
 
 
 def _label(kind: str, evidence: list[Evidence], told: Sequence[Told], views: Views) -> _Label | None:
-    """Return the table as mislabelled; None where an equation with others holds as it is, or fails in the other unit too."""
+    """Return the table as mislabelled; None where an equation with others holds as it is, or many fail in the other unit too."""
     units = {view.table.unit for view in views.get(kind, ())}
     unit = next(iter(units)) if len(units) == 1 else ""
     about = (one.relation for one in told if kind in one.relation.kinds and _crosses(one.relation))
-    if unit not in _MEANT or not all(_is_meant(relation, kind, unit) for relation in about if any(_amounts(relation))):
+    if unit not in _MEANT or not _are_meant([one for one in about if any(_amounts(one))], kind, unit):
         return None
     # Its own sums may fail too: what is rounded in 万元 is off by a 分 in 元.
     by_relation = [
@@ -76,6 +77,14 @@ def _label(kind: str, evidence: list[Evidence], told: Sequence[Told], views: Vie
     cells = list(_figures(kind, views))
     by_place = [one for one in without(evidence, by_relation) if _is_slip(one, cells)]
     return _Label(kind, unit, (*by_relation, *by_place))
+
+
+def _are_meant(relations: Sequence[Relation], kind: str, unit: str) -> bool:
+    """Return whether the other unit explains all of them, or so many that the rest is left to another slip."""
+    if any(relation.holds for relation in relations):
+        return False
+    others = sum(not _is_meant(relation, kind, unit) for relation in relations)
+    return others * _MOST_OF <= len(relations)
 
 
 def _amounts(relation: Relation) -> Iterator[int]:
