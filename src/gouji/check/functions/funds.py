@@ -150,7 +150,7 @@ def costs_against_funds(disclosure: Disclosure, rule: Rule) -> Verdict:
         relation = _as_relation(form, costs) if complete else None
         if not fits:
             hit = structs.replace(_cost_hit(form, costs, funds), relation=relation)
-            hits.append(structs.replace(hit, severity="warning") if _one_is_told_otherwise(form, costs, funds) else hit)
+            hits.append(structs.replace(hit, severity="warning") if hit.severity == "note" and _is_sure(form, costs, funds, rule.given["totals"]) else hit)
             relations += [relation] if relation is not None else []
         elif complete and _caps_exceed(form, costs, funds, rule.given["totals"]):
             hits.append(structs.replace(_cost_hit(form, costs, funds), severity="note"))
@@ -182,6 +182,17 @@ def _far_more(form: Form, costs: list[_Cost], totals: list[str]) -> Hit | None:
     most = max((value for figure in (form.annual.total, form.whole.total) if (value := yuan(figure))), default=None)
     far = [cost for cost in costs if most is not None and cost.value >= _FAR * most and not holds_any(cost.name, totals)]
     return structs.replace(_cost_hit(form, far[:1], most), severity="warning") if far and most is not None else None
+
+
+_LONG = 3  # digits of which two are exchanged: of fewer the difference may be chance
+
+
+def _is_sure(form: Form, costs: list[_Cost], funds: Decimal, totals: list[str]) -> bool:
+    """Return whether one of the costs is wrong, whatever other costs there may be besides."""
+    if _one_is_told_otherwise(form, costs, funds) or _far_more(form, costs, totals) is not None:
+        return True
+    missing = funds - sum((cost.value for cost in costs), Decimal(0))
+    return any(len(_printed(cost)) >= _LONG and _swapped_digits(cost, missing) is not None for cost in costs)
 
 
 def _one_is_told_otherwise(form: Form, costs: list[_Cost], funds: Decimal) -> bool:
@@ -336,11 +347,19 @@ def _say(value: Decimal, form: Form) -> str:
     return say_exactly(Money(round(value * 100)), figure.unit if figure is not None else "元")
 
 
+def _scale(cost: _Cost) -> Decimal:
+    return Decimal(10_000) if cost.unit == "万元" else Decimal(1)
+
+
+def _printed(cost: _Cost) -> str:
+    """Return the number of the cost in the unit it is printed in."""
+    return show_number(cost.value / _scale(cost))
+
+
 def _swapped_digits(cost: _Cost, missing: Decimal) -> Bilingual | None:
     """Return a hint when exchanging two neighbouring digits of the cost would make the sum right."""
-    scale = Decimal(10_000) if cost.unit == "万元" else Decimal(1)
-    printed = show_number(cost.value / scale)
-    wanted = show_number((cost.value + missing) / scale)
+    printed = _printed(cost)
+    wanted = show_number((cost.value + missing) / _scale(cost))
     for at in range(len(printed) - 1):
         if printed[:at] + printed[at + 1] + printed[at] + printed[at + 2 :] == wanted != printed:
             return Bilingual(
