@@ -117,6 +117,24 @@ def test_one_of_several_formulas_must_hold() -> None:
     assert told(decide(formula, {**cells, "收入总表[合计, 合计]": "8.00"})) == [False]
 
 
+def test_of_several_formulas_that_fail_the_nearest_is_told() -> None:
+    formula = "收入总表[合计, 合计] = 收支总表[本年收入合计, 金额] 或 收入总表[合计, 合计] = 收支总表[收入总计, 金额]"
+    cells = {"收支总表[本年收入合计, 金额]": "9.00", "收支总表[收入总计, 金额]": "10.00", "收入总表[合计, 合计]": "10.10"}
+    (relation,) = decide(formula, cells)
+    assert not relation.holds and relation.right[0].row == "收入总计"
+
+
+def test_a_row_that_fails_is_held_to_the_formula_that_most_rows_hold_by() -> None:
+    """Rows with one source hold by both formulas; those with two tell which it is."""
+    formula = "表[行, 合计] = 表[行, 基本支出]? 或 表[行, 合计] = 表[行, 基本支出]? + 表[行, 项目支出]?"
+    one = {f"支出总表[{code}, {column}]": "1.00" for code in ("205", "208", "210") for column in ("合计", "基本支出")}
+    two = {"支出总表[204, 合计]": "3.00", "支出总表[204, 基本支出]": "1.00", "支出总表[204, 项目支出]": "2.00"}
+    wrong = {"支出总表[221, 合计]": "9.00", "支出总表[221, 基本支出]": "8.90", "支出总表[221, 项目支出]": "3.00"}
+    found = decide(formula, {**one, **two, **wrong}, 表="支出总表", 行="类")
+    (relation,) = [relation for relation in found if not relation.holds]
+    assert [term.column for term in relation.right] == ["基本支出", "项目支出"]
+
+
 def test_unknown_columns_leave_a_row_sum_undecided() -> None:
     cells = {"支出总表[204, 合计]": "3.00", "支出总表[204, 基本支出]": "1.00", "支出总表[204, 项目支出]": "1.00"}
     formula = "表[行, 合计] = 表[行, 基本支出]? + 表[行, 项目支出]?"

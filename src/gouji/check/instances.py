@@ -27,10 +27,7 @@ _OF_LAST_YEAR = frozenset({"上年预算数", "上年执行数", "增减额"})
 
 
 def relations(formula: Formula, views: Views) -> list[Relation]:
-    """Return the formula's relations in the tables, those that cannot be decided too, but not those that say nothing.
-
-    Where no alternative holds, the one that most others hold by is taken: a table keeps to one way of adding up.
-    """
+    """Return the formula's relations in the tables, those that cannot be decided too, but not those that say nothing."""
     found: list[Relation] = []
     for view in [view for kind in formula.tables for view in views.get(kind, ())] if formula.tables else [None]:
         strange = _strangers(formula, view) if view is not None and formula.complete else None
@@ -38,13 +35,7 @@ def relations(formula: Formula, views: Views) -> list[Relation]:
             found.append(Relation("=", why=strange))
         elif view is None or not view.empty:
             found += _in_table(formula, view, views)
-    return found if len(formula.any_of) == 1 else _as_usual(found)
-
-
-def _as_usual(found: list[Relation]) -> list[Relation]:
-    held = Counter(relation.form for relation in found if relation.why is None and relation.holds)
-    usual = max(held, key=lambda form: held[form], default=0)
-    return [next((other for other in relation.others if other.form == usual), relation) for relation in found]
+    return found
 
 
 def _in_table(formula: Formula, view: View | None, views: Views) -> list[Relation]:
@@ -57,7 +48,7 @@ def _in_table(formula: Formula, view: View | None, views: Views) -> list[Relatio
     if len(alternatives) == 1:
         told = [_relation(alternatives[0], scope) for scope in scopes]
     else:
-        told = [_instance(alternatives, scope) for scope in scopes]
+        told = _as_usual([_instance(alternatives, scope) for scope in scopes], alternatives, scopes)
     return [relation for relation in told if relation is not None]
 
 
@@ -162,7 +153,7 @@ def _scope_columns(formula: Formula, row: Row | None) -> Collection[str]:
 
 
 def _instance(alternatives: list[_Bound], scope: Scope) -> Relation | None:
-    """Return the relation of the first alternative that holds; of the first that can be decided when none does.
+    """Return the relation of the first alternative that holds; when none does, of the one that comes nearest to it.
 
     An alternative that cannot be decided for a blank or unreadable cell leaves the whole undecided.
 
@@ -177,9 +168,30 @@ def _instance(alternatives: list[_Bound], scope: Scope) -> Relation | None:
             told.append(relation)
     # A blank or unreadable cell may hold the very amount that makes its alternative true.
     unsure = (relation for relation in told if relation.why is not None and relation.why[0] in ("blank", "unreadable"))
-    decided = [relation for relation in told if relation.why is None]
-    first = structs.replace(decided[0], others=tuple(decided[1:])) if len(decided) > 1 else next(iter(decided), None)
-    return next(unsure, first or next(iter(told), None))
+    decided = sorted([relation for relation in told if relation.why is None], key=_gap)
+    return next(unsure, _first(decided) if decided else next(iter(told), None))
+
+
+def _as_usual(told: list[Relation | None], alternatives: list[_Bound], scopes: list[Scope]) -> list[Relation | None]:
+    """Return the relations; of one that fails, the alternative that most rows hold by: a table keeps to one way of adding up."""
+    if not any([relation is not None and relation.others for relation in told]):
+        return told
+    held = Counter([
+        bound.form
+        for bound in alternatives
+        for scope in scopes
+        if (relation := _relation(bound, scope)) is not None and relation.why is None and relation.holds
+    ])
+    return [relation and _first(sorted((relation, *relation.others), key=lambda one: -held[one.form])) for relation in told]
+
+
+def _first(alternatives: list[Relation]) -> Relation:
+    """Return the first of the relations, with the others beside it."""
+    return structs.replace(alternatives[0], others=tuple([structs.replace(one, others=()) for one in alternatives[1:]]))
+
+
+def _gap(relation: Relation) -> int:
+    return abs(add(relation.left).fen - add(relation.right).fen)
 
 
 def _strangers(formula: Formula, view: View) -> tuple[str, str] | None:

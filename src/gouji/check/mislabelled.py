@@ -93,8 +93,12 @@ def _amounts(relation: Relation) -> Iterator[int]:
 
 def _is_meant(relation: Relation, kind: str, unit: str) -> bool:
     """Return whether the relation fails as printed and holds with the table's amounts in the other unit."""
+    return not relation.holds and any(_holds_in_other(one, kind, unit) for one in (relation, *relation.others))
+
+
+def _holds_in_other(relation: Relation, kind: str, unit: str) -> bool:
     left, right = (tuple([_rescaled(term, kind, unit) for term in side]) for side in (relation.left, relation.right))
-    return not relation.holds and can_stand(relation.sign, add(left), add(right))
+    return can_stand(relation.sign, add(left), add(right))
 
 
 def _rescaled(term: Term, kind: str, unit: str) -> Term:
