@@ -16,6 +16,7 @@ from gouji.check.words import load_words
 from gouji.model.disclosure import Disclosure, Form, Indicator
 from gouji.model.place import Bilingual, Place
 
+_NO_YEARS = Bilingual("没有跨年度项目的两栏印着同一数量指标", "no project of several years prints one quantity for both periods")
 _COUNTING = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十百全")
 
 
@@ -50,6 +51,37 @@ def _hit(form: Form, indicator: Indicator, places: tuple[Place, ...], **slots: s
         "value": value,
     }
     return Hit(places=masked(places), slots=slots, printed=value)
+
+
+@decides("year_within_whole")
+def year_within_whole(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """What a project of several years is to yield in this year is no more than in its whole period.
+
+    Compared are numbers that one name counts in one unit; a rate, and what is counted each time or each year, may be any.
+    given: `one_year`, how a form says that it lasts one year; `other`, an expression of names and targets that are no part of a whole.
+    """
+    other = re.compile(rule.given["other"])
+    checked, hits = 0, []
+    for form in disclosure.forms:
+        if is_one_year(form, rule.given["one_year"]):
+            continue
+        whole = {one.name.reading: one for one in form.indicators if one.horizon == "whole" and _is_yield(one, other)}
+        for one in form.indicators if whole else ():
+            all_ = whole.get(one.name.reading) if one.horizon == "annual" and _is_yield(one, other) else None
+            if all_ is None or all_.quantity is None or one.quantity is None or all_.quantity.unit != one.quantity.unit:
+                continue
+            checked += 1
+            if one.quantity.value > all_.quantity.value:
+                hits.append(_hit(form, one, (one.place, all_.place), whole=mask_names(all_.value.reading)))
+    return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_YEARS)
+
+
+def _is_yield(indicator: Indicator, other: re.Pattern[str]) -> bool:
+    """Return whether the indicator counts a yield of which a year's is a part, and is printed whole."""
+    if "数量" not in indicator.level2 or indicator.uncertain or indicator.quantity is None:
+        return False
+    printed = (indicator.name, indicator.value)
+    return not any(text.damage in LOST or other.search(text.reading) for text in printed)
 
 
 @decides("horizons_agree")
