@@ -17,11 +17,11 @@ from gouji.check.functions.claims import (
     cell,
     fits_cell,
     gap,
+    in_table,
     is_rough,
     money,
     once,
     paragraphs,
-    refused,
     say_amount,
     say_cell,
     say_figure,
@@ -54,7 +54,10 @@ def _way(text: str, up: str, down: str, flat: str) -> Way:
 
 
 class Change(NamedTuple):
-    """A claim that states this year's amount and its change, both plainly. before: last year's amount, if printed."""
+    """A claim that states this year's amount and its change, both plainly.
+
+    before: last year's amount, if printed. table: this year's by the cell that the claim names, where it is another.
+    """
 
     claim: Claim
     now: Money
@@ -62,6 +65,7 @@ class Change(NamedTuple):
     way: Way
     figure: Figure
     before: Money | None
+    table: Money | None = None
 
 
 Statement = tuple[Section, Claim, Figure | None]
@@ -173,8 +177,13 @@ def _with_change(claim: Claim, base: Claim) -> Claim:
 
 
 def stated_changes(disclosure: Disclosure, words: dict[str, Any]) -> tuple[tuple[Section, Change], ...]:
+    """Return the changes to the year before that the narrative states plainly, of amounts that no table refuses."""
+    return tuple([(section, one) for section, one in told_changes(disclosure, words) if one.table is None])
+
+
+def told_changes(disclosure: Disclosure, words: dict[str, Any]) -> tuple[tuple[Section, Change], ...]:
     """Return the changes to the year before that the narrative states plainly, each with its section."""
-    found = _stated_changes(disclosure)
+    found = _told_changes(disclosure)
     asked = tuple(words[name] for name in ("compared", "up", "down", "flat"))
     if asked not in found:
         found[asked] = tuple(_read_changes(disclosure, words))
@@ -182,7 +191,7 @@ def stated_changes(disclosure: Disclosure, words: dict[str, Any]) -> tuple[tuple
 
 
 @once_a_document
-def _stated_changes(disclosure: Disclosure) -> dict[tuple[str, ...], tuple[tuple[Section, Change], ...]]:
+def _told_changes(disclosure: Disclosure) -> dict[tuple[str, ...], tuple[tuple[Section, Change], ...]]:
     """Return what was asked of the document, by the words asked with."""
     return {}
 
@@ -192,16 +201,35 @@ def _read_changes(disclosure: Disclosure, words: dict[str, Any]) -> Iterator[tup
         if claim.change is None or claim.change.money is None or claim.amount is None:
             continue
         now = money(claim.amount)
-        if now is None or is_rough(claim) or is_rough(claim, claim.change) or refused(disclosure, claim):
+        if now is None or is_rough(claim) or is_rough(claim, claim.change):
             continue
         direction = way(claim.direction, words)
         if direction in ("up", "down"):
-            yield section, Change(claim, now, claim.change.money, direction, claim.change, money(base) if base else None)
+            before = money(base) if base else None
+            yield section, Change(claim, now, claim.change.money, direction, claim.change, before, in_table(disclosure, claim))
+
+
+def either(one: Change) -> tuple[Money, ...]:
+    """Return what this year's amount can be: as the text prints it and, where the table has another, as that does."""
+    return (one.now,) if one.table is None else (one.now, one.table)
+
+
+def beside_table(one: Change) -> Bilingual | None:
+    """Return the remark that the change fits the table's amount no better, where that is another than the text's."""
+    if one.table is None:
+        return None
+    other = say_amount(one.table)
+    return Bilingual(f"按报表中的{other}也不相符。", f" Nor does it fit {other} in the table.")
 
 
 def nows(section: Section, one: Change) -> Iterator[Money]:
-    """Yield the amounts a change may belong to: the claim's own, then the others of its paragraph."""
-    yield one.now
+    """Yield the amounts a change may belong to: the claim's own, then the others of its paragraph.
+
+    Where a table refuses the claim's, its own, and what last year's amount in the text and the change lead to.
+    """
+    yield from either(one)
+    if one.table is not None and one.before is not None:
+        yield one.before + one.change if one.way == "up" else one.before - one.change
     for claim in next((group for group in paragraphs(section) if one.claim in group), ()):
         if (other := money(claim.amount)) is not None and other.fen > 0:
             yield other
@@ -217,7 +245,7 @@ def _unit_equal(one: Change) -> bool:
 def growth_rate(disclosure: Disclosure, rule: Rule) -> Verdict:
     """The rate is the change divided by last year's amount, this year's amount being what the text states."""
     checked, hits = 0, []
-    for section, one in stated_changes(disclosure, rule.given):
+    for section, one in told_changes(disclosure, rule.given):
         growth = one.claim.growth
         if growth is None or one.change.fen == 0 or clash(one.claim, rule.given) or meant_in_other_unit(one.claim):
             continue
@@ -256,6 +284,7 @@ def _wrong_rate(one: Change, rate: Interval, printed: Interval) -> Hit:
         printed=growth.text,
         expected=expected,
         severity="note" if rate.meets(printed.widened(Fraction(growth.step))) else None,
+        remark=beside_table(one),
     )
 
 

@@ -2,7 +2,8 @@
 
 In: a disclosure. Out: its claims, paragraph by paragraph, and for each claim whether it agrees with the cell it
 names. Every rule about prose builds on this, so that one wrong figure is reported by one rule: the comparison with
-the table comes first, and the rules about sums, shares and rates pass over a figure that it already refuses.
+the table comes first; of a figure that it refuses, rules about sums, shares and rates tell only what is wrong whichever
+of the two is right.
 """
 
 import re
@@ -189,6 +190,11 @@ def refused(disclosure: Disclosure, *claims: Claim) -> bool:
         if fits_cell(disclosure, claim) is False:
             return True
     return False
+
+
+def in_table(disclosure: Disclosure, claim: Claim) -> Money | None:
+    """Return the amount of the cell the claim names, where it is another than the claim's; None otherwise."""
+    return money(cell(disclosure, address_of(disclosure, claim))) if refused(disclosure, claim) else None
 
 
 def is_rough(claim: Claim, figure: Figure | None = None) -> bool:

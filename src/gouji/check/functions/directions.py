@@ -9,14 +9,16 @@ from typing import Any
 
 from gouji.check.functions.changes import (
     Change,
+    beside_table,
     clash,
+    either,
     exceeds,
     merged,
     nows,
     rate_meets,
     say_against,
-    stated_changes,
     statements,
+    told_changes,
     way,
 )
 from gouji.check.functions.claims import (
@@ -30,17 +32,18 @@ from gouji.check.functions.claims import (
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.model.disclosure import Claim, Disclosure
 from gouji.model.money import ZERO, Money, agree, total
+from gouji.model.place import Bilingual
 
 
 @decides("direction_word")
 def direction_word(disclosure: Disclosure, rule: Rule) -> Verdict:
     """A rise is no larger than the amount it led to, and amount, last year's amount and direction fit together."""
     checked, hits = 0, []
-    for section, one in stated_changes(disclosure, rule.given):
+    for section, one in told_changes(disclosure, rule.given):
         checked += 1
-        if one.way == "up" and exceeds(one.change, one.now):
+        if one.way == "up" and all(exceeds(one.change, now) for now in either(one)):
             if not any(rate_meets(now, one) for now in nows(section, one)):
-                hits.append(_misdirected(one, f"本年只有{say_amount(one.now)}，不可能比{say_against(one.claim).zh}{one.claim.direction}{say_figure(one.figure)}"))
+                hits.append(_misdirected(one, f"本年只有{say_amount(one.now)}，不可能比{say_against(one.claim).zh}{one.claim.direction}{say_figure(one.figure)}", beside_table(one)))
         elif one.before is not None and (wrong := _against_before(one, one.before)):
             hits += wrong
         elif words := clash(one.claim, rule.given):
@@ -52,16 +55,16 @@ def direction_word(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 def _against_before(one: Change, before: Money) -> list[Hit]:
     signed = one.change if one.way == "up" else -one.change
-    if agree(one.now - before, signed):
+    if any(agree(now - before, signed) for now in either(one)):
         return []
     difference = one.now - before
     real = ("增加" if difference.fen > 0 else "减少") + say_amount(difference if difference.fen >= 0 else -difference)
     return [
-        _misdirected(one, f"本年{say_amount(one.now)}、{say_against(one.claim).zh}{say_amount(before)}，应为{real}，却写{one.claim.direction}{say_figure(one.figure)}")
+        _misdirected(one, f"本年{say_amount(one.now)}、{say_against(one.claim).zh}{say_amount(before)}，应为{real}，却写{one.claim.direction}{say_figure(one.figure)}", beside_table(one))
     ]
 
 
-def _misdirected(one: Change, what: str) -> Hit:
+def _misdirected(one: Change, what: str, remark: Bilingual | None = None) -> Hit:
     assert one.claim.amount is not None
     return Hit(
         places=(one.claim.place,),
@@ -73,6 +76,7 @@ def _misdirected(one: Change, what: str) -> Hit:
         },
         figures=(one.claim.amount, one.figure),
         printed=f"{one.claim.direction}{say_figure(one.figure)}",
+        remark=remark,
     )
 
 
