@@ -98,6 +98,30 @@ def test_a_row_left_out_is_no_wrong_figure():
     assert not cause.repairs
 
 
+def doubled(disclosure, kind):
+    """Return the disclosure with every amount of one table twice as much."""
+
+    def twice(figure):
+        return figure if figure.money is None else structs.replace(figure, money=figure.money.times(2))
+
+    tables = [
+        structs.replace(table, rows=tuple(
+            structs.replace(row, figures={column: twice(figure) for column, figure in row.figures.items()}) for row in table.rows
+        )) if table.kind == kind else table
+        for table in disclosure.tables
+    ]
+    return structs.replace(disclosure, tables=tuple(tables))
+
+
+def test_a_wrong_figure_is_named_beside_a_table_of_another_scope():
+    """A relation that the table lets fail is no evidence against the figure that is also in it."""
+    planted = misprint(doubled(example(), "项目支出表"), "政府性基金支出表", "合计", "项目支出", "52.00")
+    answers = locate(graph_of(planted), seconds=5.0)
+    assert answers and all(answer.proven for answer in answers)
+    titles = [cause.title.zh for cause in check(planted, TABLES).causes]
+    assert any(title.startswith("政府性基金支出表“合计”行“项目支出”栏印作 52.00，应为") for title in titles)
+
+
 def test_a_search_out_of_time_says_so():
     disclosure = example()
     rng = random.Random(7)

@@ -117,18 +117,21 @@ class _Search:
     # Proof
 
     def _pieces(self, chosen: frozenset[int]) -> list[frozenset[int]]:
-        """Return the chosen fixes in pieces that share no relation."""
+        """Return the chosen fixes in pieces that share no relation: where one lets a relation fail, the others may break it."""
         by_edge: dict[int, list[int]] = defaultdict(list)
         for fix in chosen:
-            for number in self._edges([fix]):
+            for number in self._touched(self.graph.fix(fix).nodes):
                 by_edge[number].append(fix)
         return [frozenset(piece) for piece in _joined(list(by_edge.values()))]
 
     def _edges(self, fixes: Iterable[int]) -> dict[int, Edge]:
         """Return the edges the fixes touch, but those that one of them lets fail."""
         nodes = {node for fix in fixes for node in self.graph.fix(fix).nodes}
-        numbers = {number for node in nodes for number in self.graph.touching.get(node, (~node,))}
-        return {number: self.graph.edge(number) for number in sorted(numbers) if ~number not in nodes}
+        return {number: self.graph.edge(number) for number in sorted(self._touched(nodes)) if ~number not in nodes}
+
+    def _touched(self, nodes: Iterable[Node]) -> set[int]:
+        """Return the numbers of the relations the nodes are in; a relation that may fail for itself is its own."""
+        return {number for node in nodes for number in self.graph.touching.get(node, (~node,))}
 
     def _is_wrong(self, piece: frozenset[int]) -> bool:
         """Return whether the fixes contradict relations; remember then which others are needed."""
