@@ -65,11 +65,12 @@ def _label(kind: str, evidence: list[Evidence], told: Sequence[Told], views: Vie
     about = (one.relation for one in told if kind in one.relation.kinds and _crosses(one.relation))
     if unit not in _MEANT or not _are_meant([one for one in about if any(_amounts(one))], kind, unit):
         return None
-    # Its own sums may fail too: what is rounded in 万元 is off by a 分 in 元.
+    # Its own sums may fail too: what is rounded in 万元 is off by a 分 in 元. What another slip broke besides cannot be
+    # measured before the unit is right.
     by_relation = [
         one
         for one in evidence
-        if one.relation is not None and kind in one.relation.kinds and _is_meant(one.relation, kind, unit)
+        if one.relation is not None and kind in one.relation.kinds and (_is_meant(one.relation, kind, unit) or _crosses(one.relation))
     ]
     # Prose alone may itself be in the wrong unit.
     if not any(one.relation is not None and _crosses(one.relation) and all(map(kind_of, one.relation.kinds)) for one in by_relation):
