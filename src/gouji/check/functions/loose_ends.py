@@ -1,6 +1,7 @@
 """Loose ends of the text: marks printed one after the other, tables numbered in several ways, catalogues cut short.
 
-In: a disclosure. Out: one finding for all doubled marks, one for the labels of the tables, one a catalogue.
+In: a disclosure. Out: one finding for all doubled marks, one for the labels of the tables, one a catalogue, one a number
+that two terms of the glossary bear.
 """
 
 import re
@@ -39,6 +40,20 @@ def doubled_marks(disclosure: Disclosure, rule: Rule) -> Verdict:
         printed="、".join(dict.fromkeys(match[0] for _, match in found)),
     )
     return Verdict(checked=len(disclosure.sections), hits=(hit,))
+
+
+@decides("terms_numbered_once")
+def terms_numbered_once(disclosure: Disclosure, rule: Rule) -> Verdict:
+    """No two terms of the glossary that follow each other bear one number (五、…；五、…)."""
+    numbered = [term for term in disclosure.glossary if term.number]
+    if len(numbered) < 2:
+        return not_run("名词解释没有编号", "the terms of the glossary are not numbered")
+    hits = [
+        Hit((one.place, next_.place), {"number": one.number, "first": one.term, "second": next_.term}, printed=one.number)
+        for one, next_ in pairwise(numbered)
+        if one.number == next_.number and one.term != next_.term
+    ]
+    return Verdict(len(numbered), tuple(hits))
 
 
 _NUMBER = re.compile(r"[\d\s一二三四五六七八九十]+")
