@@ -122,7 +122,7 @@ def test_a_wrong_figure_is_named_beside_a_table_of_another_scope():
     assert any(title.startswith("政府性基金支出表“合计”行“项目支出”栏印作 52.00，应为") for title in titles)
 
 
-def test_a_search_out_of_time_says_so():
+def test_a_search_out_of_time_says_so(monkeypatch):
     disclosure = example()
     rng = random.Random(7)
     cells = [(table.kind, row.key, column) for table in disclosure.tables for row, column, figure in table.figures() if figure.money]
@@ -130,6 +130,8 @@ def test_a_search_out_of_time_says_so():
         disclosure = misprint(disclosure, kind, key, column, str(rng.randrange(1, 90_000) / 100))
     graph = graph_of(disclosure)
     assert not all(answer.proven for answer in locate(graph, seconds=0.0))
+    monkeypatch.setattr("gouji.check.repairs.locate", lambda graph: locate(graph, seconds=0.0))
+    assert any("没有查完" in cause.title.zh for cause in check(disclosure, TABLES).causes)
 
 
 def test_the_same_document_gives_the_same_answers():

@@ -269,6 +269,8 @@ def _title(repairs: Sequence[Repair], mine: list[Evidence], *, thin: bool) -> Bi
             return shorten(say_repair(repairs[0]), Bilingual("，或者漏印、多印了一行", ", or a row is missing or printed twice"))
         likely = Bilingual("（很可能）", " (most likely)") if repairs[0].certainty == "likely" else Bilingual("", "")
         return shorten(say_repair(repairs[0]), likely)
+    if repairs[0].certainty == "open":
+        return shorten(mine[0].headline, Bilingual("（时间到了，没有查完是哪一格）", " (out of time before the wrong cell was found)"))
     if len(repairs) <= _NAMED and (title := _any_of(repairs)) is not None:
         return title
     headline = mine[0].headline
