@@ -258,12 +258,13 @@ def test_two_columns_exchanged_are_one_cause() -> None:
     assert not any(cause.repairs for cause in report.causes)
 
 
-def relabelled(disclosure: Disclosure, kind: str, unit: str) -> Disclosure:
-    """Return the disclosure with the unit over one table printed otherwise, its amounts as they are."""
+def relabelled(disclosure: Disclosure, kind: str, unit: str, amounts: dict[str, str] | None = None) -> Disclosure:
+    """Return the disclosure with the unit over one table printed otherwise, its amounts as they are but for some."""
 
     def read_again(figure: Figure) -> Figure:
-        state, money = read_money(figure.text, unit)
-        return structs.replace(figure, unit=unit, state=state, money=money)
+        text = (amounts or {}).get(figure.text, figure.text)
+        state, money = read_money(text, unit)
+        return structs.replace(figure, text=text, unit=unit, state=state, money=money)
 
     tables = [
         structs.replace(
@@ -293,6 +294,32 @@ def test_a_table_in_another_unit_and_one_other_mistake_are_two_causes() -> None:
     titles = serious(check(planted, TABLES))
     assert sum(title.startswith("基本支出经济分类表的金额单位印作“元”") for title in titles) == 1
     assert any("一般公共预算支出表“合计”行“基本支出”栏" in title for title in titles)
+
+
+def test_slips_beside_the_wrong_unit_do_not_hide_it() -> None:
+    planted = relabelled(example(), "一般公共预算支出表", "元")
+    for key, column, text in (("合计", "合计", "1574.09"), ("2080505", "基本支出", "99.99"), ("20805", "合计", "190.10")):
+        planted = misprint(planted, "一般公共预算支出表", key, column, text)
+    titles = serious(check(planted, TABLES))
+    assert sum(title.startswith("一般公共预算支出表的金额单位印作“元”") for title in titles) == 1
+    assert not any("另一口径" in title for title in titles)
+
+
+FUND, WHOLE = "政府性基金支出表", "收支总表"
+
+
+def fund(amount: str) -> Disclosure:
+    """Return a document in which one equation alone knows the fund table, its amounts printed as 元."""
+    whole = example()
+    kept = tuple(table for table in whole.tables if table.kind in (FUND, WHOLE, "支出总表"))
+    printed = relabelled(structs.replace(whole, tables=kept, sections=(), forms=()), WHOLE, "万元", {"54.00": amount})
+    return relabelled(printed, FUND, "元", {"54.00": amount})
+
+
+@pytest.mark.parametrize(("amount", "named"), [("53.17", True), ("54.00", False)], ids=["four digits", "may be chance"])
+def test_one_equation_tells_of_the_unit_where_many_digits_agree(amount: str, named: bool) -> None:
+    titles = serious(check(fund(amount), TABLES))
+    assert any(title.startswith(f"{FUND}的金额单位印作“元”") for title in titles) == named
 
 
 def test_a_table_in_another_unit_with_many_other_mistakes_is_not_said_to_be_mislabelled() -> None:

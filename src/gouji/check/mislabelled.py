@@ -2,7 +2,8 @@
 
 In: findings with their relations, all relations that could be decided, and the tables. Out: a cause, and what is left.
 A table is told to be mislabelled when every equation between it and other tables or prose fails, and what fails holds
-in the other unit, but for a few that another slip may have broken.
+in the other unit, or comes near where another slip has broken it too, but for a few. One equation alone tells of the
+unit where nothing else may have gone wrong.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,18 +19,21 @@ from gouji.model.disclosure import Figure
 from gouji.model.money import Money, agree
 from gouji.model.place import Bilingual
 
-_MOST_OF = 3  # of so many equations one may fail in the other unit too
+_MOST_OF = 3  # of so many equations one may be far off in the other unit too
 _FEWEST = 2  # so many findings tell of a unit, one may be chance
+_NEAR = 10  # amounts with a slip differ by less than so many times, those in the wrong unit by ten thousand
+_DIGITS = 4  # so many digits agree by no chance
 _MYRIAD = 10_000
 _MEANT = {"元": "万元", "万元": "元"}
 
 
 class _Label(Struct, frozen=True):
-    """A table's kind, the unit printed over it, and the findings that the other unit explains."""
+    """A table's kind, the unit printed over it, the findings that the other unit explains, and whether one is enough."""
 
     kind: str
     unit: str
     mine: tuple[Evidence, ...]
+    sure: bool
 
 
 def explain_by_units(evidence: list[Evidence], told: Sequence[Told], views: Views) -> Found:
@@ -40,7 +44,7 @@ def explain_by_units(evidence: list[Evidence], told: Sequence[Told], views: View
     most = max((len(label.mine) for label in labels), default=0)
     best = [label for label in labels if len(label.mine) == most]
     # Of two tables that only know each other it cannot be told which is mislabelled.
-    if most < _FEWEST or len(best) != 1:
+    if len(best) != 1 or (most < _FEWEST and not best[0].sure):
         return [], evidence
     label = best[0]
     findings = [structs.replace(one.finding, advice=_advice(label)) for one in sorted(label.mine, key=_nearness)]
@@ -59,7 +63,7 @@ def _crosses(relation: Relation) -> bool:
 
 
 def _label(kind: str, evidence: list[Evidence], told: Sequence[Told], views: Views) -> _Label | None:
-    """Return the table as mislabelled; None where an equation with others holds as it is, or many fail in the other unit too."""
+    """Return the table as mislabelled; None where an equation with others holds as it is, or many are far off in the other unit too."""
     units = {view.table.unit for view in views.get(kind, ())}
     unit = next(iter(units)) if len(units) == 1 else ""
     about = (one.relation for one in told if kind in one.relation.kinds and _crosses(one.relation))
@@ -72,20 +76,38 @@ def _label(kind: str, evidence: list[Evidence], told: Sequence[Told], views: Vie
         for one in evidence
         if one.relation is not None and kind in one.relation.kinds and (_is_meant(one.relation, kind, unit) or _crosses(one.relation))
     ]
+    crossing = [one.relation for one in by_relation if one.relation is not None and _crosses(one.relation)]
     # Prose alone may itself be in the wrong unit.
-    if not any(one.relation is not None and _crosses(one.relation) and all(map(kind_of, one.relation.kinds)) for one in by_relation):
+    if not any(all(map(kind_of, relation.kinds)) for relation in crossing):
         return None
     cells = list(_figures(kind, views))
     by_place = [one for one in without(evidence, by_relation) if _is_slip(one, cells)]
-    return _Label(kind, unit, (*by_relation, *by_place))
+    return _Label(kind, unit, (*by_relation, *by_place), len(crossing) == 1 and _is_sure(crossing[0], kind, told))
 
 
 def _are_meant(relations: Sequence[Relation], kind: str, unit: str) -> bool:
-    """Return whether the other unit explains all of them, or so many that the rest is left to another slip."""
+    """Return whether the other unit explains one and nears the others, but for a few that are left to another slip."""
     if any(relation.holds for relation in relations):
         return False
-    others = sum(not _is_meant(relation, kind, unit) for relation in relations)
-    return others * _MOST_OF <= len(relations)
+    others = [relation for relation in relations if not _is_meant(relation, kind, unit)]
+    far = sum(not _comes_near(relation, kind, unit) for relation in others)
+    return len(others) < len(relations) and far * _MOST_OF <= len(relations)
+
+
+def _is_sure(relation: Relation, kind: str, told: Sequence[Told]) -> bool:
+    """Return whether the relation can only fail by the unit of the table.
+
+    Its amount agrees in many digits, the other tables in it tie elsewhere, and the table's own sums bear its figure out.
+    """
+    mine = [term for term in (*relation.left, *relation.right) if term.kind == kind]
+    figures = {id(term.figure) for term in mine}
+    holding = [one.relation for one in told if one.relation.holds and one.relation.sign == "=" and any(_amounts(one.relation))]
+    borne_out = any(
+        one.kinds == (kind,) and any(id(term.figure) in figures for term in (*one.left, *one.right)) for one in holding
+    )
+    tied = {other for one in holding if len(one.kinds) > 1 for other in one.kinds}
+    digits = max((len(str(abs(term.money.fen)).strip("0")) for term in mine), default=0)
+    return digits >= _DIGITS and borne_out and tied.issuperset(set(relation.kinds) - {kind})
 
 
 def _amounts(relation: Relation) -> Iterator[int]:
@@ -93,13 +115,21 @@ def _amounts(relation: Relation) -> Iterator[int]:
 
 
 def _is_meant(relation: Relation, kind: str, unit: str) -> bool:
-    """Return whether the relation fails as printed and holds with the table's amounts in the other unit."""
-    return not relation.holds and any(_holds_in_other(one, kind, unit) for one in (relation, *relation.others))
+    """Return whether the relation fails as printed and a form of it holds with the table's amounts in the other unit."""
+    forms = (relation, *relation.others)
+    return not relation.holds and any(can_stand(form.sign, *_in_other(form, kind, unit)) for form in forms)
 
 
-def _holds_in_other(relation: Relation, kind: str, unit: str) -> bool:
+def _comes_near(relation: Relation, kind: str, unit: str) -> bool:
+    """Return whether the sides of a form of the relation, the table's amounts in the other unit, differ by a slip at most."""
+    sides = (sorted(abs(side.fen) for side in _in_other(form, kind, unit)) for form in (relation, *relation.others))
+    return any(low > 0 and high < _NEAR * low for low, high in sides)
+
+
+def _in_other(relation: Relation, kind: str, unit: str) -> tuple[Money, Money]:
+    """Return what the two sides come to with the table's amounts in the other unit."""
     left, right = (tuple([_rescaled(term, kind, unit) for term in side]) for side in (relation.left, relation.right))
-    return can_stand(relation.sign, add(left), add(right))
+    return add(left), add(right)
 
 
 def _rescaled(term: Term, kind: str, unit: str) -> Term:
@@ -121,7 +151,9 @@ def _figures(kind: str, views: Views) -> Iterator[Figure]:
 def _is_slip(one: Evidence, cells: Sequence[Figure]) -> bool:
     """Return whether the finding is that amounts of prose differ from cells of the table by the unit alone."""
     shown = [cell for cell in cells if cell.money is not None and cell.place in one.finding.places]
-    figures = [figure.money for figure in one.finding.figures if figure.money is not None and figure.money.fen]
+    own = {id(cell) for cell in shown}
+    others = (figure for figure in one.finding.figures if id(figure) not in own)
+    figures = [figure.money for figure in others if figure.money is not None and figure.money.fen]
     return bool(shown and figures) and all(
         any(agree(money, _other(cell.money, cell.unit)) for cell in shown if cell.money is not None) for money in figures
     )
