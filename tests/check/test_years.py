@@ -61,7 +61,7 @@ def cause_of(report: Report, rule: str) -> Cause:
 def test_consistent_years_find_nothing(first: Budget, second: Budget) -> None:
     (report,) = check_together(two_years(first, second))
     assert across(report) == []
-    assert next(one for one in report.outcomes if one.rule == "Y-10").checked >= 4
+    assert next(one for one in report.outcomes if one.rule == "Y-10").checked >= 1
 
 
 def test_three_years_are_one_report_that_says_so(tmp_path: Path) -> None:
