@@ -15,7 +15,7 @@ from gouji.check.functions.funds import cost_indicators
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.check.texts import FIELDS, LOST, all_fields, fields_of, fields_with, holds_any, indicators_with
-from gouji.model.disclosure import Disclosure, Form, Quantity, Text
+from gouji.model.disclosure import Disclosure, Form, Horizon, Quantity, Text
 from gouji.model.finding import Severity
 from gouji.model.place import Bilingual
 
@@ -98,8 +98,9 @@ def sources_told(disclosure: Disclosure, rule: Rule) -> Verdict:
 
     Only where it is no more than the money asked, and the source is printed.
     given: `levels`, source → the words of it right before the amount; `apart`, words of money of another time; `each`, what is
-    paid for one of many, of which the amount is a part.
+    paid for one of many, of which the amount is a part; `project`, words that the text speaks of the whole project.
     """
+    project = re.compile(rule.given["project"])
     levels = {name: re.compile(words) for name, words in rule.given["levels"].items()}
     apart, each = re.compile(rule.given["apart"]), re.compile(rule.given["each"])
     checked, hits = 0, []
@@ -107,21 +108,53 @@ def sources_told(disclosure: Disclosure, rule: Rule) -> Verdict:
         for sentence in _sentences(text):
             for item in sentence.items:
                 level = next((name for name, words in levels.items() if words.search(item.label)), None)
-                figures = [getattr(funds, level) for funds in (form.annual, form.whole)] if level else []
-                values = [value for figure in figures if (value := yuan(figure)) is not None]
+                values = _source_by_horizon(form, level) if level else {}
                 if item.role == "rate" or not values or apart.search(item.label) or item.value > max(_asked(form), default=Decimal(0)):
                     continue
                 if each.search(sentence.text[: item.start]):
                     continue
                 checked += 1
-                if all(abs(value - item.value) > item.slack + _YUAN for value in values):
-                    label, expected = mask_names(item.label[-12:]), show_yuan(values[0])
-                    told = {"name": label, "printed": item.text, "expected": expected, "difference": show_yuan(abs(values[0] - item.value))}
-                    hits.append(_hit(form, field, text, None, **told))
+                if not any(_tells(item, value) for value in values.values()):
+                    horizon = _horizon_told(form, text, item, values, project)
+                    value = values[horizon]
+                    name = mask_names(item.label[-12:])
+                    slots: Slots = {"form": title_of(form), "field": FIELDS[field], "name": name, "horizon": _HORIZONS[horizon]}
+                    told = (item.text, show_yuan(value), show_yuan(abs(value - item.value)))
+                    hits.append(Hit(masked([text.place]), slots, (), *told))
     return decided(checked, hits, NO_FORMS if not disclosure.forms else _NO_SOURCES)
 
 
+def _source_by_horizon(form: Form, level: str) -> dict[Horizon, Decimal]:
+    """Return horizon → what that level pays, as far as printed; the year alone where both say the same."""
+    printed: tuple[tuple[Horizon, Decimal | None], ...] = (
+        ("annual", yuan(getattr(form.annual, level))),
+        ("whole", yuan(getattr(form.whole, level))),
+    )
+    values = {horizon: value for horizon, value in printed if value is not None}
+    return values if len(set(values.values())) > 1 else dict(list(values.items())[:1])
+
+
+def _horizon_told(form: Form, text: Text, told: Item, values: dict[Horizon, Decimal], project: re.Pattern[str]) -> Horizon:
+    """Return the horizon whose money the text tells: that which more of its amounts fit, the one it names, the nearer one."""
+    items = [item for sentence in _sentences(text) for item in sentence.items if item.role != "rate"]
+    funds = {"annual": form.annual, "whole": form.whole}
+    of_project = bool(project.search(text.reading))
+
+    def fitness(horizon: Horizon) -> tuple[int, bool, Decimal]:
+        money = [value for name in _FUNDS if (value := yuan(getattr(funds[horizon], name)))]
+        fitting = sum(any(_tells(item, value) for value in money) for item in items)
+        return fitting, of_project and horizon == "whole", -abs(values[horizon] - told.value)
+
+    return max(values, key=fitness)
+
+
+def _tells(item: Item, value: Decimal) -> bool:
+    return abs(value - item.value) <= item.slack + _YUAN
+
+
 _LEVEL = re.compile("[省市县]")
+_FUNDS = ("total", "central", "province", "county", "own", "other")
+_HORIZONS: dict[Horizon, Bilingual] = {"annual": Bilingual("", ""), "whole": Bilingual("实施期", " of the whole period")}
 _PERIODS = {"月": 12, "季度": 4, "半年": 2}
 
 
