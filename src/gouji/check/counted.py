@@ -42,6 +42,12 @@ class ToldCount(NamedTuple):
         clause = _CLAUSE.match(said, max(said.rfind(mark, 0, at) for mark in ",;:") + 1)
         return clause[0] if clause else ""
 
+    @property
+    def clause_before(self) -> str:
+        """The clause of the number up to it."""
+        said, at = self.sentence.text, self.number.start
+        return said[max(said.rfind(mark, 0, at) for mark in ",;:") + 1 : at]
+
 
 _CLAUSE = re.compile(r"[^,;。:]*")
 

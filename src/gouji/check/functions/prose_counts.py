@@ -1,6 +1,8 @@
 """The numbers of things in the running texts of a project form against its quantity indicators."""
 
+import re
 from decimal import Decimal
+from itertools import zip_longest
 
 from gouji.check.arithmetic import Count, read_sentences
 from gouji.check.counted import NOTHING_COUNTED, ToldCount, counted_once, plain_unit, stem_of, told_counts
@@ -10,6 +12,8 @@ from gouji.check.texts import FIELDS, fields_of, holds_any
 from gouji.check.words import load_words
 from gouji.model.disclosure import Disclosure, Form, Indicator, Text
 from gouji.model.place import Bilingual, Place
+
+_Told = tuple[ToldCount, str]  # a count, and the clause that says what it counts
 
 
 @decides("count_in_prose")
@@ -27,10 +31,10 @@ def count_in_prose(disclosure: Disclosure, rule: Rule) -> Verdict:
             quantity = indicator.quantity
             assert quantity is not None
             unit = plain_unit(quantity.unit)
-            same_unit = [one for one in counts if plain_unit(one.number.unit) == unit]
+            same_unit = _of_all([one for one in counts if plain_unit(one.number.unit) == unit])
             if not same_unit:
                 continue
-            if any(one.number.value == quantity.value for one in same_unit):
+            if any(one.number.value == quantity.value for one, _ in same_unit):
                 checked += 1
                 continue
             rivals = [other for other, _ in quantities if plain_unit(_quantity_unit(other)) == unit]
@@ -45,25 +49,43 @@ def count_in_prose(disclosure: Disclosure, rule: Rule) -> Verdict:
     return decided(checked, hits, NOTHING_COUNTED)
 
 
+def _of_all(counts: list[ToldCount]) -> list[_Told]:
+    """Return each count with its clause, without those of one of many (每校配备1台,共23台) where the text tells them all.
+
+    The number of all, when it comes next, is said of the things of that clause.
+    """
+    summed = {id(one.text) for one in counts if _ALL.search(one.sentence.text, 0, one.number.start)}
+    told: list[_Told] = []
+    for one, after in zip_longest(counts, counts[1:]):
+        if id(one.text) not in summed or not _OF_ONE.search(one.clause_before):
+            told.append((one, one.clause))
+        elif after is not None and after.sentence is one.sentence and _ALL.search(one.sentence.text, one.number.end, after.number.start):
+            told.append((after, f"{one.clause_before}{after.number.value}{after.number.unit}"))
+    return told
+
+
+_ALL = re.compile(r"(?:共|合计|共计|总计|总数)(?:为|有)?$")
+_OF_ONE = re.compile(r"每|各(?!类|种|项|界|地)|分别|均")
+
+
 def _quantity_unit(indicator: Indicator) -> str:
     return indicator.quantity.unit if indicator.quantity is not None else ""
 
 
 def _same_things(
-    indicator: Indicator, counts: list[ToldCount], *, alone: bool, other: list[str]
+    indicator: Indicator, told: list[_Told], *, alone: bool, other: list[str]
 ) -> tuple[ToldCount, bool] | None:
     """Return the count that counts the indicator's things and whether that is certain; None when none surely does."""
     stem = stem_of(indicator.name.reading)
     if holds_any(indicator.name.reading, other) or len(stem) < 2:
         return None
-    told = [(one, one.clause) for one in counts]
     clauses = [(one, clause) for one, clause in told if not holds_any(clause, other)]
     beside = [one for one, clause in clauses if _beside(stem, one.number, clause)]
     if len({one.number.value for one in beside}) == 1:
         return beside[0], True
     pairs = {stem[at : at + 2] for at in range(len(stem) - 1)} - set(load_words("indicators")["common"])
     shared = [one for one, clause in clauses if sum(pair in clause for pair in pairs) >= max(2, 0.4 * len(pairs))]
-    if alone and len({one.number.value for one in counts}) == 1 and shared:
+    if alone and len({one.number.value for one, _ in told}) == 1 and shared:
         return shared[0], False
     return None
 
