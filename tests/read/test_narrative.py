@@ -12,6 +12,7 @@ from gouji.read.blocks import Line
 from gouji.read.figures import find_amounts, half_width
 from gouji.read.narrative import read_prose, read_section, section_troubles, split_number
 from gouji.read.outline import Part
+from gouji.read.troubles import was_read
 from read.prose_table import show_claims, show_counts
 
 
@@ -236,7 +237,9 @@ def test_what_leads_a_paragraph_of_one_fund_is_not_all_money():
 
 def test_repeated_and_unknown_sections_are_troubles_and_kept():
     sections = [read_section(part_of(title, "政府采购预算5万元。")) for title in ("九、政府采购情况", "九、政府采购情况", "十、天气情况")]
-    assert [trouble.code for trouble in section_troubles(sections)] == ["READ-301", "READ-302"]
+    troubles = section_troubles(sections)
+    assert [trouble.code for trouble in troubles] == ["READ-301", "READ-302"]
+    assert all(was_read(trouble) for trouble in troubles)
     assert sections[2].kind is None and sections[2].claims[0].topic == "政府采购/合计"
 
 

@@ -14,6 +14,7 @@ from gouji.model.place import Place
 from gouji.read.claims import read_claims
 from gouji.read.outline import Part
 from gouji.read.prose import Passage, is_caption, is_heading, passages
+from gouji.read.troubles import trouble
 
 _NUMBERED = re.compile(
     r"^\s*(?:第?([一二三四五六七八九十]{1,3})[、.．：:,，]|[（(]([一二三四五六七八九十\d]{1,3})[)）][、.．]?|(\d{1,2})[、.．])\s*"
@@ -50,11 +51,11 @@ def section_troubles(sections: Sequence[Section]) -> tuple[Trouble, ...]:
     for section in sections:
         if section.kind is None:
             # 二、部门决算情况说明 over nothing but the sections themselves (Chongqing)
-            troubles += [_unknown(section)] if section.paragraphs else []
+            troubles += [trouble("READ-302", section.place, title=section.title)] if section.paragraphs else []
             continue
         printed = section.kind, fold(section.title)
         if printed in seen and section.kind not in load_phrases().words.several:
-            troubles.append(_repeated(section, seen[printed]))
+            troubles.append(trouble("READ-301", section.place, title=section.title, first=seen[printed].title))
         else:
             seen[printed] = section
     return tuple(troubles)
@@ -106,21 +107,3 @@ def _led_kind(text: str, *, final: bool) -> str | None:
     number, rest = split_number(text)
     led = _LEAD.match(rest) if number else None
     return section_kind(led[1], final=final) if led else None
-
-
-def _unknown(section: Section) -> Trouble:
-    return Trouble(
-        "READ-302",
-        f"情况说明中的“{section.title}”不是已知的部分；照录，其中的金额按一般文法读取",
-        f"the section “{section.title}” is not a known one; kept as printed, its figures are read by general grammar",
-        section.place,
-    )
-
-
-def _repeated(section: Section, first: Section) -> Trouble:
-    return Trouble(
-        "READ-301",
-        f"情况说明中“{section.title}”与“{first.title}”是同一部分，出现两次；两处都保留",
-        f"the sections “{section.title}” and “{first.title}” are the same part printed twice; both are kept",
-        section.place,
-    )
