@@ -170,6 +170,12 @@ def passages_of(text: str):
     return tuple(passage.paragraph for passage in passages(text, "国有资产"))
 
 
+def test_remark_in_brackets_is_of_the_kind_before_it():
+    text = "截至2022年12月31日，本部门共有车辆8辆，其中：机要通信用车1辆、特种专业技术用车6辆（森林防火巡护车）、其他用车1辆。"
+    kinds = read_assets(passages_of(text)).vehicles.parts
+    assert [(kind.subject, kind.value) for kind in kinds] == [("机要通信用车", 1), ("特种专业技术用车", 6), ("其他用车", 1)]
+
+
 def test_no_assets_is_none():
     assert read_assets(passages_of("本部门无国有资产。")) is None
 

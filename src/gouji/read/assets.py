@@ -60,7 +60,7 @@ def _counts(passage: Passage) -> list[Count]:
     found: list[Count] = []
     previous, planned = 0, False
     for fact in find_facts(text):
-        gap = text[previous : fact.start]
+        gap = _REMARK.sub("", text[previous : fact.start]) if previous else text[: fact.start]
         planned = any(word in gap for word in words.bought) or (planned and "。" not in gap)
         if fact.kind != "count":
             continue
@@ -70,6 +70,10 @@ def _counts(passage: Passage) -> list[Count]:
         if not planned and (topic == _EQUIPMENT or fact.unit == words.vehicles):
             found.append(Count(subject, whole_number(fact.number), passage.place_at(fact.start), topic))
     return found
+
+
+# 特种专业技术用车6辆（森林防火巡护车）、其他用车1辆: the brackets speak of the number before them.
+_REMARK = re.compile(r"^\s*[（(][^（()）]*[）)]")
 
 
 def _vehicles(counts: Sequence[Count]) -> Count | None:
