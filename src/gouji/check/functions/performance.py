@@ -298,7 +298,7 @@ def projects_with_targets(disclosure: Disclosure, rule: Rule) -> Verdict:
     stated = [re.compile(words) for words in rule.given["stated"]]
     attached, (ours, general, carried) = len(disclosure.forms), (_projects_in(disclosure, kind) for kind in _PROJECT_TABLES)
     ours = ours or general
-    listed = Bilingual(f"，项目支出表列了{ours}个", f", the table lists {ours}") if ours else Bilingual("", "")
+    listed = _listed(ours, carried)
     known = {attached, ours, ours + carried} - {0}
     found = [
         (int(match[1]), paragraph)
@@ -312,6 +312,14 @@ def projects_with_targets(disclosure: Disclosure, rule: Rule) -> Verdict:
         if count not in known
     ]
     return Verdict(len(found), tuple(hits)) if found else not_run("没有写明项目个数", "the number of projects is not stated")
+
+
+def _listed(ours: int, carried: int) -> Bilingual:
+    """Return what to say of the projects the tables list. carried: those of a table of their own for carried-over money."""
+    if ours and carried:
+        total = ours + carried
+        return Bilingual(f"，项目支出表列了{ours}个、结转项目{carried}个，共{total}个", f", the tables list {ours} and {carried} carried over, {total} in all")
+    return Bilingual(f"，项目支出表列了{ours}个", f", the table lists {ours}") if ours else Bilingual("", "")
 
 
 _PROJECT_TABLES = ("项目支出表", "一般公共预算项目支出表", "结转项目支出表")
