@@ -14,10 +14,11 @@ from msgspec import structs
 
 from gouji.check.functions import intervals
 from gouji.check.functions.claims import (
+    beside_table,
+    by_table,
     cell,
     fits_cell,
     gap,
-    in_table,
     is_rough,
     money,
     once,
@@ -56,7 +57,7 @@ def _way(text: str, up: str, down: str, flat: str) -> Way:
 class Change(NamedTuple):
     """A claim that states this year's amount and its change, both plainly.
 
-    before: last year's amount, if printed. table: this year's by the cell that the claim names, where it is another.
+    before: last year's amount, if printed. table: what this year's can be by the cell the claim names, where that is another.
     """
 
     claim: Claim
@@ -65,7 +66,7 @@ class Change(NamedTuple):
     way: Way
     figure: Figure
     before: Money | None
-    table: Money | None = None
+    table: tuple[Money, ...] = ()
 
 
 Statement = tuple[Section, Claim, Figure | None]
@@ -178,7 +179,7 @@ def _with_change(claim: Claim, base: Claim) -> Claim:
 
 def stated_changes(disclosure: Disclosure, words: dict[str, Any]) -> tuple[tuple[Section, Change], ...]:
     """Return the changes to the year before that the narrative states plainly, of amounts that no table refuses."""
-    return tuple([(section, one) for section, one in told_changes(disclosure, words) if one.table is None])
+    return tuple([(section, one) for section, one in told_changes(disclosure, words) if not one.table])
 
 
 def told_changes(disclosure: Disclosure, words: dict[str, Any]) -> tuple[tuple[Section, Change], ...]:
@@ -206,20 +207,12 @@ def _read_changes(disclosure: Disclosure, words: dict[str, Any]) -> Iterator[tup
         direction = way(claim.direction, words)
         if direction in ("up", "down"):
             before = money(base) if base else None
-            yield section, Change(claim, now, claim.change.money, direction, claim.change, before, in_table(disclosure, claim))
+            yield section, Change(claim, now, claim.change.money, direction, claim.change, before, by_table(disclosure, claim))
 
 
 def either(one: Change) -> tuple[Money, ...]:
     """Return what this year's amount can be: as the text prints it and, where the table has another, as that does."""
-    return (one.now,) if one.table is None else (one.now, one.table)
-
-
-def beside_table(one: Change) -> Bilingual | None:
-    """Return the remark that the change fits the table's amount no better, where that is another than the text's."""
-    if one.table is None:
-        return None
-    other = say_amount(one.table)
-    return Bilingual(f"按报表中的{other}也不相符。", f" Nor does it fit {other} in the table.")
+    return one.now, *one.table
 
 
 def nows(section: Section, one: Change) -> Iterator[Money]:
@@ -228,7 +221,7 @@ def nows(section: Section, one: Change) -> Iterator[Money]:
     Where a table refuses the claim's, its own, and what last year's amount in the text and the change lead to.
     """
     yield from either(one)
-    if one.table is not None and one.before is not None:
+    if one.table and one.before is not None:
         yield one.before + one.change if one.way == "up" else one.before - one.change
     for claim in next((group for group in paragraphs(section) if one.claim in group), ()):
         if (other := money(claim.amount)) is not None and other.fen > 0:
@@ -284,7 +277,7 @@ def _wrong_rate(one: Change, rate: Interval, printed: Interval) -> Hit:
         printed=growth.text,
         expected=expected,
         severity="note" if rate.meets(printed.widened(Fraction(growth.step))) else None,
-        remark=beside_table(one),
+        remark=beside_table(one.table),
     )
 
 

@@ -16,7 +16,7 @@ from gouji.check.remember import once_a_document, once_a_section
 from gouji.check.view import view_tables
 from gouji.model.disclosure import Claim, Disclosure, Figure, Section, Table
 from gouji.model.money import FEN_PER_UNIT, ZERO, Money, agree, print_money
-from gouji.model.place import Place
+from gouji.model.place import Bilingual, Place
 
 Paragraph = tuple[Claim, ...]
 
@@ -42,6 +42,7 @@ def _of_the_year(address: tuple[str, str, str]) -> tuple[str, str, str] | None:
 
 _BEFORE = re.compile(r"(?:约|近|超过|超|逾|不低于|不少于|不超过|至少|大约|左右)为?$")
 _LONGEST = 5  # characters of such words, and the end of a line
+_MYRIAD, _UNLIKE = 10_000, 1000  # a difference of unit, and amounts so many times apart that it must be one
 _TELLING = 5  # an amount of fewer steps is told exactly
 _CLAUSE = re.compile(r"[，。；：]")
 _YEAR = re.compile(r"(20\d\d)年")
@@ -192,9 +193,25 @@ def refused(disclosure: Disclosure, *claims: Claim) -> bool:
     return False
 
 
-def in_table(disclosure: Disclosure, claim: Claim) -> Money | None:
-    """Return the amount of the cell the claim names, where it is another than the claim's; None otherwise."""
-    return money(cell(disclosure, address_of(disclosure, claim))) if refused(disclosure, claim) else None
+def by_table(disclosure: Disclosure, claim: Claim) -> tuple[Money, ...]:
+    """Return what the claim's amount is by the cell it names, where the cell refuses it: as printed, and in the claim's unit.
+
+    A table under the wrong unit prints 576309.60万元 beside the text's 75.63万元: it is 57.63万元.
+    """
+    stated, printed = money(claim.amount), money(cell(disclosure, address_of(disclosure, claim)))
+    if stated is None or printed is None or not refused(disclosure, claim):
+        return ()
+    if abs(printed.fen) > _UNLIKE * abs(stated.fen) > 0:
+        return printed, Money(round(printed.fen / _MYRIAD), printed.slack // _MYRIAD)
+    return (printed, printed.times(_MYRIAD)) if abs(stated.fen) > _UNLIKE * abs(printed.fen) > 0 else (printed,)
+
+
+def beside_table(amounts: tuple[Money, ...]) -> Bilingual | None:
+    """Return the remark that what is said of a claim fits the table's amount no better; None where it has no other."""
+    if not amounts:
+        return None
+    said = say_amount(amounts[0])
+    return Bilingual(f"按报表中的{said}也不相符。", f" Nor does it fit {said} in the table.")
 
 
 def is_rough(claim: Claim, figure: Figure | None = None) -> bool:

@@ -9,7 +9,6 @@ from typing import Any
 
 from gouji.check.functions.changes import (
     Change,
-    beside_table,
     clash,
     either,
     exceeds,
@@ -22,6 +21,7 @@ from gouji.check.functions.changes import (
     way,
 )
 from gouji.check.functions.claims import (
+    beside_table,
     gap,
     money,
     once,
@@ -43,7 +43,7 @@ def direction_word(disclosure: Disclosure, rule: Rule) -> Verdict:
         checked += 1
         if one.way == "up" and all(exceeds(one.change, now) for now in either(one)):
             if not any(rate_meets(now, one) for now in nows(section, one)):
-                hits.append(_misdirected(one, f"本年只有{say_amount(one.now)}，不可能比{say_against(one.claim).zh}{one.claim.direction}{say_figure(one.figure)}", beside_table(one)))
+                hits.append(_misdirected(one, f"本年只有{say_amount(one.now)}，不可能比{say_against(one.claim).zh}{one.claim.direction}{say_figure(one.figure)}", beside_table(one.table)))
         elif one.before is not None and (wrong := _against_before(one, one.before)):
             hits += wrong
         elif words := clash(one.claim, rule.given):
@@ -60,7 +60,7 @@ def _against_before(one: Change, before: Money) -> list[Hit]:
     difference = one.now - before
     real = ("增加" if difference.fen > 0 else "减少") + say_amount(difference if difference.fen >= 0 else -difference)
     return [
-        _misdirected(one, f"本年{say_amount(one.now)}、{say_against(one.claim).zh}{say_amount(before)}，应为{real}，却写{one.claim.direction}{say_figure(one.figure)}", beside_table(one))
+        _misdirected(one, f"本年{say_amount(one.now)}、{say_against(one.claim).zh}{say_amount(before)}，应为{real}，却写{one.claim.direction}{say_figure(one.figure)}", beside_table(one.table))
     ]
 
 

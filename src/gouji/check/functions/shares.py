@@ -12,7 +12,10 @@ from typing import Any, NamedTuple
 
 from gouji.check.functions import intervals
 from gouji.check.functions.claims import (
+    address_of,
     all_claims,
+    beside_table,
+    by_table,
     cell,
     is_rough,
     money,
@@ -41,12 +44,13 @@ class Whole(NamedTuple):
 class Fit(NamedTuple):
     """How a share stands: by the whole named in the text, and by `other`, that of the section's which it fits.
 
-    large: the amounts stated before it that it can be a part of.
+    parts: what the part can be, by the text and by the table. large: the amounts before it that it can be a part of.
     """
 
     share: Quantity
     part: Figure
     money: Money
+    parts: tuple[Money, ...]
     named: Whole | None
     fits_named: bool
     other: Whole | None
@@ -68,24 +72,30 @@ def _nearly(share: Quantity) -> Interval:
 
 
 def judge(disclosure: Disclosure, section: Section, claim: Claim, wholes: list[dict[str, Any]]) -> Fit | None:
-    """Return how the claim's share stands; None when it cannot be decided or a table already refuses its amount."""
+    """Return how the claim's share stands; None when it cannot be decided.
+
+    Where a table refuses the part, or the whole that no words name, it fits when it fits either of the two amounts.
+    """
     part, share = money(claim.amount), claim.share
-    if part is None or share is None or claim.amount is None or is_rough(claim) or refused(disclosure, claim):
+    if part is None or share is None or claim.amount is None or is_rough(claim) or forms_refuse(disclosure, claim):
         return None
-    if forms_refuse(disclosure, claim):
-        return None
-    others = _before(disclosure, section, claim)
     named = _named(disclosure, claim, wholes)
+    others = _before(disclosure, section, claim)
+    if named is None:
+        others += _disputed(disclosure, section, claim)
     if named is None and not others:
         return None
-    printed = of_quantity(share)
-    other = next((whole for whole in others if _meets(part, whole, printed)), None)
-    if other is None and named is None and _before_refused(disclosure, section, claim):
-        return None  # the whole it was measured by may be the one that a table already refuses
-    if other is None and named is None and claim.of_what and not _is_among(others, claim.of_what):
+    parts = part, *by_table(disclosure, claim)
+    fitting = [whole for whole in others if _fits(parts, whole, share)]
+    if not fitting and named is None and claim.of_what and not _is_among(others, claim.of_what):
         return None  # the whole that the text names is stated nowhere
     large = [whole for whole in others if whole.money.fen >= part.fen]
-    return Fit(share, claim.amount, part, named, named is not None and _meets(part, named, printed), other, large)
+    fits_named = named is not None and _fits(parts, named, share)
+    return Fit(share, claim.amount, part, parts, named, fits_named, next(iter(fitting), None), large)
+
+
+def _fits(parts: Sequence[Money], whole: Whole, share: Quantity) -> bool:
+    return any(_meets(part, whole, of_quantity(share)) for part in parts)
 
 
 def _is_among(wholes: list[Whole], of_what: str) -> bool:
@@ -108,19 +118,27 @@ def _likely_whole(section: Section, fit: Fit) -> Whole:
 
 def _before(disclosure: Disclosure, section: Section, claim: Claim) -> list[Whole]:
     """Return the amounts stated before the claim in its section that no table refuses."""
-    found = []
-    for one in section.claims:
-        if one is claim:
-            break
-        if one.amount is not None and one.amount.money and one.amount.money.fen > 0 and not refused(disclosure, one):
-            found.append(Whole(one.amount, one.amount.money, one.subject))
+    return [
+        Whole(one.amount, one.amount.money, one.subject)
+        for one in _claims_before(section, claim)
+        if one.amount is not None and one.amount.money and one.amount.money.fen > 0 and not refused(disclosure, one)
+    ]
+
+
+def _disputed(disclosure: Disclosure, section: Section, claim: Claim) -> list[Whole]:
+    """Return the amounts stated before the claim that a table refuses, each as the text and as the table prints it."""
+    found = list[Whole]()
+    for one in _claims_before(section, claim):
+        address = address_of(disclosure, one) if refused(disclosure, one) else None
+        if address is None or one.amount is None or one.amount.money is None:
+            continue
+        pair = Whole(one.amount, one.amount.money, one.subject), _positive(disclosure, address)
+        found += [whole for whole in pair if whole is not None and whole.money.fen > 0]
     return found
 
 
-def _before_refused(disclosure: Disclosure, section: Section, claim: Claim) -> bool:
-    """Return whether a table refuses an amount that the section states before the claim."""
-    before = section.claims[: next(i for i, one in enumerate(section.claims) if one is claim)]
-    return any(refused(disclosure, one) for one in before)
+def _claims_before(section: Section, claim: Claim) -> Sequence[Claim]:
+    return section.claims[: next(i for i, one in enumerate(section.claims) if one is claim)]
 
 
 def _named(disclosure: Disclosure, claim: Claim, wholes: list[dict[str, Any]]) -> Whole | None:
@@ -194,6 +212,7 @@ def _wrong_share(claim: Claim, fit: Fit, whole: Whole, *, near: bool) -> Hit:
         printed=fit.share.text,
         expected=expected,
         severity="note" if near else None,
+        remark=beside_table(fit.parts[1:]),
     )
 
 
