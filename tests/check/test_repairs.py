@@ -57,6 +57,15 @@ def test_figures_that_explain_as_much_are_tied():
     assert sorted(found) == [("160.30", "97.00", "tied"), ("7.00", "70.30", "tied"), ("90.00", "153.30", "tied")]
 
 
+def test_in_a_sum_of_prose_alone_a_digit_left_out_does_not_decide():
+    text = "2025年政府采购预算总额401.04万元，其中：政府采购货物预算6.80万元、政府采购工程预算160.60万元、政府采购服务预算223.64万元。"
+    (cause,) = check(build_disclosure({"sections": {"政府采购": text}}), [rule for rule in rulebook() if rule.id == "N-5"]).causes
+    assert {(one.printed, one.certainty) for one in cause.repairs} == {
+        ("6.80", "tied"), ("160.60", "tied"), ("223.64", "tied"), ("401.04", "tied"),
+    }  # fmt: skip
+    assert "说不准是哪一个" in cause.title.zh
+
+
 def test_amounts_in_yuan_among_ten_thousands_are_named_so():
     (cause,) = check(misprint(example(), "支出总表", "2070104", "合计", "2040900.00"), TABLES).causes
     assert "元印成了万元" in cause.title.zh and cause.repairs[0].proposed == "204.09"

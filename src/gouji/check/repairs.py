@@ -14,7 +14,7 @@ from gouji.check.headline import shorten
 from gouji.check.implied import Bounds
 from gouji.check.locate import Answer, locate
 from gouji.check.recognition import is_unsure
-from gouji.check.slips import Slip, name_slip
+from gouji.check.slips import CHANGED, Slip, name_slip
 from gouji.check.surroundings import Surroundings
 from gouji.check.wording import english_column, name_cell, say_kind, say_relation
 from gouji.model.disclosure import Figure
@@ -112,7 +112,7 @@ def _figure_cause(
     sure = len(found) == 1
     more = [one for one in rest if sure and one.relation is None and _names(one.finding, figure)]
     thin = wrong[0].rank > _SURE and _only_sum(answer, graph)
-    certainty = _certainties(wrong, proven=answer.proven, thin=thin or len(wrong) < len(found))
+    certainty = _certainties(wrong, proven=answer.proven, thin=thin or len(wrong) < len(found), sure=_telling(answer, wrong))
     if _is_decisive(wrong):  # the others would need a chance that nothing speaks for
         wrong, certainty = wrong[:1], certainty[:1]
     repairs = tuple(_repair(one, level, graph) for one, level in zip(wrong, certainty, strict=True))
@@ -162,13 +162,22 @@ def _only_sum(answer: Answer, graph: Graph) -> bool:
     return len(relations) == 1 and any(sign == -1 for _, _, sign in relations[0].sums) and head_of(relations[0]) is not None
 
 
-def _certainties(wrong: Sequence[Wrong], *, proven: bool, thin: bool) -> list[Certainty]:
+def _telling(answer: Answer, wrong: Sequence[Wrong]) -> int:
+    """Return the rank up to which a slip decides between the figures.
+
+    Where a sum of prose is all there is and a digit of another figure would mend it too, a digit left out is mere chance.
+    """
+    alone = len(answer.explains) == 1 and not any(one.term.kind for one in wrong)
+    return 0 if alone and any(one.slip is CHANGED for one in wrong[1:]) else _SURE
+
+
+def _certainties(wrong: Sequence[Wrong], *, proven: bool, thin: bool, sure: int) -> list[Certainty]:
     if not proven:
         return ["open"] * len(wrong)
     if len(wrong) == 1:
         return ["likely" if thin else "certain"]
     first, second = wrong[0], wrong[1]
-    leads = (first.equal and not second.equal) or first.rank <= _SURE < second.rank or _is_decisive(wrong)
+    leads = (first.equal and not second.equal) or first.rank <= sure < second.rank or _is_decisive(wrong)
     others: list[Certainty] = ["tied"] * (len(wrong) - 1)
     return ["likely" if leads else "tied", *others]
 
