@@ -22,6 +22,7 @@ from gouji.check.arithmetic import (
 )
 from gouji.check.deciding import HALF_CENT, decided, masked, show_number, show_yuan, title_of, yuan
 from gouji.check.functions.exchanged_digits import exchanged
+from gouji.check.functions.odd_ones import Calculation, odd_one
 from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.check.texts import FIELDS, all_fields, holds_any
@@ -191,7 +192,8 @@ def prose_rates(disclosure: Disclosure, rule: Rule) -> Verdict:
                     show_yuan(product),
                     show_yuan(abs(total.value - product)),
                     rate=item.text,
-                    times=show_number(Decimal(times)),
+                    times=_said(paid),
+                    likely=odd_one(spot.form, _calculation(spot, item, paid, total)),
                 )
             )
     return decided(checked, hits, _NOTHING)
@@ -223,6 +225,24 @@ class _Paid(NamedTuple):
     number: int
     periods: int
     unit: str
+    period: str = ""  # what it is paid by: 月, 季度
+
+
+def _said(paid: _Paid) -> str:
+    """Return the number and the periods as the text tells them, not multiplied: 215人×12个月."""
+    number = [f"{paid.number}{paid.unit}"] if paid.unit else []
+    periods = [f"{paid.periods}个{paid.period}"] if paid.periods > 1 else []
+    return "×".join([*number, *periods])
+
+
+def _calculation(spot: Spot, rate: Item, paid: _Paid, total: Item) -> Calculation:
+    form = spot.form
+    asked = [value for figure in (form.annual.total, form.whole.total) if (value := yuan(figure)) is not None]
+    amounts = [one for sentence in read_sentences(spot.text.reading) for one in sentence.items if one.role != "rate"]
+    # Behind the sum the text divides it otherwise: 合计1654000元,其中省级补助120万元.
+    end = next((at for at, one in enumerate(amounts) if at > amounts.index(total) and one.value in asked), len(amounts))
+    beside = sum((one.value for one in amounts[:end] if one.value not in asked), -total.value)
+    return Calculation(paid.number, paid.unit, paid.periods, rate.value, total.value, beside)
 
 
 def _is_of_an_earlier_number(sentence: Sentence, rate: Item, paid: _Paid, total: Item) -> bool:
@@ -247,14 +267,14 @@ def _times(sentence: Sentence, at: int) -> _Paid | None:
         return None
     whole_year = any(word in between or word in before for word in _WHOLE_YEAR)
     if not counts:
-        return _Paid(1, TIMES_A_YEAR[period], "") if period and not thing and whole_year else None
+        return _Paid(1, TIMES_A_YEAR[period], "", period) if period and not thing and whole_year else None
     # Other words between the number and the rate may speak of another group: 500人,其中住校生每人…
     if (thing and not _same_unit(thing, counts[-1])) or not _AT_ONCE.fullmatch(before[counts[-1].end - begin :]):
         return None
     months = _MONTHS.search(between) or _MONTHS.search(before[counts[-1].end - begin :])
     if period == "月" and months:
-        return _Paid(counts[-1].value, int(months[1]), counts[-1].unit)
-    return _Paid(counts[-1].value, TIMES_A_YEAR.get(period, 1) if whole_year or period != "月" else 12, counts[-1].unit)
+        return _Paid(counts[-1].value, int(months[1]), counts[-1].unit, period)
+    return _Paid(counts[-1].value, TIMES_A_YEAR.get(period, 1) if whole_year or period != "月" else 12, counts[-1].unit, period)
 
 
 def _same_unit(thing: str, count: Count) -> bool:
