@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from gouji.check.deciding import Slots, masked
+from gouji.check.functions.weights import weighted_tables
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.model.disclosure import Disclosure
 from gouji.model.place import Bilingual, Place
@@ -31,10 +32,20 @@ def damaged_text(disclosure: Disclosure, rule: Rule) -> Verdict:
 
 @decides("unrecognised_blocks")
 def unrecognised_blocks(disclosure: Disclosure, rule: Rule) -> Verdict:
-    """Everything on the page was recognised."""
+    """Everything on the page was recognised; of tables of targets no form is read from the weights were checked at least."""
     places = [block.place for block in disclosure.unrecognised]
-    hits = (Hit(masked(places), {"count": str(len(places))}),) if places else ()
-    return Verdict(_read(disclosure), hits)
+    if not places:
+        return Verdict(_read(disclosure))
+    weighed = sum(1 for _ in weighted_tables(disclosure))
+    return Verdict(_read(disclosure), (Hit(masked(places), {"count": str(len(places)), "state": _state(len(places), weighed)}),))
+
+
+def _state(blocks: int, weighed: int) -> Bilingual:
+    if not weighed:
+        return Bilingual("未核对", "not checked")
+    if weighed == blocks:
+        return Bilingual("只核对了其中指标的权重", "of them only the weights of targets were checked")
+    return Bilingual(f"除{weighed}处核对了指标的权重外，未核对", f"not checked, but for the weights of targets in {weighed}")
 
 
 @decides("reading_troubles")

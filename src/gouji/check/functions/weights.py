@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from gouji.check.deciding import decided, masked, show_number, title_of
 from gouji.check.rule import Hit, Rule, Verdict, decides
-from gouji.model.disclosure import Disclosure, Form, Horizon
+from gouji.model.disclosure import Block, Disclosure, Form, Horizon
 from gouji.model.place import Bilingual, Place
 
 _NOTHING = Bilingual("没有给每项指标都印权重的绩效目标表", "no project form prints a weight for every indicator")
@@ -19,7 +19,7 @@ _UNREAD = "READ-206"  # the reader's word on a row of indicators it could not sp
 _HEADED = frozenset(("权重", "权重（%）", "权重(%)", "指标权重", "分值", "分值权重", "指标分值", "分值（权重）"))
 _TARGET = "三级指标"
 _SUMS = ("合计", "总计", "合 计")
-_WHOLE_GOAL = Bilingual("整体绩效目标", "goal of the whole department")
+_DEPARTMENT = Bilingual("部门整体绩效目标", "The goals of the whole department")
 _LEAST = 3  # fewer weights may be those of merged cells
 
 
@@ -39,16 +39,17 @@ def weights_add_up(disclosure: Disclosure, rule: Rule) -> Verdict:
                 continue
             checked += 1
             if sum(weights) not in wholes:
-                hits.append(_hit(form, said, sum(weights, Decimal(0))))
-    for place, printed in _of_tables(disclosure):
+                project = Bilingual(f"项目“{title_of(form)}”", f"Project “{title_of(form)}”")
+                hits.append(_hit(form.place, project, said, sum(weights, Decimal(0))))
+    for block, printed in weighted_tables(disclosure):
         checked += 1
         if sum(printed) not in wholes:
-            hits.append(Hit(masked([place]), {"form": _WHOLE_GOAL, "horizon": ""}, printed=show_number(sum(printed, Decimal(0))), expected="100"))
+            hits.append(_hit(block.place, _DEPARTMENT, Bilingual("", "all"), sum(printed, Decimal(0))))
     return decided(checked, hits, _NOTHING)
 
 
-def _of_tables(disclosure: Disclosure) -> Iterator[tuple[Place, list[Decimal]]]:
-    """Yield the place and the weights of each table of targets of the whole department, if every target has one."""
+def weighted_tables(disclosure: Disclosure) -> Iterator[tuple[Block, list[Decimal]]]:
+    """Yield each table of targets of the whole department, which no form is read from, and its weights, if every target has one."""
     for block in disclosure.unrecognised:
         rows = block.grid.rows if block.grid is not None else ()
         head = next((at for at, row in enumerate(rows[:2]) if not _HEADED.isdisjoint(row) and any(_TARGET in cell for cell in row)), None)
@@ -58,7 +59,7 @@ def _of_tables(disclosure: Disclosure) -> Iterator[tuple[Place, list[Decimal]]]:
         weights = [row[column].strip() for row in rows[head + 1 :] if not any(cell.strip() in _SUMS for cell in row)]
         found = [match for weight in weights if (match := _NUMBER.match(weight))]
         if len(found) == len(weights) >= _LEAST:
-            yield block.place, [Decimal(match[1]) for match in found]
+            yield block, [Decimal(match[1]) for match in found]
 
 
 def _weights(form: Form, horizon: Horizon) -> list[Decimal]:
@@ -73,5 +74,5 @@ def _weights(form: Form, horizon: Horizon) -> list[Decimal]:
     return found
 
 
-def _hit(form: Form, said: Bilingual, summed: Decimal) -> Hit:
-    return Hit(masked([form.place]), {"form": title_of(form), "horizon": said}, printed=show_number(summed), expected="100")
+def _hit(place: Place, whose: Bilingual, horizon: Bilingual, summed: Decimal) -> Hit:
+    return Hit(masked([place]), {"whose": whose, "horizon": horizon}, printed=show_number(summed), expected="100")
