@@ -183,7 +183,7 @@ def reason_fits_direction(disclosure: Disclosure, rule: Rule) -> Verdict:
     given = rule.given
     checked, hits = 0, []
     for _, claim in all_claims(disclosure):
-        if not claim.reason or not claim.change or not claim.change.money or not claim.change.money.fen:
+        if not claim.reason or not _changes(claim):
             continue
         if claim.growth_direction and _rises(claim, given["rise"]) != bool(re.compile(given["rise"]).search(claim.growth_direction)):
             continue
@@ -196,6 +196,13 @@ def reason_fits_direction(disclosure: Disclosure, rule: Rule) -> Verdict:
     if not checked:
         return not_run("没有写明原因的增减额", "no change with a reason")
     return Verdict(checked=checked, hits=tuple(hits))
+
+
+def _changes(claim: Claim) -> bool:
+    """Return whether the claim tells by how much its amount changed, or, without that, at what rate."""
+    if claim.change is not None:
+        return claim.change.money is not None and claim.change.money.fen != 0
+    return claim.growth is not None and claim.growth.value != 0 and bool(claim.direction)
 
 
 def _contrary(claim: Claim) -> Hit:
