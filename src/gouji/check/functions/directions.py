@@ -5,6 +5,7 @@ In: claims with a change or a direction, as changes.py reads them. Out: rises th
 """
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from gouji.check.functions.changes import (
@@ -48,9 +49,56 @@ def direction_word(disclosure: Disclosure, rule: Rule) -> Verdict:
             hits += wrong
         elif words := clash(one.claim, rule.given):
             hits.append(_misdirected(one, f"金额写“{words[0]}”，比例写“{words[1]}”，方向相反"))
+    for told, change in _told_twice(disclosure, rule.given) if disclosure.cover.stage != "final" else ():
+        checked += 1
+        if {way(told.direction, rule.given), way(change.direction, rule.given)} == {"up", "down"}:
+            hits.append(_told_otherwise(told, change))
     if not checked:
         return not_run("没有写明增减额的语句", "no statement gives a change")
     return Verdict(checked=checked, hits=merged(hits))
+
+
+def _told_twice(disclosure: Disclosure, words: dict[str, Any]) -> Iterator[tuple[Claim, Claim]]:
+    """Yield the claims that tell a direction without its amount, as headings do, each with the next that tells the amount.
+
+    （二）公务接待费较2023年预算下降20%。2024年公务接待费4.80万元，较2023年预算6.00万元减少1.20万元。
+    """
+    open_claim, where = None, None
+    for section, claim, _ in statements(disclosure, words["compared"]):
+        open_claim, where = (open_claim if section is where else None), section
+        if _is_bare_word(claim) and way(claim.direction, words) in ("up", "down"):
+            open_claim = claim
+        elif open_claim is not None and claim.change is not None and claim.change.money and _is_of(claim, open_claim):
+            yield open_claim, claim
+            open_claim = None
+
+
+def _is_bare_word(claim: Claim) -> bool:
+    """Return whether the claim tells how something moved, and no amount of it."""
+    return bool(claim.topic) and claim.change is None and (claim.amount is None or claim.amount.text not in claim.sentence)
+
+
+def _is_of(claim: Claim, told: Claim) -> bool:
+    """Return whether the claims tell of one thing, held against the same."""
+    same = told.subject in claim.subject and claim.topic in ("", told.topic)
+    bases = {frozenset(_AGAINST.findall(one.against or one.sentence)) for one in (claim, told)}
+    return same and len(bases) == 1
+
+
+_AGAINST = re.compile(r"20\d\d(?=年)|执行|决算|年初")
+
+
+def _told_otherwise(told: Claim, claim: Claim) -> Hit:
+    assert claim.change is not None
+    said = f"{told.direction}{told.growth.text if told.growth is not None else ''}"
+    change = f"{claim.direction}{say_figure(claim.change)}"
+    figures = tuple(figure for figure in (claim.amount, claim.change) if figure is not None)
+    return Hit(
+        places=once([told.place, claim.place]),
+        slots={"subject": told.subject, "what": f"先写{said}，后写{change}，方向相反", "change": said, "amount": change},
+        figures=figures,
+        printed=said,
+    )
 
 
 def _against_before(one: Change, before: Money) -> list[Hit]:
