@@ -1,5 +1,6 @@
 """Which mistake the report names, seen on documents that tie out but for one cell."""
 
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -280,6 +281,14 @@ def relabelled(disclosure: Disclosure, kind: str, unit: str, amounts: dict[str, 
         for table in disclosure.tables
     ]
     return structs.replace(disclosure, tables=tuple(tables))
+
+
+def test_a_table_printed_twice_is_held_against_others_once() -> None:
+    planted = misprint(example(), "支出总表", "2080505", "合计", "199.99")
+    twin = deepcopy(planted.table("支出总表"))
+    assert twin is not None
+    again = structs.replace(planted, tables=(*planted.tables, twin))
+    assert serious(check(again, TABLES)) == serious(check(planted, TABLES)) != []
 
 
 @pytest.mark.parametrize("kind", ["收支总表", "支出总表", "一般公共预算支出表", "基本支出经济分类表"])

@@ -136,6 +136,15 @@ def test_what_is_milder_than_its_cause_is_marked_and_counted() -> None:
     assert "另有1处请人看一看（其中1处列在错误的原因之下）。" in text
 
 
+def test_what_is_milder_than_its_cause_is_told_though_the_title_says_it() -> None:
+    one = small.report()
+    cause = one.causes[0]
+    milder = structs.replace(cause.findings[0], severity="warning", message=cause.title)
+    text = printed(report=structs.replace(one, causes=(structs.replace(cause, findings=(cause.findings[0], milder)),)))
+    (told,) = (line for line in text.splitlines() if "（提醒）" in line)
+    assert not told.endswith("（提醒）")
+
+
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [({}, "good"), ({"figures": 0, "claims": 0}, "unsure"), ({"lost": 1}, "unsure")],

@@ -4,7 +4,7 @@ In: a `Table`. Out: a `View`, made once for each check.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct, field, structs
 
@@ -119,7 +119,7 @@ _last: tuple[Disclosure | None, Views] = (None, {})
 
 
 def view_tables(disclosure: Disclosure) -> Views:
-    """Return the views of all tables of a known kind, by kind, in printed order.
+    """Return the views of all tables of a known kind, by kind, in printed order; one printed again is left out.
 
     The views of the last disclosure are kept: one check asks for them many times.
     """
@@ -138,11 +138,31 @@ _ROWS_LOST = frozenset({"READ-103", "READ-115", "READ-118"})
 def _view_all(disclosure: Disclosure) -> Views:
     views: dict[str, list[View]] = {}
     cut = {trouble.place.part for trouble in disclosure.troubles if trouble.code in _ROWS_LOST}
-    for table in disclosure.tables:
-        if table.kind is not None:
-            view = view_table(table)
-            views.setdefault(table.kind, []).append(structs.replace(view, cut=True) if table.title in cut else view)
+    for table in known_tables(disclosure):
+        view = view_table(table)
+        views.setdefault(view.kind.name, []).append(structs.replace(view, cut=True) if table.title in cut else view)
     return {kind: tuple(found) for kind, found in views.items()}
+
+
+def known_tables(disclosure: Disclosure) -> Iterator[Table]:
+    """Yield the tables of a known kind, in printed order; one printed again, row by row, is told of by its title alone."""
+    seen: dict[str, list[Table]] = {}
+    for table in disclosure.tables:
+        if table.kind is None:
+            continue
+        alike = seen.setdefault(table.kind, [])
+        if not any(_is_again(table, before) for before in alike):
+            alike.append(table)
+            yield table
+
+
+def _is_again(table: Table, before: Table) -> bool:
+    same = (table.title, table.department, table.unit) == (before.title, before.department, before.unit)
+    return same and bool(table.rows) and _printed(table) == _printed(before)
+
+
+def _printed(table: Table) -> list[tuple[str, list[str]]]:
+    return [(row.label, [figure.text for figure in row.figures.values()]) for row in table.rows]
 
 
 def view_table(table: Table) -> View:

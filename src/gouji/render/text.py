@@ -192,7 +192,9 @@ class _Printer:
         for finding in shown:
             message = finding.message.in_language(self.language)
             mark = mark_milder(finding, cause, self.language)
-            self.finding(finding, mark + untold(message, title, self.labels), title)
+            # A milder one that the title tells is told whole: the cause is graver than what it says.
+            rest = untold(message, title, self.labels) or (message if mark else "")
+            self.finding(finding, mark + rest, title)
         if shown and len(cause.findings) > len(shown):
             self.paragraph(say("more", self.language, n=len(cause.findings) - len(shown)), style="dim")
         self.advice(cause.findings[0])

@@ -9,16 +9,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gouji.check.deciding import Slots
-from gouji.check.functions.tables import (
-    NO_TABLE,
-    all_views,
-    cell_hit,
-    known_tables,
-    name_table,
-)
+from gouji.check.functions.tables import NO_TABLE, all_views, cell_hit, name_table
 from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
-from gouji.check.view import is_amount
+from gouji.check.view import is_amount, known_tables
 from gouji.layouts.characters import HAN
 from gouji.model.disclosure import Disclosure, Figure, Row, Table
 from gouji.model.money import parse_money, tidy_number

@@ -10,13 +10,10 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from gouji.check.deciding import Slots
-from gouji.check.functions.tables import (
-    SPENDING_TABLES,
-    known_tables,
-    name_table,
-)
+from gouji.check.functions.tables import SPENDING_TABLES, name_table
 from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
+from gouji.check.view import known_tables
 from gouji.layouts.classification import (
     CodeName,
     economic_codes,

@@ -11,7 +11,7 @@ from itertools import pairwise
 from gouji.check.deciding import Slots
 from gouji.check.functions.claims import cell, money
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
-from gouji.check.view import View, is_amount, row_name, view_tables
+from gouji.check.view import View, is_amount, known_tables, row_name, view_tables
 from gouji.layouts.classification import plain_name
 from gouji.layouts.headings import titles as layout_titles
 from gouji.layouts.kinds import load_kinds
@@ -26,11 +26,6 @@ SPENDING_TABLES = (
     "支出总表", "财政拨款支出表", "一般公共预算支出表", "政府性基金支出表", "收入总表",
     "支出决算表", "一般公共预算支出决算表", "政府性基金收支决算表", "收入决算表",
 )  # fmt: skip
-
-
-def known_tables(disclosure: Disclosure) -> Iterator[Table]:
-    """Yield the tables of a known kind, in printed order."""
-    return (table for table in disclosure.tables if table.kind is not None)
 
 
 def all_views(disclosure: Disclosure) -> Iterator[View]:
