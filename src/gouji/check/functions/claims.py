@@ -198,8 +198,10 @@ def by_table(disclosure: Disclosure, claim: Claim) -> tuple[Money, ...]:
 
     A table under the wrong unit prints 576309.60万元 beside the text's 75.63万元: it is 57.63万元.
     """
+    if not refused(disclosure, claim):
+        return ()
     stated, printed = money(claim.amount), money(cell(disclosure, address_of(disclosure, claim)))
-    if stated is None or printed is None or not refused(disclosure, claim):
+    if stated is None or printed is None:
         return ()
     if abs(printed.fen) > _UNLIKE * abs(stated.fen) > 0:
         return printed, Money(round(printed.fen / _MYRIAD), printed.slack // _MYRIAD)

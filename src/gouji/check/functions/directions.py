@@ -66,7 +66,7 @@ def _told_twice(disclosure: Disclosure, words: dict[str, Any]) -> Iterator[tuple
     open_claim, where = None, None
     for section, claim, _ in statements(disclosure, words["compared"]):
         open_claim, where = (open_claim if section is where else None), section
-        if _is_bare_word(claim) and way(claim.direction, words) in ("up", "down"):
+        if claim.direction and _is_bare_word(claim) and way(claim.direction, words) in ("up", "down"):
             open_claim = claim
         elif open_claim is not None and claim.change is not None and claim.change.money and _is_of(claim, open_claim):
             yield open_claim, claim
