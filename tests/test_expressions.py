@@ -61,6 +61,17 @@ def test_nothing_is_compiled_a_second_time(folder: Path, monkeypatch: pytest.Mon
         _found()
 
 
+def test_expressions_of_the_past_make_room_for_those_in_use(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gouji.cli.expressions._MOST", len(PATTERNS))
+    with kept_expressions():
+        for number in range(len(PATTERNS)):
+            re.compile(f"formerly {number}")
+    for _ in range(2):
+        with kept_expressions():
+            _found()
+        monkeypatch.setattr("re._compiler._code", lambda *given: pytest.fail("compiled again"))
+
+
 @pytest.mark.parametrize("damage", ["numbers", "garbage"])
 def test_what_is_damaged_is_compiled_anew(folder: Path, damage: str) -> None:
     with kept_expressions():

@@ -41,20 +41,24 @@ class _Compiled(Struct, frozen=True, array_like=True, gc=False):
 def kept_expressions() -> Iterator[None]:
     """Take from what was kept, inside, and keep what had to be compiled."""
     known = {(one.pattern, one.asked): one for one in load(_NAME, list[_Compiled]) or ()}
+    used: dict[tuple[str, int], _Compiled] = {}
     before, by_python = len(known), re.compile
-    re.compile = lru_cache(_MOST)(_standing_in(by_python, known))
+    re.compile = lru_cache(_MOST)(_standing_in(by_python, known, used))
     try:
         yield
     finally:
         re.compile = by_python
-        if before < len(known) <= _MOST:
-            store(_NAME, list(known.values()))
+        if before < len(known):
+            # When there are too many, those of versions of ours that are gone have to go.
+            store(_NAME, list((known if len(known) <= _MOST else used).values()))
 
 
 def _standing_in(
-    by_python: Callable[..., re.Pattern[Any]], known: dict[tuple[str, int], _Compiled]
+    by_python: Callable[..., re.Pattern[Any]],
+    known: dict[tuple[str, int], _Compiled],
+    used: dict[tuple[str, int], _Compiled],
 ) -> Callable[..., re.Pattern[Any]]:
-    """Return what compiles as Python does, but takes what is known, and adds to it what is not."""
+    """Return what compiles as Python does, but takes what is known, adds to it what is not, and notes what was used."""
 
     def compile(pattern: Any, flags: int = 0) -> re.Pattern[Any]:
         if not isinstance(pattern, str) or flags & re.DEBUG:
@@ -63,6 +67,7 @@ def _standing_in(
         try:
             if (pattern, asked) not in known:
                 known[pattern, asked] = _make(pattern, asked)
+            used[pattern, asked] = known[pattern, asked]
             return _match(known[pattern, asked])
         except _NOT_AS_KNOWN:
             return by_python(pattern, flags)
