@@ -3,7 +3,7 @@
 import pytest
 
 from gouji.check.cases import build_disclosure
-from gouji.check.functions.prose_arithmetic import prose_rates
+from gouji.check.functions.prose_rates import prose_rates
 from gouji.check.rulebook import rulebook
 
 _RATE = "选聘护林员215人,每人每月补助700元,全年2064000元。"

@@ -182,7 +182,12 @@ def _as_usual(told: list[Relation | None], alternatives: list[_Bound], scopes: l
         for scope in scopes
         if (relation := _relation(bound, scope)) is not None and relation.why is None and relation.holds
     ])
-    return [relation and _first(sorted((relation, *relation.others), key=lambda one: -held[one.form])) for relation in told]
+    return [
+        _first(sorted((relation, *relation.others), key=lambda one: -held[one.form]))  # of several the nearest
+        if relation is not None and relation.others
+        else relation
+        for relation in told
+    ]
 
 
 def _first(alternatives: list[Relation]) -> Relation:

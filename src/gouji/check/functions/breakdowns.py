@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from gouji.check.arithmetic import COUNTED, RANGE, Item, Sentence, read_sentences
 from gouji.check.deciding import NO_FORMS, decided, masked, show_number, show_yuan, title_of, yuan
-from gouji.check.functions.prose_arithmetic import amounts_beside_totals
+from gouji.check.functions.spots import amounts_beside_totals
 from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.check.texts import FIELDS, all_fields, fields_with

@@ -1,6 +1,6 @@
 """Direction words beside the amounts of the same sentence, changes of parts beside that of the whole.
 
-In: claims with a change or a direction, as changes.py reads them. Out: rises that cannot be, words against the sign,
+In: claims with a change or a direction, as stated_changes.py reads them. Out: rises that cannot be, words against the sign,
 "unchanged" figures that change, changes that do not add up, changes without the reason that is due.
 """
 
@@ -8,19 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from gouji.check.functions.changes import (
-    Change,
-    clash,
-    either,
-    exceeds,
-    merged,
-    nows,
-    rate_meets,
-    say_against,
-    statements,
-    told_changes,
-    way,
-)
+from gouji.check.functions.changes import merged
 from gouji.check.functions.claims import (
     beside_table,
     gap,
@@ -29,6 +17,18 @@ from gouji.check.functions.claims import (
     say_amount,
     say_exactly,
     say_figure,
+)
+from gouji.check.functions.stated_changes import (
+    Change,
+    clash,
+    either,
+    exceeds,
+    nows,
+    rate_meets,
+    say_against,
+    statements,
+    told_changes,
+    way,
 )
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.model.disclosure import Claim, Disclosure

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from msgspec import structs
 
 from gouji.check.functions import intervals
-from gouji.check.functions.changes import way
 from gouji.check.functions.claims import (
     all_claims,
     cell,
@@ -27,6 +26,7 @@ from gouji.check.functions.claims import (
 from gouji.check.functions.intervals import of_quantity
 from gouji.check.functions.items import item_cells, named_path
 from gouji.check.functions.outturn import Outturn, gives, named_item, outturns, short_subject
+from gouji.check.functions.stated_changes import way
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.check.view import view_tables
 from gouji.model.disclosure import Claim, Disclosure, Figure, Row

@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from gouji.check.formula import Relation, Term, relate
 from gouji.check.functions import intervals
-from gouji.check.functions.changes import way
 from gouji.check.functions.claims import (
     all_claims,
     gap,
@@ -28,6 +27,7 @@ from gouji.check.functions.claims import (
     say_figure,
 )
 from gouji.check.functions.intervals import of_quantity
+from gouji.check.functions.stated_changes import way
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.check.view import View, Views, view_tables
 from gouji.layouts.classification import plain_name

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from gouji.check.arithmetic import Item
 from gouji.check.deciding import NO_FORMS, Slots, decided, masked, show_yuan, title_of
 from gouji.check.functions.funds import is_cost
-from gouji.check.functions.prose_arithmetic import spots
+from gouji.check.functions.spots import spots
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.check.texts import LOST, indicators_once

@@ -12,10 +12,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from gouji.check.functions import intervals
-from gouji.check.functions.changes import way
 from gouji.check.functions.claims import cell, gap, money, once, say_amount, say_cell, say_figure
 from gouji.check.functions.intervals import Interval
 from gouji.check.functions.items import item_cells, named_path
+from gouji.check.functions.stated_changes import way
 from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.layouts.headings import table_words

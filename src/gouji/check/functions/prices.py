@@ -21,7 +21,7 @@ from gouji.check.deciding import (
     yuan,
 )
 from gouji.check.functions.funds import costs_once
-from gouji.check.functions.prose_arithmetic import spots
+from gouji.check.functions.spots import spots
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.check.texts import FIELDS, indicators_once

@@ -10,7 +10,6 @@ from msgspec import structs
 
 from gouji.check.deciding import masked, title_of
 from gouji.check.formula import Relation, relate
-from gouji.check.functions.changes import meant_in_other_unit
 from gouji.check.functions.claims import (
     address_of,
     all_claims,
@@ -32,6 +31,7 @@ from gouji.check.functions.claims import (
     say_figure,
 )
 from gouji.check.functions.projects import amount, half_width, plain
+from gouji.check.functions.stated_changes import meant_in_other_unit
 from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Rule, Verdict, decides, not_run
 from gouji.model.disclosure import Claim, Disclosure, Figure, Form

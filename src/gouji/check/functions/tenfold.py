@@ -13,7 +13,7 @@ from gouji.check.arithmetic import read_sentences
 from gouji.check.counted import told_counts
 from gouji.check.deciding import NO_FORMS, Slots, decided, masked, show_number, title_of, yuan
 from gouji.check.functions.goal_numbers import unit_of
-from gouji.check.functions.prose_arithmetic import amounts_told
+from gouji.check.functions.spots import amounts_told
 from gouji.check.masking import mask_names
 from gouji.check.rule import Hit, Rule, Verdict, decides
 from gouji.check.texts import FIELDS, LOST, fields_of, indicators_once

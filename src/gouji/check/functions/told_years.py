@@ -14,7 +14,6 @@ from msgspec import structs
 from gouji.check.deciding import decided
 from gouji.check.formula import Relation, Term, add, own, relate
 from gouji.check.functions import intervals
-from gouji.check.functions.changes import statements, way
 from gouji.check.functions.claims import (
     ALSO_AT,
     all_claims,
@@ -33,6 +32,7 @@ from gouji.check.functions.claims import (
 from gouji.check.functions.intervals import of_quantity
 from gouji.check.functions.items import item_rows, named_path
 from gouji.check.functions.outturn import Outturn, named_item, outturns, short_subject
+from gouji.check.functions.stated_changes import statements, way
 from gouji.check.remember import once_a_document
 from gouji.check.rule import Hit, Linked, Rule, Verdict, decides_across
 from gouji.check.view import View
