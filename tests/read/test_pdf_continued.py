@@ -56,3 +56,28 @@ def test_page_number_is_taken_off_no_row_whose_place_is_not_known() -> None:
 
 def line(text: str, base: float) -> TextLine:
     return TextLine((Word(text, 290, 300, base, 9.0, (290.0,)),), base, 9.0)
+
+
+TITLE = "2024年政府性基金预算支出表"
+
+
+def titled(*pages: Cells) -> list[object]:
+    """Return what stands on the pages, each a table under the same title, once it is told which go on."""
+    leaves = [Leaf(number, 595, 842, (titled_line(TITLE), table(rows))) for number, rows in enumerate(pages, 1)]
+    return [item for leaf in continue_tables(leaves) for item in leaf.items]
+
+
+def titled_line(text: str) -> TextLine:
+    return TextLine((Word(text, 200, 400, 50, 12.0, tuple(200.0 + 12 * at for at in range(len(text)))),), 50, 12.0)
+
+
+def test_title_above_the_same_rows_is_that_of_a_table_printed_twice() -> None:
+    rows = (HEAD, ("", "合计", "5.00"), ("229", "其他支出", "5.00"))
+    titles = [item.text for item in titled(rows, rows) if isinstance(item, TextLine)]
+    assert titles == [TITLE, TITLE]
+
+
+def test_title_above_other_rows_is_that_of_a_table_that_goes_on() -> None:
+    first, second = (HEAD, ("229", "其他支出", "5.00")), (HEAD, ("230", "转移性支出", "5.00"))
+    titles = [item.text for item in titled(first, second) if isinstance(item, TextLine)]
+    assert titles == [TITLE]

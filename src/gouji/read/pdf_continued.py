@@ -10,6 +10,7 @@ from msgspec import structs
 from gouji.read.pdf_cut_rows import join_cut_row
 from gouji.read.pdf_leaf import Leaf
 from gouji.read.pdf_lines import TextLine, begins_entry, begins_item, first_width, join_lines
+from gouji.read.pdf_pieces import is_figure
 from gouji.read.pdf_tables import PageTable, without_row
 from gouji.read.signs import is_form_title, is_title
 
@@ -23,16 +24,18 @@ def continue_tables(leaves: Sequence[Leaf]) -> list[Leaf]:
     """Return the pages with the continuation of a table given the columns of the page before, and torn rows mended.
 
     A last page that holds only a total, its label over several columns, has fewer ruled lines than the table. A title
-    that is printed again above the continuation is left out.
+    that is printed again above the continuation is left out, not one above the same rows: that table is printed twice.
     """
     result: list[Leaf] = []
     heading: tuple[str, ...] = ()
+    begun: PageTable | None = None  # the piece below the heading
     for leaf in leaves:
         before = result[-1].items[-1] if result and result[-1].items else None
-        if isinstance(before, PageTable):
+        if isinstance(before, PageTable) and not (begun is not None and _is_again(leaf, begun)):
             leaf = _without_heading(leaf, heading, before)
         first = leaf.items[0] if leaf.items else None
-        heading = _last_heading(leaf) or heading
+        if above := _last_heading(leaf):
+            heading, begun = above, next(item for item in reversed(leaf.items) if isinstance(item, PageTable))
         if isinstance(before, PageTable) and isinstance(first, PageTable):
             first = _fit(first, before.xs)
             if len(before.rows) < _HEADER_ROWS and len(before.xs) < len(first.xs):
@@ -83,6 +86,12 @@ def _without_heading(leaf: Leaf, heading: tuple[str, ...], before: PageTable) ->
     if not titles or any(is_form_title(text) for text in titles) or not again <= set(heading):
         return leaf
     return structs.replace(leaf, items=leaf.items[at:])
+
+
+def _is_again(leaf: Leaf, begun: PageTable) -> bool:
+    """Return whether the first table of the page has the very rows of the one that was begun, its total among them."""
+    table = next((item for item in leaf.items if isinstance(item, PageTable)), None)
+    return table is not None and table.rows == begun.rows and any("合计" in row and any(map(is_figure, row)) for row in table.rows)
 
 
 def _repeated_rows(before: PageTable, table: PageTable) -> int:
