@@ -112,7 +112,7 @@ def test_a_figure_that_is_not_the_sum_stays_a_number(tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.txt"
     wrong.write_text(source.replace("合计\t\t1452.59\t1371.59", "合计\t\t1452.60\t1371.59"), encoding="utf-8")
     sheets = [part for name, part in parts(render(read(wrong), "xlsx")) if name.startswith("xl/worksheets/sheet")]
-    cells = [cell for part in sheets for cell in etree.fromstring(part).iter("{*}c") if cell.findtext("{*}v") == "1452.6"]
+    cells = [cell for part in sheets for cell in etree.fromstring(part).iter("{*}c") if cell.findtext("{*}v") == "1452.60"]
     assert len(cells) == 1 and cells[0].find("{*}f") is None
 
 

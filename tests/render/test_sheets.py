@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import time
 import zipfile
 from pathlib import Path
@@ -21,6 +22,15 @@ from render import small
 from shared import EXAMPLES
 
 EXPENDITURE = "05-一般公共预算支出表"
+
+
+def test_amounts_are_stored_as_they_are_printed() -> None:
+    """Not as the nearest float with its tail: 8555.110000000001."""
+    content = disclosure_workbook(gouji.read(EXAMPLES / "fenyang-2024.txt"))
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        sheets = [package.read(name).decode() for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
+    stored = [value for sheet in sheets for value in re.findall(r"<v>(-?\d+\.\d+)</v>", sheet)]
+    assert "8555.11" in stored and max(len(value.partition(".")[2]) for value in stored) <= 6
 
 
 def read_back(content: bytes) -> dict[str, list[list[object]]]:

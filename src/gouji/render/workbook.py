@@ -178,7 +178,8 @@ class _Book:
             if value.money is None:
                 page.write_string(row, column, _short(value.text), style)
             else:
-                page.write_number(row, column, value.money.fen / FEN_PER_UNIT[value.unit], style)
+                # A float would be written with its tail: 778.1799999999999.
+                page.write_number(row, column, Decimal(value.money.fen) / FEN_PER_UNIT[value.unit], style)
         elif isinstance(value, (int, Decimal)):
             page.write_number(row, column, value, style)
         else:

@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from decimal import Decimal
 from math import ceil
 from typing import Any
 
@@ -209,7 +210,7 @@ class _Writer:
                     self.cell(sheet, top + row, column, text, words)
                 else:
                     style = self.style(*words, _number_format(text, number[1] or ""))
-                    self.number(sheet, top, (row, column), float(text.replace(",", "")), style, sums)
+                    self.number(sheet, top, (row, column), Decimal(text.replace(",", "")), style, sums)
         sheet.ignore_errors({"number_stored_as_text": f"A1:{_letters(len(fit.widths))}{top + len(table.grid.rows) + 1}"})
 
     def merge(self, sheet: Any, top: int, grid: Grid, row: int, column: int, words: Sequence[str]) -> None:
@@ -223,7 +224,7 @@ class _Writer:
         else:
             sheet.write_blank(row, column, None, self.style(*words))
 
-    def number(self, sheet: Any, top: int, cell: Cell, value: float, style: Any, sums: Sums) -> None:
+    def number(self, sheet: Any, top: int, cell: Cell, value: Decimal, style: Any, sums: Sums) -> None:
         """Write a number, as a sum where it is one."""
         row, column = cell
         if cell in sums:
