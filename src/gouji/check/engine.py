@@ -227,9 +227,10 @@ def _words_of(hit: Hit) -> _Words:
 
 def _fill(rule: Rule, sentence: Bilingual, words: _Words) -> Bilingual:
     try:
-        return Bilingual(sentence.zh.format_map(words[0]), sentence.en.format_map(words[1]))
+        zh, en = sentence.zh.format_map(words[0]), sentence.en.format_map(words[1])
     except (KeyError, ValueError, IndexError) as error:
         raise RuleError(f"{rule.id}: 句子里的空没有填 / a slot of the sentence is not filled: {error}") from error
+    return Bilingual(zh.replace("（）", ""), en.replace(" ()", ""))  # a sum without figures has nothing to write out
 
 
 # Rules written as a formula

@@ -28,11 +28,16 @@ _MEANT = {"元": "万元", "万元": "元"}
 
 
 class _Label(Struct, frozen=True):
-    """A table's kind, the unit printed over it, the findings that the other unit explains, and whether one is enough."""
+    """A table's kind and the unit printed over it.
+
+    mine: the findings that the other unit explains, those nearest to naming it first; sure: one of them is enough.
+    besides: those of its cells that fail in the other unit too.
+    """
 
     kind: str
     unit: str
     mine: tuple[Evidence, ...]
+    besides: tuple[Evidence, ...]
     sure: bool
 
 
@@ -41,14 +46,16 @@ def explain_by_units(evidence: list[Evidence], told: Sequence[Told], views: View
     failing = [one.relation for one in evidence if one.relation is not None and _crosses(one.relation)]
     kinds = dict.fromkeys(kind for relation in failing for kind in relation.kinds if kind_of(kind))
     labels = [label for kind in kinds if (label := _label(kind, evidence, told, views)) is not None]
-    most = max((len(label.mine) for label in labels), default=0)
-    best = [label for label in labels if len(label.mine) == most]
+    most = max((len(label.mine) + len(label.besides) for label in labels), default=0)
+    best = [label for label in labels if len(label.mine) + len(label.besides) == most]
     # Of two tables that only know each other it cannot be told which is mislabelled.
     if len(best) != 1 or (most < _FEWEST and not best[0].sure):
         return [], evidence
     label = best[0]
-    findings = [structs.replace(one.finding, advice=_advice(label)) for one in sorted(label.mine, key=_nearness)]
-    return [make_cause(_title(label), findings)], without(evidence, label.mine)
+    # What has more than the unit amiss is shown before what the unit alone explains.
+    ordered = [*label.mine[:1], *label.besides, *label.mine[1:]]
+    findings = [structs.replace(one.finding, advice=_advice(label)) for one in ordered]
+    return [make_cause(_title(label), findings)], without(evidence, ordered)
 
 
 def _nearness(one: Evidence) -> int:
@@ -76,13 +83,15 @@ def _label(kind: str, evidence: list[Evidence], told: Sequence[Told], views: Vie
         for one in evidence
         if one.relation is not None and kind in one.relation.kinds and (_is_meant(one.relation, kind, unit) or _crosses(one.relation))
     ]
+    besides = [one for one in by_relation if one.relation is not None and not _is_meant(one.relation, kind, unit)]
     crossing = [one.relation for one in by_relation if one.relation is not None and _crosses(one.relation)]
     # Prose alone may itself be in the wrong unit.
     if not any(all(map(kind_of, relation.kinds)) for relation in crossing):
         return None
     cells = list(_figures(kind, views))
     by_place = [one for one in without(evidence, by_relation) if _is_slip(one, cells)]
-    return _Label(kind, unit, (*by_relation, *by_place), len(crossing) == 1 and _is_sure(crossing[0], kind, told))
+    mine = sorted((*without(by_relation, besides), *by_place), key=_nearness)
+    return _Label(kind, unit, tuple(mine), tuple(besides), len(crossing) == 1 and _is_sure(crossing[0], kind, told))
 
 
 def _are_meant(relations: Sequence[Relation], kind: str, unit: str) -> bool:
@@ -170,6 +179,12 @@ def _title(label: _Label) -> Bilingual:
 
 def _advice(label: _Label) -> Bilingual:
     meant = _MEANT[label.unit]
+    if label.besides:
+        return Bilingual(
+            f"核对表头的金额单位，应为{meant}的改过来，再核对一遍：其中{len(label.besides)}处改了单位仍不相符，还有别的数有误。",
+            f"Check the unit over the table, correct it to {meant} and check again: with that unit {len(label.besides)} of these "
+            "still do not agree, for another figure is wrong as well.",
+        )
     return Bilingual(
         f"核对表头的金额单位，应为{meant}的改过来；各数本身不用改。",
         f"Check the unit over the table and correct it to {meant}; the amounts may stand.",

@@ -15,6 +15,7 @@ from gouji.model.disclosure import Disclosure, Figure
 from gouji.model.finding import SEVERITIES, Cause, Finding, Outcome, Report, Severity
 from gouji.model.money import FEN_PER_UNIT
 from gouji.model.place import show_place
+from gouji.render.fitting import text_length
 from gouji.render.mask import mask_report
 from gouji.render.sheet import Column, Sheet, Value
 from gouji.render.sheets import make_sheets
@@ -171,7 +172,9 @@ class _Book:
             return self._format("number", str(_decimals(value.text)), severity)
         if isinstance(value, Decimal):
             return self._format("number", str(max(0, -int(value.as_tuple().exponent))), severity)
-        return self._format("wrap" if column.width >= _WIDE else "cell", severity)
+        # Several amounts in one cell must not run over the next.
+        overflows = isinstance(value, str) and 2 * text_length(value) > column.width
+        return self._format("wrap" if column.width >= _WIDE or overflows else "cell", severity)
 
     def _write(self, page: Any, row: int, column: int, value: Value, style: Any) -> None:
         if isinstance(value, Figure):
@@ -219,7 +222,7 @@ def _lines(columns: Sequence[Column], row: Sequence[Value]) -> int:
     """Return how many lines the row needs: GB 18030 has two bytes where a terminal or a cell has two columns."""
     most = 1
     for column, value in zip(columns, row, strict=True):
-        if column.width >= _WIDE and isinstance(value, str) and 2 * len(value) > column.width:
+        if isinstance(value, str) and 2 * len(value) > column.width:
             needed = sum(
                 1 + len(line.encode("gb18030", "replace")) // column.width for line in value.split("\n")
             )
